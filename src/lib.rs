@@ -1,0 +1,11 @@
+//! `annals` turns HTML announcements into datasets people can trust.
+
+pub mod dates;
+pub mod error;
+pub mod parse;
+pub mod records;
+pub mod source;
+pub mod span;
+
+pub use error::{Error, ErrorKind, Result};
+pub use span::Span;

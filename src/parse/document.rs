@@ -1,0 +1,204 @@
+//! The [`Document`]: what every later stage reads. One buffer of clean text, spans into it, and the page's own metadata.
+
+use crate::parse::map::{ElementId, SourceMap};
+use crate::span::Span;
+
+/// A parsed page.
+///
+/// The text is NFC; white space is collapsed to single spaces inside a block (`<pre>` keeps its lines, `<br>` is a
+/// `\n`); soft hyphens and zero-width characters are gone; blocks are separated by one blank line (`\n\n`), so no sentence
+/// and no mention can run from one into the next.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// The path or address as given.
+    pub source: String,
+    /// The canonical address: from outside, else `<link rel=canonical>`, `og:url`.
+    pub url: Option<String>,
+    /// SHA-256 of the bytes, in hex.
+    pub content_sha256: String,
+    /// BCP 47 language of the text; detection outranks a wrong `lang`.
+    pub language: Option<String>,
+    /// The text of the main content; every span counts in it.
+    pub text: String,
+    /// Non-overlapping, in reading order, covering all text but the blank lines between them.
+    pub blocks: Vec<Block>,
+    /// Inline markup, sorted by start.
+    pub marks: Vec<Mark>,
+    /// From offsets back to elements.
+    pub map: SourceMap,
+    /// What the page says about itself outside its text.
+    pub metadata: Metadata,
+    /// What was odd about the bytes, for the findings: `(code, message)`.
+    pub notes: Vec<(&'static str, String)>,
+}
+
+/// A piece of text that stands on its own on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// Its text.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// The element it comes from.
+    pub element: ElementId,
+    /// Index of the heading block that governs it; a heading's own is the one above it.
+    pub heading: Option<u32>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// `h1`–`h6`, with the level.
+    Heading(u8),
+    /// Running text, and everything that has no better name.
+    Paragraph,
+    /// An item of a list; `list` numbers the list on the page, `index` counts from 0.
+    ListItem {
+        /// The list on the page.
+        list: u32,
+        /// The item in the list.
+        index: u32,
+    },
+    /// The term of a definition list (`dt`).
+    Term,
+    /// The definition (`dd`); the nearest `Term` before it is its label.
+    Definition,
+    /// A cell of a data table.
+    Cell(Cell),
+    /// `figcaption`, `caption`.
+    Caption,
+    /// A line that says who published it and when, beside the title.
+    Byline,
+    /// `blockquote`.
+    Quote,
+    /// `pre`: its line breaks count.
+    Preformatted,
+    /// `address`: a contact.
+    Contact,
+}
+
+/// The place of a cell in a data table (layout tables give paragraphs).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// The table on the page.
+    pub table: u32,
+    /// Row, from 0.
+    pub row: u16,
+    /// Column, from 0, with `colspan` and `rowspan` counted.
+    pub column: u16,
+    /// A `th`, or a cell of `thead`.
+    pub header: bool,
+}
+
+/// Inline markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What it covers.
+    pub span: Span,
+    /// What it is.
+    pub kind: MarkKind,
+    /// The element.
+    pub element: ElementId,
+}
+
+/// What an inline element says about its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// `b`, `strong`.
+    Strong,
+    /// `i`, `em`, `cite`, `q`.
+    Emphasis,
+    /// `a href`.
+    Link,
+    /// `time`; its `datetime` is in the metadata under `time`, with the same element.
+    Time,
+}
+
+/// What the page says about itself outside its text: candidates with a place, not truth.
+#[derive(Debug, Default)]
+pub struct Metadata {
+    /// `title`, `og:title`, `article:published_time`, `citation_author`, `time`, `site` (masthead), `copyright` …, in document order.
+    pub values: Vec<MetaValue>,
+    /// schema.org items of JSON-LD, microdata and RDFa, outermost first.
+    pub items: Vec<Item>,
+}
+
+/// One metadata value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetaValue {
+    /// Its key, lower-case: the `name` or `property` of a `meta`, `title`, `canonical`, `time`, `copyright`, `site`, `lang`.
+    pub key: String,
+    /// Its value, NFC, white space collapsed.
+    pub value: String,
+    /// The element.
+    pub element: ElementId,
+}
+
+/// An item of structured data: a type and its properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The schema.org type without its prefix: `Event`, `NewsArticle`.
+    pub kind: String,
+    /// Where it is from: `json-ld`, `microdata`, `rdfa`.
+    pub syntax: &'static str,
+    /// Properties in order; a list gives its name several times.
+    pub properties: Vec<(String, PropValue)>,
+    /// The element.
+    pub element: ElementId,
+}
+
+/// The value of a property.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PropValue {
+    /// Text, a number or an address, as text.
+    Text(String),
+    /// A nested item.
+    Item(Box<Item>),
+}
+
+impl Metadata {
+    /// The values of `key`, in document order.
+    pub fn all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a MetaValue> {
+        self.values.iter().filter(move |value| value.key == key)
+    }
+
+    /// The first value of `key`.
+    #[must_use]
+    pub fn first(&self, key: &str) -> Option<&MetaValue> {
+        self.values.iter().find(|value| value.key == key)
+    }
+}
+
+impl Item {
+    /// The first text of the property, or the `name` of the item it holds.
+    #[must_use]
+    pub fn text(&self, property: &str) -> Option<&str> {
+        self.properties.iter().find(|(name, _)| name == property).and_then(|(_, value)| match value {
+            PropValue::Text(text) => Some(text.as_str()),
+            PropValue::Item(item) => item.text("name"),
+        })
+    }
+
+    /// The items that the property holds.
+    pub fn items<'a>(&'a self, property: &'a str) -> impl Iterator<Item = &'a Item> {
+        self.properties.iter().filter(move |(name, _)| name == property).filter_map(|(_, value)| match value {
+            PropValue::Item(item) => Some(item.as_ref()),
+            PropValue::Text(_) => None,
+        })
+    }
+}
+
+impl Document {
+    /// The text of a span.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// Index of the block that holds the offset.
+    #[must_use]
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        let index = self.blocks.partition_point(|block| block.span.end <= offset);
+        (self.blocks.get(index)?.span.start <= offset).then_some(index)
+    }
+}

@@ -1,0 +1,94 @@
+//! The [`SourceMap`] leads from any offset of the text back to the element it came from, as a CSS path and a line.
+//! Runs are sorted by offset, so a look-up is a binary search and costs nothing until somebody asks.
+
+use std::fmt::Write as _;
+
+/// Index of an element in the [`SourceMap`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub u32);
+
+/// An element that text or metadata came from, or an ancestor of one.
+#[derive(Clone, Debug, Default)]
+pub struct Element {
+    /// Its parent; the root is its own.
+    pub parent: ElementId,
+    /// Tag name.
+    pub tag: Box<str>,
+    /// Position among its siblings of the same tag, from 1.
+    pub nth: u32,
+    /// Its `id`, where no other element has the same and it can be written in a selector without escapes.
+    pub id: Option<Box<str>>,
+    /// Line of its start tag in the source, from 1.
+    pub line: u32,
+}
+
+/// The elements of a page and which text came from which.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    elements: Vec<Element>,
+    /// `(offset, element)`: from this offset on, text comes from this element.
+    runs: Vec<(u32, ElementId)>,
+}
+
+impl SourceMap {
+    /// Adds an element and gives its index.
+    pub fn push(&mut self, element: Element) -> ElementId {
+        self.elements.push(element);
+        ElementId(self.elements.len() as u32 - 1)
+    }
+
+    /// Says that the text from `offset` on comes from `element`; offsets never decrease.
+    pub fn run(&mut self, offset: u32, element: ElementId) {
+        match self.runs.last_mut() {
+            Some(last) if last.1 == element => {}
+            Some(last) if last.0 == offset => last.1 = element,
+            _ => self.runs.push((offset, element)),
+        }
+    }
+
+    /// The element that the text at `offset` came from.
+    #[must_use]
+    pub fn element_at(&self, offset: u32) -> Option<ElementId> {
+        let index = self.runs.partition_point(|run| run.0 <= offset);
+        index.checked_sub(1).map(|index| self.runs[index].1)
+    }
+
+    /// The element of an index.
+    #[must_use]
+    pub fn element(&self, id: ElementId) -> Option<&Element> {
+        self.elements.get(id.0 as usize)
+    }
+
+    /// The line of its start tag, from 1.
+    #[must_use]
+    pub fn line(&self, id: ElementId) -> u32 {
+        self.element(id).map_or(0, |element| element.line)
+    }
+
+    /// A CSS path that selects exactly this element: from the nearest ancestor with an `id`, else from the root.
+    #[must_use]
+    pub fn css_path(&self, id: ElementId) -> String {
+        let mut chain = Vec::new();
+        let mut at = id;
+        while let Some(element) = self.element(at) {
+            chain.push(element);
+            if element.id.is_some() || element.parent == at {
+                break;
+            }
+            at = element.parent;
+        }
+        let mut path = String::new();
+        for element in chain.iter().rev() {
+            if !path.is_empty() {
+                path.push_str(" > ");
+            }
+            match &element.id {
+                Some(id) => write!(path, "#{id}"),
+                None if matches!(&*element.tag, "html" | "head" | "body") => path.write_str(&element.tag),
+                None => write!(path, "{}:nth-of-type({})", element.tag, element.nth),
+            }
+            .expect("writing to a string never fails");
+        }
+        path
+    }
+}

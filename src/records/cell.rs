@@ -1,0 +1,144 @@
+//! How a row shows itself to a writer: as columns with types and cells with values, so that a format is written once for all tables.
+
+use std::borrow::Cow;
+
+use crate::dates::{ClockTime, PartialDate};
+use crate::records::{Id, Table};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnType {
+    /// Text, NFC.
+    Text,
+    /// An id of a row, here or in another table.
+    Id,
+    /// A whole number.
+    Integer,
+    /// A number from 0 to 1.
+    Real,
+    /// `true` or `false`.
+    Boolean,
+    /// ISO 8601 or EDTF.
+    Date,
+    /// Local `HH:MM`.
+    Time,
+    /// Texts; joined by `; ` in CSV, an array in JSON.
+    List,
+    /// One of these words.
+    Words(&'static [&'static str]),
+}
+
+/// One column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its final name.
+    pub name: &'static str,
+    /// What it means, in one sentence.
+    pub doc: &'static str,
+    /// What it holds.
+    pub kind: ColumnType,
+    /// Whether it may be empty.
+    pub nullable: bool,
+}
+
+/// The value of one cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Unknown.
+    Empty,
+    /// Text, a date, a time, an id, a word.
+    Text(Cow<'a, str>),
+    /// A whole number.
+    Integer(i64),
+    /// A real number.
+    Real(f64),
+    /// A truth value.
+    Boolean(bool),
+    /// Several texts.
+    List(&'a [String]),
+}
+
+/// A row of a table.
+pub trait Row {
+    /// The table it belongs to.
+    const TABLE: Table;
+    /// The columns, in their final order.
+    const COLUMNS: &'static [Column];
+    /// The value in a column.
+    fn cell(&self, column: usize) -> Cell<'_>;
+}
+
+/// A type that can stand in a column.
+pub trait CellValue {
+    /// What the column holds.
+    const KIND: ColumnType;
+    /// Whether it may be empty.
+    const NULLABLE: bool = false;
+    /// The value.
+    fn cell(&self) -> Cell<'_>;
+}
+
+impl<T: CellValue> CellValue for Option<T> {
+    const KIND: ColumnType = T::KIND;
+    const NULLABLE: bool = true;
+    fn cell(&self) -> Cell<'_> {
+        self.as_ref().map_or(Cell::Empty, CellValue::cell)
+    }
+}
+
+impl CellValue for String {
+    const KIND: ColumnType = ColumnType::Text;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(Cow::Borrowed(self))
+    }
+}
+
+impl CellValue for Vec<String> {
+    const KIND: ColumnType = ColumnType::List;
+    const NULLABLE: bool = true;
+    fn cell(&self) -> Cell<'_> {
+        if self.is_empty() { Cell::Empty } else { Cell::List(self) }
+    }
+}
+
+impl CellValue for u32 {
+    const KIND: ColumnType = ColumnType::Integer;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Integer(i64::from(*self))
+    }
+}
+
+impl CellValue for f32 {
+    const KIND: ColumnType = ColumnType::Real;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Real((f64::from(*self) * 1000.0).round() / 1000.0)
+    }
+}
+
+impl CellValue for bool {
+    const KIND: ColumnType = ColumnType::Boolean;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Boolean(*self)
+    }
+}
+
+impl CellValue for Id {
+    const KIND: ColumnType = ColumnType::Id;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(Cow::Owned(self.to_string()))
+    }
+}
+
+impl CellValue for PartialDate {
+    const KIND: ColumnType = ColumnType::Date;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(Cow::Owned(self.to_string()))
+    }
+}
+
+impl CellValue for ClockTime {
+    const KIND: ColumnType = ColumnType::Time;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(Cow::Owned(self.to_string()))
+    }
+}

@@ -1,0 +1,54 @@
+//! Stable ids: the prefix of a table and the first 64 bits of the SHA-256 of the row's key. The key of each table is in
+//! the contract; it holds nothing that changes when newer pages are added or a value is corrected.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use crate::records::Table;
+
+/// The id of a row, printed like `per_00f1a2b3c4d5e6f7`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id {
+    /// The table of the row.
+    pub table: Table,
+    hash: u64,
+}
+
+impl Id {
+    /// The id of the row of `table` with this key; an unknown part of a key is the empty string.
+    #[must_use]
+    pub fn new(table: Table, key: &[&str]) -> Self {
+        let mut hasher = Sha256::new();
+        for (index, part) in key.iter().enumerate() {
+            if index > 0 {
+                // A separator that no part holds, so that ("ab", "c") and ("a", "bc") differ.
+                hasher.update([0x1f]);
+            }
+            hasher.update(part.as_bytes());
+        }
+        let digest = hasher.finalize();
+        let mut first = [0; 8];
+        first.copy_from_slice(&digest[..8]);
+        Self { table, hash: u64::from_be_bytes(first) }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{:016x}", self.table.prefix(), self.hash)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
