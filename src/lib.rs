@@ -3,6 +3,7 @@
 pub mod dates;
 pub mod error;
 pub mod parse;
+pub mod pipeline;
 pub mod records;
 pub mod source;
 pub mod span;
