@@ -4,3 +4,5 @@
 mod value;
 
 pub use value::{ClockTime, PartialDate};
+mod stub;
+pub use stub::*;

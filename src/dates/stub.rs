@@ -1,0 +1,11 @@
+use super::*; use crate::span::Span; use regex::Regex; use std::sync::LazyLock;
+#[derive(Clone,Debug)] pub struct Expression { pub span: Span, pub start: Option<PartialDate>, pub end: Option<PartialDate>, pub start_time: Option<ClockTime>, pub end_time: Option<ClockTime>, pub timezone: Option<String>, pub inferred: bool, pub conflict: Option<String>, pub rule: &'static str }
+#[derive(Clone,Copy,Debug,Default)] pub struct Context<'a> { pub language: &'a str, pub published: Option<PartialDate>, pub year: Option<i16>, pub day_first: Option<bool> }
+impl<'a> Context<'a> { pub fn refined(self, _e: &[Expression]) -> Context<'a> { self } }
+pub struct Recogniser;
+static R: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2}),?\s+(\d{4})|\b(\d{1,2})\s+(january|february|march|april|may|june|july|august|september|october|november|december),?\s+(\d{4})").unwrap());
+static T: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(\d{1,2})[:.](\d\d)\s*(am|pm|a\.m\.|p\.m\.)?").unwrap());
+fn m(s:&str)->i8{ ["jan","feb","mar","apr","may","jun","jul","aug","sep","oct","nov","dec"].iter().position(|x| s.to_lowercase().starts_with(x)).unwrap() as i8+1 }
+impl Recogniser { pub fn of(_l: &str) -> &'static Recogniser { &Recogniser } pub fn find(&self, t: &str, s: Span, _c: &Context<'_>) -> Vec<Expression> { let b=s.start as usize; let mut v=vec![]; for c in R.captures_iter(s.of(t)) { let g=c.get(0).unwrap(); let d = if c.get(1).is_some() { PartialDate::day(c[3].parse().unwrap(), m(&c[1]), c[2].parse().unwrap()) } else { PartialDate::day(c[6].parse().unwrap(), m(&c[5]), c[4].parse().unwrap()) }; v.push(Expression{span:Span::new(b+g.start(),b+g.end()),start:d,end:None,start_time:None,end_time:None,timezone:None,inferred:false,conflict:None,rule:"date"}); }
+ for c in T.captures_iter(s.of(t)) { let g=c.get(0).unwrap(); let mut h:u8=c[1].parse().unwrap(); if c.get(3).is_some_and(|x|x.as_str().to_lowercase().starts_with('p'))&&h<12{h+=12;} let Some(x)=ClockTime::new(h,c[2].parse().unwrap()) else {continue}; v.push(Expression{span:Span::new(b+g.start(),b+g.end()),start:None,end:None,start_time:Some(x),end_time:None,timezone:None,inferred:false,conflict:None,rule:"time"}); }
+ v.sort_by_key(|e|e.span.start); v } }
