@@ -203,7 +203,8 @@ fn link(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     while next < to && next < at + 3 && (tokens.word_is(next, File::Institutions, "article") || tokens.word_is(next, File::Institutions, "link") && tokens.tokens[next].shape == Shape::Lower) {
         next += 1;
     }
-    tokens.get(next, to).filter(|token| token.is_capitalised() && !stops_right(tokens, next, to)).map(|_| next)
+    let located = tokens.word_is(at, File::Institutions, "locative") && tokens.hits(next).iter().any(|hit| hit.of(File::Places).is_some());
+    tokens.get(next, to).filter(|token| !located && token.is_capitalised() && !stops_right(tokens, next, to)).map(|_| next)
 }
 
 fn last_of_place(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {

@@ -58,7 +58,11 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
 
 /// Capitalised words that nothing explains yet.
 fn propose(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions: &mut Vec<Mention>) {
-    if (from..to).any(|at| cover.taken[at]) || to - from == 1 && tokens.word(from, File::Common).is_some() {
+    let mut from = from;
+    while from < to && (tokens.word(from, File::Common).is_some() || tokens.word(from, File::Cues).is_some()) {
+        from += 1;
+    }
+    if from >= to || (from..to).any(|at| cover.taken[at]) {
         return;
     }
     let kind = Kind::Proper;
@@ -270,6 +274,10 @@ fn context(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize
     }
     if after < to && cue(tokens, after, &["present", "quote", "represent", "appoint", "moderate", "open", "close"]) {
         points += 2;
+    }
+    let is = if separated && next.is_some_and(|token| token.is(',')) { end + 1 } else { end };
+    if is < to && cue(tokens, is, &["is", "relative"]) && (is + 1..to.min(is + 6)).any(|at| cover.post_starts[at]) {
+        points += 3;
     }
     if begin > from && cover.post_ends[begin] {
         points += 3;

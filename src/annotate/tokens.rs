@@ -172,11 +172,11 @@ impl<'a> Tokens<'a> {
             return false;
         }
         let Some(before) = at.checked_sub(1).map(|before| self.tokens[before]) else { return true };
-        let initial = before.shape == Shape::Upper && before.span.len() <= 2;
+        let single = before.is_word() && before.span.of(self.text).chars().nth(1).is_none() && before.shape != Shape::Ideograph;
         let abbreviation = (at.saturating_sub(6)..at).any(|from| {
             self.hits(from).iter().any(|hit| hit.to > at && hit.of(File::Honorifics).is_some())
         });
-        !(initial || abbreviation || self.is_bare_abbreviation(at))
+        !(single || abbreviation || self.is_bare_abbreviation(at))
     }
 
     /// `Prof` listed with a full stop matches without it; the stop after it belongs to it.

@@ -4,11 +4,12 @@
 use std::collections::HashSet;
 use std::str::FromStr;
 
-use crate::annotate::Kind;
+use crate::annotate::token::Shape;
+use crate::annotate::{File, Kind};
 use crate::records::{AppearanceRole, Change, OrganizerRole};
 use crate::relate::draft::Draft;
 use crate::relate::fact::{Fact, Support};
-use crate::relate::items::Reading;
+use crate::relate::items::{Item, Reading, is_cue};
 use crate::relate::pattern::Match;
 use crate::relate::posts::{self, Post};
 use crate::relate::roles;
@@ -91,6 +92,7 @@ fn relation(draft: &mut Draft<'_>, relation: &str, found: Found<'_>, bound: &mut
             }
         }
         ("home", _) => home(draft, found, bound),
+        ("home.list", _) if is_entry(draft, found.reading) => home(draft, found, bound),
         ("located" | "located.city", _) => located(draft, found),
         ("part_of", _) => part_of(draft, found),
         ("succeeds", _) => succeeds(draft, found),
@@ -102,6 +104,9 @@ fn relation(draft: &mut Draft<'_>, relation: &str, found: Found<'_>, bound: &mut
 
 fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bound) {
     let Some(range) = found.found.part("posts") else { return };
+    if biography(draft, &found) {
+        return;
+    }
     let positions = found.reading.mentions(range, b"P");
     if positions.iter().any(|position| bound.posts.contains(position)) && change == Change::Holds {
         return;
@@ -132,6 +137,20 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
     }
 }
 
+/// `Prior to joining us she was …`, `In 1984 he was appointed …`: what a biography tells of the past.
+fn biography(draft: &Draft<'_>, found: &Found<'_>) -> bool {
+    let items = &found.reading.items[..found.found.range.1];
+    let past = items.iter().any(|item| is_cue(draft.annotations, item, &["past"]));
+    let pronoun = found.found.part("he").is_some() || found.rule.starts_with("appoint") || found.rule == "post.is";
+    let published = draft.head.published.as_ref().map(|published| published.value.year);
+    let year = |item: &Item| {
+        let token = draft.annotations.tokens.tokens[item.from];
+        (token.shape == Shape::Number && token.span.len() == 4).then(|| draft.annotations.tokens.str(item.from).parse::<i16>().ok()).flatten()
+    };
+    let old = found.reading.items.iter().filter_map(year).any(|year| (1900..2100).contains(&year) && published.is_none_or(|published| year + 1 < published));
+    pronoun && (past || old)
+}
+
 /// `a member`, `speaker`: a small noun without institution says little enough to be left out.
 fn lower_and_homeless(draft: &Draft<'_>, post: &Post) -> bool {
     let Some(title) = &post.title else { return false };
@@ -150,6 +169,16 @@ fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
     for post in posts::affiliations(draft.annotations, found.reading, range, found.rule, &mut draft.institutions) {
         posts::add(&mut draft.people.list[person].posts, post);
     }
+}
+
+/// A line that holds a person and where the person belongs, and no sentence: an entry of a list of people.
+fn is_entry(draft: &Draft<'_>, reading: &Reading) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let small = |at: usize| {
+        matches!(tokens.tokens[at].shape, Shape::Mark(_)) || ["link", "article", "conjunction"].iter().any(|class| tokens.word_is(at, File::Institutions, class))
+    };
+    let strange = reading.items.iter().filter(|item| !matches!(item.symbol, b'N' | b'P' | b'I' | b'U' | b'A' | b'C' | b'J' | b'Y' | b'S' | b'X')).filter(|item| !small(item.from)).count();
+    strange <= 1 && reading.items.len() <= 24
 }
 
 fn located(draft: &mut Draft<'_>, found: Found<'_>) {
@@ -221,7 +250,7 @@ fn participates(draft: &mut Draft<'_>, found: Found<'_>) {
 fn list_item(draft: &Draft<'_>, reading: &Reading, at: usize) -> bool {
     let item = reading.items[at];
     let tokens = &draft.annotations.tokens;
-    let small = |class| tokens.word_is(item.from, crate::annotate::File::Institutions, class);
+    let small = |class| tokens.word_is(item.from, File::Institutions, class);
     matches!(item.symbol, b'I' | b'A' | b'C' | b'J' | b'Y' | b'S')
         || [',', '(', ')', ';', '&'].iter().any(|mark| tokens.tokens[item.from].is(*mark))
         || small("link")

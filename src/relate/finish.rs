@@ -316,7 +316,7 @@ impl Cut<'_, '_> {
             sequences.insert((event, at), next);
         }
         for person in &self.draft.people.list {
-            if person.roles.is_empty() && person.posts.is_empty() {
+            if !person.relevant {
                 continue;
             }
             let table = Table::People;

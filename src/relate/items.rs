@@ -61,6 +61,12 @@ pub(crate) fn read(annotations: &Annotations<'_>, patterns: &Patterns) -> Vec<Re
             let items = items(annotations, patterns, sentence, &mut next);
             let symbols: Vec<u8> = items.iter().map(|item| item.symbol).collect();
             let matches = patterns.matches(&symbols);
+            if std::env::var_os("ANNALS_DEBUG").is_some() {
+                let text: Vec<String> = items.iter().map(|item| format!("{}[{}]", annotations.tokens.span(item.from, item.to).of(annotations.tokens.text), if item.symbol < 128 { (item.symbol as char).to_string() } else { format!("{:x}", item.symbol) })).collect();
+                let rules: Vec<&str> = matches.iter().map(|found| patterns.rules[found.rule].id).collect();
+                #[allow(clippy::print_stderr)]
+                { eprintln!("{}\n    => {}", text.join(" "), rules.join(" ")); }
+            }
             Reading { block: sentence.block, from: sentence.from, to: sentence.to, items, matches }
         })
         .collect()

@@ -68,7 +68,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>) -> PageRecord 
     perform::read(&mut draft);
     entries::perform(&mut draft);
     perform::settle(&mut draft);
-    drop_bystanders(&mut draft);
+    judge_relevance(&mut draft);
     draft.institutions.inherit_countries();
     draft.head.kind = kind(&draft);
     findings::read(&mut draft);
@@ -100,17 +100,16 @@ fn announces_event(draft: &Draft<'_>) -> bool {
     structured || (labelled || noun && held) || noun && !appoints
 }
 
-/// People whom nothing relates to the announcement are names in passing; so are those with nothing but a post where others do something.
-fn drop_bystanders(draft: &mut Draft<'_>) {
-    let acting = draft.people.list.iter().any(|person| !person.roles.is_empty());
-    for person in &mut draft.people.list {
-        let confident = person.name.confidence() >= 0.5;
-        if !confident {
-            person.roles.clear();
-            person.posts.clear();
-        }
+/// People whom nothing relates to the announcement are names in passing; a form of address, or a line of one's own, is a relation.
+fn judge_relevance(draft: &mut Draft<'_>) {
+    let alone = |mention: &usize| neighbours::stands_alone(draft, *mention);
+    let relevant: Vec<bool> = draft.people.list.iter().map(|person| {
+        let acts = !person.roles.is_empty() || !person.posts.is_empty();
+        acts || !person.honorifics.is_empty() || person.mentions.iter().any(alone)
+    }).collect();
+    for (person, relevant) in draft.people.list.iter_mut().zip(relevant) {
+        person.relevant = relevant;
     }
-    let _ = acting;
 }
 
 /// What the announcement is about.

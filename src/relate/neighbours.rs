@@ -3,6 +3,7 @@
 
 use crate::annotate::File;
 use crate::annotate::token::Shape;
+use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 use crate::relate::items::Reading;
 use crate::relate::posts;
@@ -57,4 +58,12 @@ fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize) {
     for post in list {
         posts::add(&mut draft.people.list[person].posts, post);
     }
+}
+
+/// True for a person named in a line, a cell or an item that holds nobody and nothing else.
+pub(crate) fn stands_alone(draft: &Draft<'_>, mention: usize) -> bool {
+    let token = draft.annotations.mentions[mention].from;
+    let index = draft.readings.partition_point(|reading| reading.to <= token);
+    let kind = |block: usize| matches!(draft.document.blocks[block].kind, BlockKind::ListItem { .. } | BlockKind::Cell(_) | BlockKind::Heading(_) | BlockKind::Definition);
+    draft.readings.get(index).is_some_and(|reading| kind(reading.block) && lone_person(draft, reading).is_some())
 }

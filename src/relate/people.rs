@@ -30,6 +30,8 @@ pub(crate) struct Person {
     pub posts: Vec<Post>,
     /// What the person does.
     pub roles: Vec<Role>,
+    /// Whether the person belongs to the announcement.
+    pub relevant: bool,
     /// Indices of the mentions, in text order.
     pub mentions: Vec<usize>,
     /// Folded words of the name.
@@ -99,6 +101,7 @@ impl People {
             aliases: Vec::new(),
             posts: Vec::new(),
             roles: Vec::new(),
+            relevant: false,
             mentions: vec![index],
             words: words.clone(),
         };

@@ -134,7 +134,7 @@ fn home(
         }
         match item.symbol {
             b'U' if home.unit.is_none() && home.institutions.is_empty() => home.unit = Some(unit(annotations, mention.span, rule)),
-            b'I' | b'A' => {
+            b'I' | b'A' | b'X' => {
                 let part = part_of_next(annotations, reading, at, range.1);
                 if let Some(next) = part.filter(|_| home.unit.is_none() && home.institutions.is_empty()) {
                     home.unit = Some(unit(annotations, name_span(mention), rule));
