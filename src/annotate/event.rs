@@ -6,6 +6,7 @@ use crate::annotate::token::{Shape, Token};
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
 use crate::records::EventKind;
+use crate::span::Span;
 
 /// Finds the events of a sentence.
 pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut Vec<Mention>) {
@@ -15,9 +16,10 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
             at += 1;
             continue;
         };
-        let mut event = EventMention { kind, ordinal: None, last: false, anaphoric: false, plural, count: None };
+        let mut event = EventMention { kind, ordinal: None, last: false, anaphoric: false, plural, count: None, name: None };
         let start = before(tokens, at, from, &mut event);
         let stop = number_after(tokens, end, to, &mut event);
+        event.name = proper_name(tokens, (at, end), from, to).filter(|_| !event.plural);
         mentions.push(Mention {
             span: tokens.span(start, stop),
             from: start,
@@ -102,4 +104,61 @@ fn number_after(tokens: &Tokens<'_>, end: usize, to: usize, event: &mut EventMen
         }
         _ => end,
     }
+}
+
+/// The capitalised words around a capitalised noun, with what `on` or `of` leads to: two words or more besides the noun, or one that is a name.
+fn proper_name(tokens: &Tokens<'_>, noun: (usize, usize), from: usize, to: usize) -> Option<Span> {
+    if !tokens.tokens[noun.0].is_capitalised() {
+        return None;
+    }
+    let start = name_start(tokens, noun.0, from);
+    let end = name_end(tokens, noun.1, to);
+    let words = (start..end).filter(|&at| tokens.tokens[at].is_word() || tokens.tokens[at].shape == Shape::Number).count();
+    (words >= 3 || words == 2 && start < noun.0).then(|| tokens.span(start, end))
+}
+
+fn name_start(tokens: &Tokens<'_>, noun: usize, from: usize) -> usize {
+    let mut start = noun;
+    let mut at = noun;
+    while at > from {
+        at -= 1;
+        let token = tokens.tokens[at];
+        let suffix = !token.spaced && at > from && tokens.tokens[at - 1].shape == Shape::Number;
+        let inside = token.is_capitalised() && !tokens.word_is(at, File::Common, "function")
+            && tokens.longest(at, File::Honorifics, "before").is_none();
+        let joins = token.is('&') || token.is('-') || tokens.word_is(at, File::Institutions, "link") && at > from && tokens.tokens[at - 1].is_capitalised() && start == at + 1;
+        if inside || suffix || token.shape == Shape::Number {
+            start = at;
+        } else if !joins {
+            break;
+        }
+    }
+    start
+}
+
+fn name_end(tokens: &Tokens<'_>, noun: usize, to: usize) -> usize {
+    let mut end = noun;
+    let mut at = noun;
+    while at < to {
+        let token = tokens.tokens[at];
+        let place = tokens.hits(at).iter().any(|hit| hit.of(File::Places).is_some());
+        let located = at > noun && tokens.word_is(at - 1, File::Institutions, "locative") && place;
+        if token.is_capitalised() && !located && !tokens.word_is(at, File::Common, "function") {
+            at += 1;
+            end = at;
+        } else if token.shape == Shape::Number && token.span.len() == 4 && end == at {
+            return at + 1;
+        } else if at == end && (token.is('&') || tokens.word_is(at, File::Institutions, "link") || tokens.word_is(at, File::Institutions, "conjunction")) {
+            at += 1;
+            while at < to && tokens.word_is(at, File::Institutions, "article") {
+                at += 1;
+            }
+            if !tokens.get(at, to).is_some_and(|next| next.is_capitalised()) {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    end
 }

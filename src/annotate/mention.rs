@@ -113,6 +113,8 @@ pub struct EventMention {
     pub plural: bool,
     /// `four webinars`.
     pub count: Option<u32>,
+    /// A name of its own: `34th Annual General Meeting`, `International Conference on Port Cities`.
+    pub name: Option<Span>,
 }
 
 impl Mention {

@@ -216,6 +216,9 @@ fn name(
     let weights: Vec<Weight> = words.iter().map(|&at| weigh(tokens, at)).collect();
     if titled && begin == start {
         let foreign = weights.iter().all(|weight| weight.foreign);
+        let last = titles.last().map_or(start, |title| tokens.range_of(*title).0);
+        let office = tokens.longest(last, File::Honorifics, "before").is_some_and(|(_, sense)| sense.value == "office");
+        let foreign = foreign || office && words.len() == 1 && !weights[0].name;
         return (!foreign && words.len() <= 6).then_some((begin, end, "person.title", 0.95));
     }
     let long_enough = words.iter().filter(|&&at| tokens.str(at).chars().count() > 1).count();

@@ -93,10 +93,32 @@ fn name(draft: &mut Draft<'_>, event: usize) {
         draft.events.list[event].name = Some(fact);
         return;
     }
+    if let Some(name) = proper_name(draft) {
+        draft.events.list[event].name = Some(name);
+        return;
+    }
     if let Some(title) = draft.head.title.clone() {
         let support = title.support.into_iter().map(|support| Support { rule: "event.name_from_title", confidence: support.confidence * 0.85, ..support }).collect();
         draft.events.list[event].name = Some(Fact { value: title.value, support });
     }
+}
+
+/// The proper name that the page gives an event of its kind most often, where the title is not that name already.
+fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let kind = title_span(draft).and_then(|span| events_in(draft, span).map(|(_, event)| event.kind).find(|kind| *kind != EventKind::Other)).or_else(|| frequent_kind(draft).map(|(kind, _)| kind));
+    let mut names: Vec<(String, Span, usize)> = Vec::new();
+    for mention in &draft.annotations.mentions {
+        let Some(span) = mention.event().filter(|event| Some(event.kind) == kind).and_then(|event| event.name) else { continue };
+        let text = collapse(span.of(draft.text()));
+        match names.iter_mut().find(|(known, _, _)| fold(known) == fold(&text)) {
+            Some(name) => name.2 += 1,
+            None => names.push((text, span, 1)),
+        }
+    }
+    let (text, span, _) = names.into_iter().enumerate().max_by_key(|(index, (text, _, count))| (*count, text.split(' ').count().min(6), std::cmp::Reverse(*index)))?.1;
+    let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
+    let longer = title.starts_with(&fold(&text)) && title.split(' ').count() <= text.split(' ').count() + 4;
+    (!longer).then(|| Fact::new(text, Support::text(span, "event.proper_name", 0.75)))
 }
 
 fn theme(draft: &mut Draft<'_>, event: usize) {

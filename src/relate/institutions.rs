@@ -34,8 +34,8 @@ pub(crate) struct Institutions {
     by_name: HashMap<String, usize>,
     by_abbreviation: HashMap<String, usize>,
     of_mention: HashMap<usize, usize>,
-    /// First words of every name, to find short forms; a form that fits two is ambiguous.
-    openings: BTreeMap<String, Option<usize>>,
+    /// First words of every name, to find short forms; one that fits two means the first.
+    openings: BTreeMap<String, usize>,
 }
 
 impl Institutions {
@@ -117,8 +117,12 @@ impl Institutions {
         let folded = fold(name);
         let mut end = 0;
         while let Some(space) = folded[end..].find(' ') {
-            self.openings.entry(folded[..end + space].to_owned()).and_modify(|owner| *owner = None).or_insert(Some(id));
+            self.openings.entry(folded[..end + space].to_owned()).or_insert(id);
             end += space + 1;
+        }
+        // `Otago` stands for `University of Otago`.
+        if let Some(place) = folded.strip_prefix("university of ").filter(|place| !place.contains(' ')) {
+            self.openings.entry(place.to_owned()).or_insert(id);
         }
         self.by_name.insert(folded, id);
         id
@@ -126,7 +130,7 @@ impl Institutions {
 
     /// The one institution whose name begins with these words.
     fn opening(&self, folded: &str) -> Option<usize> {
-        self.openings.get(folded).copied().flatten()
+        self.openings.get(folded).copied()
     }
 
     fn abbreviate(&mut self, id: usize, short: &str, support: Support) {

@@ -21,6 +21,7 @@ mod perform;
 mod posts;
 mod roles;
 mod series;
+mod soloist;
 mod symbol;
 mod when;
 
@@ -67,7 +68,9 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>) -> PageRecord 
     neighbours::read(&mut draft);
     perform::read(&mut draft);
     entries::perform(&mut draft);
+    soloist::read(&mut draft);
     perform::settle(&mut draft);
+    posts::at_home(&mut draft);
     judge_relevance(&mut draft);
     draft.institutions.inherit_countries();
     draft.head.kind = kind(&draft);

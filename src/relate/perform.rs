@@ -180,18 +180,34 @@ fn first_lines(draft: &Draft<'_>, field: &Field) -> Fact<String> {
     Fact::new(collapse(span.of(draft.text())), Support::text(span, field.rule, 0.9))
 }
 
-/// A speaker without a talk who opens, closes, chairs or moderates is not counted as a speaker too; one who is quoted and does more is not
-/// counted as quoted.
+/// A keynote speaker or panelist is not counted as a speaker too; one who opens, closes, chairs or moderates only where a talk is given; one
+/// who is quoted and does more is not counted as quoted.
 pub(crate) fn settle(draft: &mut Draft<'_>) {
     for person in &mut draft.people.list {
+        hand_over(&mut person.roles);
         let held: Vec<(AppearanceRole, Option<usize>)> = person.roles.iter().map(|role| (role.role.value, role.event)).collect();
-        person.roles.retain(|role| {
-            let other = |wanted: &[AppearanceRole]| held.iter().any(|(known, event)| wanted.contains(known) && *event == role.event);
-            match role.role.value {
-                AppearanceRole::Speaker if role.talk.is_none() => !other(&[AppearanceRole::Closing, AppearanceRole::Opening, AppearanceRole::Moderator, AppearanceRole::Chair, AppearanceRole::Keynote, AppearanceRole::Host, AppearanceRole::Contact]) && !held.iter().any(|(known, _)| matches!(known, AppearanceRole::Appointee | AppearanceRole::Predecessor)),
-                AppearanceRole::Quoted => held.len() == 1 || held.iter().all(|(known, _)| *known == AppearanceRole::Quoted),
-                _ => true,
-            }
+        person.roles.retain(|role| match role.role.value {
+            AppearanceRole::Speaker if role.talk.is_none() => !held.iter().any(|(known, event)| does_more(*known) && (*event == role.event || event.is_none())),
+            AppearanceRole::Quoted => held.iter().all(|(known, _)| *known == AppearanceRole::Quoted),
+            _ => true,
         });
     }
+}
+
+/// Gives the talk of a speaker to the more telling role at the same event.
+fn hand_over(list: &mut Vec<roles::Role>) {
+    let telling = |role: &roles::Role| matches!(role.role.value, AppearanceRole::Keynote | AppearanceRole::Panelist);
+    while let Some(from) = list.iter().position(|role| role.role.value == AppearanceRole::Speaker && list.iter().any(|other| telling(other) && other.event == role.event)) {
+        let speaker = list.remove(from);
+        if let Some(role) = list.iter_mut().find(|role| telling(role) && role.event == speaker.event) {
+            role.talk = role.talk.or(speaker.talk);
+            role.sequence = role.sequence.or(speaker.sequence);
+            role.role.support.extend(speaker.role.support);
+        }
+    }
+}
+
+fn does_more(role: AppearanceRole) -> bool {
+    use AppearanceRole::{Appointee, Chair, Closing, Contact, Host, Moderator, Opening, Predecessor};
+    matches!(role, Closing | Opening | Moderator | Chair | Host | Contact | Appointee | Predecessor)
 }

@@ -5,6 +5,7 @@ use crate::annotate::{Annotations, Kind};
 use crate::dates::PartialDate;
 use crate::normalize::{fold, name_text};
 use crate::records::Change;
+use crate::relate::draft::Draft;
 use crate::relate::fact::{Fact, Support};
 use crate::relate::institutions::Institutions;
 use crate::relate::items::Reading;
@@ -266,4 +267,24 @@ fn merge(post: &mut Post, new: Post) {
         _ => {}
     }
     post.past |= new.past;
+}
+
+/// On a page about a post that changes hands, a title without institution is at the institution the page is about: the one it names most.
+pub(crate) fn at_home(draft: &mut Draft<'_>) {
+    let changes = draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
+    if !changes {
+        return;
+    }
+    let count = |id: usize| draft.annotations.mentions.iter().enumerate().filter(|(index, _)| draft.institutions.of(*index) == Some(id)).count();
+    let best = (0..draft.institutions.list.len()).filter(|&id| draft.institutions.list[id].related).max_by_key(|&id| (count(id), std::cmp::Reverse(id)));
+    let Some(home) = best.filter(|&id| count(id) >= 2) else { return };
+    for post in draft.people.list.iter_mut().flat_map(|person| &mut person.posts) {
+        let span = post.title.as_ref().and_then(|title| title.support[0].span);
+        if let (None, Some(span)) = (&post.institution, span) {
+            let capitals = span.of(&draft.document.text).starts_with(char::is_uppercase);
+            if capitals {
+                post.institution = Some(Fact::new(home, Support::inferred(span, "post.page_institution", 0.6)));
+            }
+        }
+    }
 }
