@@ -16,3 +16,8 @@ pub fn name_text(text: &str) -> String {
 pub fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+/// The text in NFC.
+#[must_use]
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
