@@ -1,5 +1,6 @@
 //! `annals` turns HTML announcements into datasets people can trust.
 
+pub mod check;
 pub mod dates;
 pub mod error;
 pub mod parse;

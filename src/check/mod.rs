@@ -1,0 +1,3 @@
+//! Expected against actual: scores of documents against gold.
+
+pub mod score;
