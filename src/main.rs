@@ -1,3 +1,7 @@
-//! The command line of `annals`.
+//! The command line of `annals`: parses the arguments, runs one command, turns what came of it into an exit code.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -155,7 +155,8 @@ impl Config {
         if sources.is_empty() {
             return Err(checks.no_source());
         }
-        let extract = raw.extract.map_or_else(|| Ok(Extract::default()), |extract| extract.checked(&checks))?;
+        let extract =
+            raw.extract.map_or_else(|| Ok(Extract::default()), |extract| extract.checked(&checks))?;
         Ok(Self { about: raw.project.unwrap_or_default(), sources, output, extract })
     }
 }
@@ -164,15 +165,26 @@ impl RawSource {
     fn checked(self, checks: &invalid::Checks) -> Result<Source> {
         for path in &self.path {
             if path.get_ref().contains("://") {
-                return Err(checks.value(path.span(), "is an address, and fetching is not built in yet",
-                    "save the pages and name their folder; their address goes into `url_base`"));
+                return Err(checks.value(
+                    path.span(),
+                    "is an address, and fetching is not built in yet",
+                    "save the pages and name their folder; their address goes into `url_base`",
+                ));
             }
         }
         if let Some(base) = self.url_base.as_ref().filter(|base| !is_web_address(base.get_ref())) {
-            return Err(checks.value(base.span(), "is no address", "an address starts with https:// or http://"));
+            return Err(checks.value(
+                base.span(),
+                "is no address",
+                "an address starts with https:// or http://",
+            ));
         }
         if let Some(language) = self.language.as_ref().filter(|language| !is_language(language.get_ref())) {
-            return Err(checks.value(language.span(), "is no language", "languages are written like en, fr or pt-BR"));
+            return Err(checks.value(
+                language.span(),
+                "is no language",
+                "languages are written like en, fr or pt-BR",
+            ));
         }
         Ok(Source {
             paths: self.path.into_iter().map(Spanned::into_inner).collect(),
@@ -187,8 +199,11 @@ impl RawOutput {
         let defaults = Output::default();
         // The folder is replaced as a whole: it must hold nothing but the dataset.
         if let Some(dir) = self.dir.as_ref().filter(|dir| !is_below(dir.get_ref())) {
-            return Err(checks.value(dir.span(), "is not below the project's folder",
-                "the folder is replaced as a whole: name one of its own, like \"output\""));
+            return Err(checks.value(
+                dir.span(),
+                "is not below the project's folder",
+                "the folder is replaced as a whole: name one of its own, like \"output\"",
+            ));
         }
         let dir = self.dir.map_or(defaults.dir, Spanned::into_inner);
         Ok(Output { dir, formats: self.formats.unwrap_or(defaults.formats) })
@@ -206,16 +221,21 @@ impl RawExtract {
 }
 
 fn is_web_address(text: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+    ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
 }
 
-/// Two or three letters, then subtags.
-pub(crate) fn is_language(tag: &str) -> bool {
+/// Whether the tag is written like a BCP 47 language: two or three letters, then subtags.
+#[must_use]
+pub fn is_language(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or("");
     (2..=3).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 fn is_below(dir: &Path) -> bool {

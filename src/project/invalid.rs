@@ -15,7 +15,9 @@ impl Checks<'_> {
     /// A value that cannot be meant.
     pub(super) fn value(&self, at: Range<usize>, message: &str, remedy: &str) -> Error {
         let value = self.text.get(at.clone()).unwrap_or("");
-        Error::new(ErrorKind::Config, self.name, format!("{value} {message}")).at(self.text, at).remedy(remedy)
+        Error::new(ErrorKind::Config, self.name, format!("{value} {message}"))
+            .at(self.text, at)
+            .remedy(remedy)
     }
 
     /// A project without pages.

@@ -44,14 +44,13 @@ fn errors_have_a_line_a_column_and_a_remedy() {
 
 #[test]
 fn values_that_cannot_be_meant_are_refused() {
-    for (line, column) in [
-        ("url_base = \"example.org\"", 12),
-        ("language = \"english please\"", 12),
-    ] {
+    for (line, column) in [("url_base = \"example.org\"", 12), ("language = \"english please\"", 12)] {
         let error = error(&format!("{SOURCE}{line}\n"));
         assert!(error.starts_with(&format!("annals.toml:3:{column}: ")), "{error}");
     }
-    assert!(error(&format!("{SOURCE}[extract]\nmin_confidence = 7.0")).contains("4:18: 7.0 is no confidence"));
+    assert!(
+        error(&format!("{SOURCE}[extract]\nmin_confidence = 7.0")).contains("4:18: 7.0 is no confidence")
+    );
     for dir in ["..", ".", "/tmp", "a/../..", ""] {
         assert!(error(&format!("{SOURCE}[output]\ndir = \"{dir}\"")).contains("is not below"), "{dir}");
     }
@@ -64,10 +63,17 @@ fn a_project_is_found_from_below_and_lists_each_page_once() {
     let root = folder.path().join("p");
     fs::create_dir_all(root.join("pages/a")).unwrap();
     fs::write(root.join("pages/a/page.html"), "x").unwrap();
-    fs::write(root.join(FILE), format!("{SOURCE}language = \"en\"\n[[source]]\npath = [\"pages/a\", \"gone\"]\n")).unwrap();
+    fs::write(
+        root.join(FILE),
+        format!("{SOURCE}language = \"en\"\n[[source]]\npath = [\"pages/a\", \"gone\"]\n"),
+    )
+    .unwrap();
     assert_eq!(Project::root_above(&root.join("pages/a")), Some(root.clone()));
     let found = Project::load(&root).unwrap().pages();
     assert_eq!(found.pages.len(), 1);
-    assert_eq!((found.pages[0].source.as_str(), found.pages[0].language.as_deref()), ("pages/a/page.html", Some("en")));
+    assert_eq!(
+        (found.pages[0].source.as_str(), found.pages[0].language.as_deref()),
+        ("pages/a/page.html", Some("en"))
+    );
     assert_eq!(found.failures[0].input(), "gone");
 }

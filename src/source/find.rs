@@ -72,7 +72,9 @@ impl Search {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 Err(failure(&name, "there is no such file or folder").remedy("check the path"))
             }
-            Err(error) => Err(failure(&name, "cannot be read").because(error).remedy("check the path and its rights")),
+            Err(error) => {
+                Err(failure(&name, "cannot be read").because(error).remedy("check the path and its rights"))
+            }
         }
     }
 
@@ -113,7 +115,8 @@ fn failure(input: &str, message: &str) -> Error {
 
 fn no_pages(input: &str, pattern: bool) -> Error {
     let what = if pattern { "the pattern matches no page" } else { "the folder holds no page" };
-    failure(input, what).remedy("pages end in .html, .htm or .xhtml; a file of another name can be named outright")
+    failure(input, what)
+        .remedy("pages end in .html, .htm or .xhtml; a file of another name can be named outright")
 }
 
 fn is_address(input: &str) -> bool {

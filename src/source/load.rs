@@ -47,7 +47,8 @@ impl PageRef {
         };
         let bytes = bytes.map_err(|error| self.unreadable(error))?;
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(self.failure(format!("is larger than {} MiB", MAX_BYTES >> 20))
+            return Err(self
+                .failure(format!("is larger than {} MiB", MAX_BYTES >> 20))
                 .remedy("announcements are small: check that this is the page you mean"));
         }
         Ok(Page { source: self.source.clone(), url: self.url.clone(), charset: None, bytes })

@@ -24,7 +24,8 @@ fn find(folder: &Path, inputs: &[&str]) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn folders_are_searched_for_pages_and_hidden_ones_are_not() {
-    let folder = folder(&["b/page.html", "a.HTM", "b/notes.txt", ".annals/page.html", "b/.draft.html", "c/d/x.xhtml"]);
+    let folder =
+        folder(&["b/page.html", "a.HTM", "b/notes.txt", ".annals/page.html", "b/.draft.html", "c/d/x.xhtml"]);
     let (names, failures) = find(folder.path(), &["."]);
     assert_eq!(names, ["a.HTM", "b/page.html", "c/d/x.xhtml"]);
     assert!(failures.is_empty());
@@ -33,7 +34,8 @@ fn folders_are_searched_for_pages_and_hidden_ones_are_not() {
 #[test]
 fn names_are_sorted_and_each_page_is_found_once() {
     let folder = folder(&["a.html", "b/c.html", "notes.txt"]);
-    let (names, failures) = find(folder.path(), &["notes.txt", "b/c.html", "b/../a.html", "**/*.html", "./b"]);
+    let (names, failures) =
+        find(folder.path(), &["notes.txt", "b/c.html", "b/../a.html", "**/*.html", "./b"]);
     assert_eq!(names, ["a.html", "b/c.html", "notes.txt"]);
     assert!(failures.is_empty());
 }
@@ -49,10 +51,15 @@ fn a_star_stays_in_its_folder_and_a_double_star_does_not() {
 #[test]
 fn what_fails_stands_beside_what_was_found() {
     let folder = folder(&["a.html", "b/notes.txt"]);
-    let (names, failures) = find(folder.path(), &["gone.html", "a.html", "b", "https://example.org/a", "*.htm"]);
+    let (names, failures) =
+        find(folder.path(), &["gone.html", "a.html", "b", "https://example.org/a", "*.htm"]);
     assert_eq!(names, ["a.html"]);
-    let starts = ["gone.html: there is no such", "b: the folder holds no page", "https://example.org/a: is an address",
-        "*.htm: the pattern matches no page"];
+    let starts = [
+        "gone.html: there is no such",
+        "b: the folder holds no page",
+        "https://example.org/a: is an address",
+        "*.htm: the pattern matches no page",
+    ];
     for (failure, start) in failures.iter().zip(starts) {
         assert!(failure.starts_with(start), "{failure}");
     }

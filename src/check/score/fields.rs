@@ -33,14 +33,18 @@ impl Answer {
         subject: impl IntoIterator<Item = &'a str>,
         value: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        Self { subject: subject.into_iter().map(Text::new).collect(), value: value.into_iter().map(Text::new).collect() }
+        Self {
+            subject: subject.into_iter().map(Text::new).collect(),
+            value: value.into_iter().map(Text::new).collect(),
+        }
     }
 }
 
 /// `subject | reading: value`, for the list of errors.
 impl std::fmt::Display for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let readings = |texts: &[Text]| texts.iter().map(|text| text.raw.as_str()).collect::<Vec<_>>().join(" | ");
+        let readings =
+            |texts: &[Text]| texts.iter().map(|text| text.raw.as_str()).collect::<Vec<_>>().join(" | ");
         f.write_str(&readings(&self.subject))?;
         if self.value.is_empty() { Ok(()) } else { write!(f, ": {}", readings(&self.value)) }
     }

@@ -53,7 +53,10 @@ fn announcement(gold: &Value, answers: &mut Answers) {
     let Some(announcement) = gold.get("announcement") else { return };
     for field in ["title", "published_on", "language", "publisher"] {
         if announcement.get(field).is_some() {
-            answers.insert(field, text(announcement, field).map(|text| Answer::text(&text)).into_iter().collect());
+            answers.insert(
+                field,
+                text(announcement, field).map(|text| Answer::text(&text)).into_iter().collect(),
+            );
         }
     }
 }
@@ -78,9 +81,9 @@ impl<'a> Institutions<'a> {
         let rows = items(gold, "institutions");
         let named = rows.iter().map(|row| Answer::pair(readings(&institution(row)), []));
         answers.insert("institutions", named.collect());
-        let countries = rows.iter().filter_map(|row| {
-            Some(Answer::pair(readings(&institution(row)), [&*text(row, "country")?]))
-        });
+        let countries = rows
+            .iter()
+            .filter_map(|row| Some(Answer::pair(readings(&institution(row)), [&*text(row, "country")?])));
         answers.insert("institution_country", countries.collect());
     }
 }
@@ -175,10 +178,8 @@ fn persons(people: &[Person], answers: &mut Answers) {
     answers.insert("people", people.iter().map(|person| Answer::text(&person.name)).collect());
     let titled = people.iter().filter_map(|person| Some(person.says(&honorifics(person.row)?)));
     answers.insert("honorifics", titled.collect());
-    let families: BTreeMap<&str, Cow<str>> = people
-        .iter()
-        .filter_map(|person| Some((&*person.name, text(person.row, "family_name")?)))
-        .collect();
+    let families: BTreeMap<&str, Cow<str>> =
+        people.iter().filter_map(|person| Some((&*person.name, text(person.row, "family_name")?))).collect();
     if !families.is_empty() {
         let pairs = families.iter().map(|(name, family)| Answer::pair([*name], [&**family]));
         answers.insert("family_names", pairs.collect());

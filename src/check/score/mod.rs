@@ -63,11 +63,22 @@ impl Score {
         self.pages.push((page.to_owned(), total));
     }
 
-    fn add_field(&mut self, page: &str, field: &'static Field, gold: &[Answer], predicted: &[Answer]) -> Tally {
+    fn add_field(
+        &mut self,
+        page: &str,
+        field: &'static Field,
+        gold: &[Answer],
+        predicted: &[Answer],
+    ) -> Tally {
         let matched = matching::match_answers(field, gold, predicted);
         *self.fields.entry(field.name).or_default() += matched.tally;
         let miss = |missed| {
-            move |answer: &&Answer| Miss { page: page.to_owned(), field: field.name, missed, answer: (*answer).clone() }
+            move |answer: &&Answer| Miss {
+                page: page.to_owned(),
+                field: field.name,
+                missed,
+                answer: (*answer).clone(),
+            }
         };
         self.errors.extend(matched.missed.iter().map(miss(true)));
         self.errors.extend(matched.spurious.iter().map(miss(false)));
@@ -93,15 +104,17 @@ impl Score {
     #[must_use]
     pub fn f1(&self, name: &str) -> Option<f64> {
         let known = FIELDS.iter().any(|field| field.name == name);
-        let exact = if name == "macro" { Some(self.macro_f1()) } else { known.then(|| self.field(name).f1()) };
+        let exact =
+            if name == "macro" { Some(self.macro_f1()) } else { known.then(|| self.field(name).f1()) };
         exact.map(|f1| (f1 * 1000.0).round() / 1000.0)
     }
 }
 
 /// Gold lists only the family names that are certain: those of other people are not held against a document.
 fn keep_certain(gold: &Answers, predicted: &mut Answers) {
-    let (Some(certain), Some(families)) = (gold.get("family_names"), predicted.get_mut("family_names")) else { return };
-    families.retain(|answer| {
-        certain.iter().any(|other| answer.subject[0].is_same_name(&other.subject[0]))
-    });
+    let (Some(certain), Some(families)) = (gold.get("family_names"), predicted.get_mut("family_names"))
+    else {
+        return;
+    };
+    families.retain(|answer| certain.iter().any(|other| answer.subject[0].is_same_name(&other.subject[0])));
 }

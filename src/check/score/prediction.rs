@@ -104,8 +104,7 @@ fn person_answers(people: &Rows, answers: &mut Answers) {
     answers.insert("people", rows().map(|row| Answer::text(&name(row))).collect());
     let titled = rows().filter_map(|row| Some(Answer::pair([&*name(row)], [&*honorifics(row)?])));
     answers.insert("honorifics", titled.collect());
-    let families =
-        rows().filter_map(|row| Some(Answer::pair([&*name(row)], [&*text(row, "family_name")?])));
+    let families = rows().filter_map(|row| Some(Answer::pair([&*name(row)], [&*text(row, "family_name")?])));
     answers.insert("family_names", families.collect());
 }
 

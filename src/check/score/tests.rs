@@ -68,9 +68,15 @@ fn institutions_match_by_abbreviation_and_people_carry_them() {
     });
     let mut score = Score::default();
     score.add("a", &gold, Some(&document));
-    for field in ["institutions", "honorifics", "family_names", "person_title", "person_institution", "person_role",
-        "person_talk"]
-    {
+    for field in [
+        "institutions",
+        "honorifics",
+        "family_names",
+        "person_title",
+        "person_institution",
+        "person_role",
+        "person_talk",
+    ] {
         assert_eq!(score.field(field), Tally { hits: 1, missed: 0, spurious: 0 }, "{field}");
     }
     assert_eq!(score.field("people"), Tally { hits: 1, missed: 0, spurious: 1 });
