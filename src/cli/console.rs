@@ -88,6 +88,17 @@ impl Console {
         io::stdout().is_terminal()
     }
 
+    /// Whether nobody wants to hear of what went well.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// The width of the terminal that a person reads on.
+    pub(crate) fn width(&self) -> Option<usize> {
+        let size = if self.is_terminal() { terminal_size::terminal_size() } else { None };
+        size.map(|(width, _)| usize::from(width.0))
+    }
+
     /// Whether a person watches the work.
     pub(crate) fn is_watched(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()

@@ -1,8 +1,13 @@
 //! The commands: one small file each over the library, and what they share (console, exit codes, options, parallel work).
 //! A command writes data to stdout and everything for people to stderr.
 
+mod accept;
+mod build;
+mod cases;
+mod check;
 mod completions;
 mod console;
+mod dataset;
 mod diagnostic;
 mod eval;
 mod exit;
@@ -10,6 +15,7 @@ mod explain;
 mod extract;
 mod man;
 mod options;
+mod table;
 mod text;
 mod work;
 
@@ -37,6 +43,9 @@ pub(crate) struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Build(build::Args),
+    Check(check::Args),
+    Accept(accept::Args),
     Eval(eval::Args),
     Explain(explain::Args),
     Text(text::Args),
@@ -58,6 +67,9 @@ pub(crate) fn main() -> ExitCode {
 fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
     match command {
         Command::Extract(args) => extract::run(args, console),
+        Command::Build(args) => build::run(args, console),
+        Command::Check(args) => check::run(args, console),
+        Command::Accept(args) => accept::run(args, console),
         Command::Eval(args) => eval::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Text(args) => text::run(args, console),
