@@ -112,6 +112,12 @@ impl Error {
         self.0.remedy.as_deref()
     }
 
+    /// The cause, where another error led to this one.
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.0.source.as_deref()
+    }
+
     /// The message without input, place, cause and remedy.
     #[must_use]
     pub fn message(&self) -> &str {

@@ -35,6 +35,19 @@ impl Id {
     }
 }
 
+impl std::str::FromStr for Id {
+    type Err = String;
+
+    /// Reads what `Display` prints.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is no id like per_00f1a2b3c4d5e6f7");
+        let (prefix, hex) = text.split_once('_').ok_or_else(wrong)?;
+        let table = Table::ALL.into_iter().find(|table| table.prefix() == prefix && !prefix.is_empty());
+        let hash = if hex.len() == 16 { u64::from_str_radix(hex, 16).ok() } else { None };
+        Ok(Self { table: table.ok_or_else(wrong)?, hash: hash.ok_or_else(wrong)? })
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}_{:016x}", self.table.prefix(), self.hash)

@@ -3,6 +3,7 @@
 
 mod cell;
 mod id;
+mod read;
 mod tables;
 mod vocabulary;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::dates::{ClockTime, PartialDate};
 use crate::records::cell::{Cell, CellValue, Column, Row};
@@ -124,7 +124,7 @@ impl CellValue for Table {
 macro_rules! table {
     ($(#[doc = $doc:literal])* $name:ident in $table:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $type:ty),+ $(,)? }) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub struct $name { $($(#[doc = $fdoc])+ pub $field: $type),+ }
 
         impl Row for $name {
@@ -451,7 +451,7 @@ table!(
 );
 
 /// What a document says of its page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageInfo {
     /// Path or address, as given.
     pub source: String,
@@ -466,7 +466,7 @@ pub struct PageInfo {
 }
 
 /// The rows of every stored table (`who_spoke` is derived from them).
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each field is the table of its name")]
 pub struct Tables {
     pub announcements: Vec<Announcement>,
@@ -483,7 +483,7 @@ pub struct Tables {
 }
 
 /// Everything that one page says: the document that `annals extract` prints.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageRecord {
     /// Version of the contract.
     pub schema_version: u32,

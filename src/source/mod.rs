@@ -1,6 +1,15 @@
 //! Where bytes come from: a [`Page`] is the bytes of one saved announcement and what is known of them from outside.
 //! Finding pages (paths, directories, globs, standard input) lives here; nothing later knows about files.
 
+mod find;
+mod load;
+mod name;
+#[cfg(test)]
+mod tests;
+
+pub use find::{Found, PAGE_EXTENSIONS, Search, is_page_path};
+pub use load::{MAX_BYTES, PageRef, STDIN};
+
 /// The bytes of one page and what came with them.
 #[derive(Clone, Debug, Default)]
 pub struct Page {

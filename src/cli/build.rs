@@ -1,0 +1,155 @@
+//! `annals build`: the sources of a project become the datasets under its output folder.
+
+mod cache;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use annals::pipeline::Options;
+use annals::project::Project;
+use annals::records::{PageRecord, Severity, Tables};
+use annals::source::{Found, PageRef};
+use annals::{Error, Result, pipeline};
+
+use crate::cli::console::Console;
+use crate::cli::dataset::{self, Files};
+use crate::cli::exit::{Exit, Sources, Stop};
+use crate::cli::options::{Extraction, Jobs, ProjectFolder};
+use crate::cli::work::{each_page, guarded};
+use cache::Cache;
+
+/// Builds the datasets of a project from its pages
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  annals build\n  annals build --check\n\nThe project is described by its annals.toml. \
+    Pages that have not changed are not read again;\nwhat is known of them is kept under .annals/, which may be deleted.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    project: ProjectFolder,
+    /// Writes nothing; exit code 1 where files would change
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    extraction: Extraction,
+    #[command(flatten)]
+    jobs: Jobs,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let project = args.project.load()?;
+    let found = project.pages();
+    let Built { records, sources } = Build { project: &project, args, console }.records(&found)?;
+    if sources.exit() == Exit::Nothing {
+        return Ok(Exit::Nothing);
+    }
+    let pages = records.len();
+    let dataset = dataset::resolve(records);
+    let files = dataset::files(&dataset, &project)?;
+    let changed = if args.check { check(&files, &project, console)? } else { write(&files, &project)? };
+    summary(pages, sources, dataset::tables(&dataset), console)?;
+    Ok(changed.max(sources.exit()))
+}
+
+fn write(files: &Files, project: &Project) -> Result<Exit, Stop> {
+    dataset::replace(&project.output(), files)?;
+    Ok(Exit::Done)
+}
+
+/// Names the files that would change.
+fn check(files: &Files, project: &Project, console: &Console) -> Result<Exit, Stop> {
+    let changed = dataset::changed(&project.output(), files)?;
+    let mut out = console.stdout();
+    for file in &changed {
+        writeln!(out, "would change: {}", project.config.output.dir.join(&file.name).display())?;
+    }
+    out.flush()?;
+    Ok(if changed.is_empty() { Exit::Done } else { Exit::Differences })
+}
+
+/// Three lines on what was found.
+fn summary(pages: usize, sources: Sources, tables: &Tables, console: &Console) -> Result<(), Stop> {
+    if console.is_quiet() {
+        return Ok(());
+    }
+    let failed = if sources.failed == 0 { String::new() } else { format!(", {} failed", sources.failed) };
+    let warnings = tables.findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
+    let mut out = console.stdout();
+    writeln!(out, "{}{failed}", count(pages, "page"))?;
+    writeln!(
+        out,
+        "{}, {}, {}, {}",
+        count(tables.announcements.len(), "announcement"),
+        count(tables.events.len(), "event"),
+        if tables.people.len() == 1 { "1 person".to_owned() } else { format!("{} people", tables.people.len()) },
+        count(tables.institutions.len(), "institution"),
+    )?;
+    writeln!(out, "{}, {} among them", count(tables.findings.len(), "finding"), count(warnings, "warning"))?;
+    out.flush()?;
+    Ok(())
+}
+
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The records of a project, and how many of its sources gave them.
+struct Built {
+    records: Vec<PageRecord>,
+    sources: Sources,
+}
+
+struct Build<'a> {
+    project: &'a Project,
+    args: &'a Args,
+    console: &'a Console,
+}
+
+impl Build<'_> {
+    /// Extracts the pages that have changed. What fails keeps what it said before.
+    fn records(&self, found: &Found) -> Result<Built, Stop> {
+        // A check must not believe what an earlier run wrote down.
+        let cache = (!self.args.check).then(|| Cache::of(&self.project.root));
+        let mut built = Built { records: Vec::new(), sources: Sources::default() };
+        let work = |page: &_| self.record(page, cache.as_ref());
+        each_page(&found.pages, self.args.jobs, self.console, work, |page, record| {
+            match record {
+                Ok(record) => {
+                    built.records.push(record);
+                    built.sources.done += 1;
+                }
+                Err(error) => self.keep_old(&error, &page.source, cache.as_ref(), &mut built),
+            }
+            Ok(())
+        })?;
+        for error in &found.failures {
+            self.keep_old(error, error.input(), cache.as_ref(), &mut built);
+        }
+        if let Some(cache) = cache {
+            let sources: BTreeSet<&str> = built.records.iter().map(|record| record.page.source.as_str()).collect();
+            cache.forget_others(&sources);
+        }
+        Ok(built)
+    }
+
+    fn record(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
+        let options: Options = self.args.extraction.of(page, Some(self.project));
+        let loaded = page.load()?;
+        if let Some(record) = cache.and_then(|cache| cache.record(&loaded, &options)) {
+            return Ok(record);
+        }
+        let record = guarded(page, || pipeline::extract(&loaded, &options))?;
+        if let Some(cache) = cache {
+            cache.keep(&loaded, &options, &record);
+        }
+        Ok(record)
+    }
+
+    fn keep_old(&self, error: &Error, input: &str, cache: Option<&Cache>, built: &mut Built) {
+        self.console.failure(error);
+        built.sources.failed += 1;
+        let Some(cache) = cache else { return };
+        let kept = cache.sources_below(input);
+        let known: BTreeSet<String> = built.records.iter().map(|record| record.page.source.clone()).collect();
+        let lost = kept.iter().filter(|source| !known.contains(*source));
+        built.records.extend(lost.filter_map(|source| cache.last(source)));
+    }
+}

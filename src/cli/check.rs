@@ -1,0 +1,118 @@
+//! `annals check`: the saved pages are extracted again and compared with what is expected of them and with the datasets.
+
+mod report;
+
+use std::fs;
+use std::io::Write;
+
+use annals::project::Project;
+use annals::records::PageRecord;
+use annals::{Error, ErrorKind, Result};
+
+use crate::cli::cases::{self, Case};
+use crate::cli::console::Console;
+use crate::cli::dataset;
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::options::{Extraction, Jobs, ProjectFolder};
+use crate::cli::work::{each_page, extract};
+pub(crate) use report::Difference;
+use report::{Checked, Format, Verdict};
+
+/// Compares the pages of a project with each expected.json and with its datasets
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  annals check\n  annals check --format github")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    project: ProjectFolder,
+    /// How to tell
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    #[command(flatten)]
+    extraction: Extraction,
+    #[command(flatten)]
+    jobs: Jobs,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let project = args.project.load()?;
+    let found = project.pages();
+    let cases = cases::of(&project, &found.pages);
+    let mut checked: Vec<Checked> = found.failures.into_iter().map(failed).collect();
+    let mut records = Vec::new();
+    let work = |page: &_| extract(page, &args.extraction.of(page, Some(&project)));
+    let mut next = cases.iter();
+    each_page(&found.pages, args.jobs, console, work, |_, record| {
+        let case = next.next().filter(|case| case.is_expected());
+        match record {
+            Ok(record) => {
+                checked.extend(case.map(|case| check(case, &record)));
+                records.push(record);
+            }
+            Err(error) => checked.push(failed(error)),
+        }
+        Ok(())
+    })?;
+    checked.extend(cases::orphans(&project, &cases).into_iter().map(orphan));
+    let read = records.len();
+    if checked.iter().any(|item| matches!(item.verdict, Verdict::Failed(_))) {
+        console.say("the datasets are not compared, because some pages cannot be read");
+    } else {
+        checked.extend(datasets(&project, records)?);
+    }
+    tell(args.format, &checked, read, console)
+}
+
+/// Tells what was found, and turns it into an exit code.
+fn tell(format: Format, checked: &[Checked], read: usize, console: &Console) -> Result<Exit, Stop> {
+    let mut out = console.stdout();
+    format.write(checked, console, &mut out)?;
+    out.flush()?;
+    let mut exit = Exit::Done;
+    for item in checked {
+        exit = exit.max(match &item.verdict {
+            Verdict::Same => Exit::Done,
+            Verdict::Differs(_) | Verdict::Orphan => Exit::Differences,
+            Verdict::Failed(error) => {
+                console.failure(error);
+                if error.kind() == ErrorKind::Format { Exit::Usage } else { Exit::Partial }
+            }
+        });
+    }
+    Ok(if exit == Exit::Partial && read == 0 { Exit::Nothing } else { exit })
+}
+
+fn failed(error: Error) -> Checked {
+    Checked { file: error.input().to_owned(), verdict: Verdict::Failed(error) }
+}
+
+fn orphan(file: String) -> Checked {
+    Checked { file, verdict: Verdict::Orphan }
+}
+
+fn check(case: &Case, record: &PageRecord) -> Checked {
+    let compared = fs::read_to_string(&case.expected)
+        .map_err(|error| {
+            Error::new(ErrorKind::Format, &case.name, "cannot be read").because(error).remedy("check the file")
+        })
+        .and_then(|text| dataset::compare(&case.name, &text, record));
+    let verdict = match compared {
+        Ok(differences) if differences.is_empty() => Verdict::Same,
+        Ok(differences) => Verdict::Differs(differences),
+        Err(error) => Verdict::Failed(error),
+    };
+    Checked { file: case.name.clone(), verdict }
+}
+
+/// Each file of the datasets, as it is and as it would be built.
+fn datasets(project: &Project, records: Vec<PageRecord>) -> Result<Vec<Checked>> {
+    let files = dataset::files(&dataset::resolve(records), project)?;
+    let changed = dataset::changed(&project.output(), &files)?;
+    let verdict = |name: &str| match changed.iter().find(|file| file.name == name) {
+        Some(file) => Verdict::Differs(file.differences.clone()),
+        None => Verdict::Same,
+    };
+    let mut names: Vec<&str> = files.keys().map(String::as_str).collect();
+    names.extend(changed.iter().map(|file| file.name.as_str()).filter(|name| !files.contains_key(*name)));
+    let dir = project.config.output.dir.to_string_lossy().replace('\\', "/");
+    Ok(names.iter().map(|name| Checked { file: format!("{dir}/{name}"), verdict: verdict(name) }).collect())
+}

@@ -1,0 +1,166 @@
+//! The [`Console`] is what a command speaks through: data to stdout, words for people to stderr, colour only where wanted.
+
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+
+use annals::Error;
+use clap::{ArgAction, ValueEnum};
+
+use crate::cli::diagnostic;
+
+/// How the command speaks; every command takes these.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Options {
+    /// Says nothing but failures
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Says more; twice, says everything
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: Colour,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Colour {
+    fn on(self, is_terminal: bool) -> bool {
+        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        match self {
+            Self::Auto => is_terminal && !unwanted,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// How a piece of text is set off.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Style {
+    /// A heading.
+    Bold,
+    /// What matters less.
+    Dim,
+    /// The word that matters.
+    Mark,
+    /// Something wrong.
+    Bad,
+    /// Something right.
+    Good,
+}
+
+/// The two streams of a command.
+#[derive(Debug)]
+pub(crate) struct Console {
+    quiet: bool,
+    stdout_colour: bool,
+    stderr_colour: bool,
+}
+
+impl Console {
+    pub(crate) fn new(options: &Options) -> Self {
+        trace(options);
+        Self {
+            quiet: options.quiet,
+            stdout_colour: options.color.on(io::stdout().is_terminal()),
+            stderr_colour: options.color.on(io::stderr().is_terminal()),
+        }
+    }
+
+    /// Standard output, for data.
+    pub(crate) fn stdout(&self) -> BufWriter<StdoutLock<'static>> {
+        BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    }
+
+    /// Whether a person reads standard output.
+    pub(crate) fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Whether nobody wants to hear of what went well.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// The width of the terminal that a person reads on.
+    pub(crate) fn width(&self) -> Option<usize> {
+        let size = if self.is_terminal() { terminal_size::terminal_size() } else { None };
+        size.map(|(width, _)| usize::from(width.0))
+    }
+
+    /// Whether a person watches the work.
+    pub(crate) fn is_watched(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// The text as it is set off on standard output.
+    pub(crate) fn paint(&self, style: Style, text: &str) -> String {
+        if self.stdout_colour { painted(style, text) } else { text.to_owned() }
+    }
+
+    /// Tells people something.
+    pub(crate) fn say(&self, message: &str) {
+        if !self.quiet {
+            to_stderr(message);
+        }
+    }
+
+    /// Tells people that something is wrong, even if they want quiet.
+    pub(crate) fn warn(&self, message: &str) {
+        let word = if self.stderr_colour { painted(Style::Bad, "error") } else { "error".to_owned() };
+        to_stderr(&format!("{word}: {message}"));
+    }
+
+    /// Tells people of a failure: the input, the place with its line, and what to do.
+    pub(crate) fn failure(&self, error: &Error) {
+        match error.place() {
+            Some(place) => to_stderr(&diagnostic::snippet(error, place, self.stderr_colour)),
+            None => self.warn(&diagnostic::plain(error)),
+        }
+    }
+
+    /// Tells people of several.
+    pub(crate) fn failures<'a>(&self, errors: impl IntoIterator<Item = &'a Error>) {
+        errors.into_iter().for_each(|error| self.failure(error));
+    }
+}
+
+/// Nobody can be told where standard error is closed, so failing to write there is no failure.
+fn to_stderr(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", message.trim_end());
+}
+
+fn painted(style: Style, text: &str) -> String {
+    let code = match style {
+        Style::Bold => "1",
+        Style::Dim => "2",
+        Style::Mark => "33",
+        Style::Bad => "31",
+        Style::Good => "32",
+    };
+    format!("\u{1b}[{code}m{text}\u{1b}[0m")
+}
+
+fn trace(options: &Options) {
+    use tracing_subscriber::filter::LevelFilter;
+    let level = match (options.quiet, options.verbose) {
+        (true, _) => LevelFilter::ERROR,
+        (_, 0) => LevelFilter::WARN,
+        (_, 1) => LevelFilter::INFO,
+        _ => LevelFilter::TRACE,
+    };
+    let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).without_time();
+    // A second console in one process keeps the first one's log.
+    let _ = subscriber.with_ansi(options.color.on(io::stderr().is_terminal())).try_init();
+}

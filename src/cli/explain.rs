@@ -1,0 +1,194 @@
+//! `annals explain`: for every value of a page the rule, the place and the quote, and the readings that lost against it.
+
+mod rows;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use annals::parse::{Document, ElementId};
+use annals::records::{Evidence, Finding, PageRecord, Table};
+use annals::source::PageRef;
+use clap::builder::PossibleValuesParser;
+
+use crate::cli::console::{Console, Style};
+use crate::cli::exit::{Exit, Sources, Stop};
+use crate::cli::options::{Extraction, Pages};
+use crate::cli::work::extract;
+use rows::RowIndex;
+
+/// How much of the text is shown before and after a quote, in characters.
+const CONTEXT: usize = 40;
+
+/// Shows why each value of a page is what it is: rule, place, quote, and the readings that lost
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  annals explain page.html --table people --field family_name")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pages: Pages,
+    /// Only values of this table
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)))]
+    table: Option<String>,
+    /// Only values of this column
+    #[arg(long, value_name = "NAME")]
+    field: Option<String>,
+    #[command(flatten)]
+    extraction: Extraction,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let found = args.pages.find();
+    console.failures(&found.failures);
+    let mut sources = Sources { done: 0, failed: found.failures.len() };
+    let mut out = console.stdout();
+    for page in &found.pages {
+        match read(page, args) {
+            Ok((document, record)) => {
+                Explanation::new(&document, &record, args, console).print(&mut out)?;
+                sources.done += 1;
+            }
+            Err(error) => {
+                console.failure(&error);
+                sources.failed += 1;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(sources.exit())
+}
+
+/// The page as parsed and as extracted: the first knows the places of the second.
+fn read(page: &PageRef, args: &Args) -> annals::Result<(Document, PageRecord)> {
+    Ok((super::text::read(page)?, extract(page, &args.extraction.of(page, None))?))
+}
+
+struct Explanation<'a> {
+    document: &'a Document,
+    record: &'a PageRecord,
+    args: &'a Args,
+    console: &'a Console,
+    rows: RowIndex,
+    lines: HashMap<String, u32>,
+}
+
+impl<'a> Explanation<'a> {
+    fn new(document: &'a Document, record: &'a PageRecord, args: &'a Args, console: &'a Console) -> Self {
+        let rows = RowIndex::of(&record.tables);
+        Self { document, record, args, console, rows, lines: lines(document) }
+    }
+
+    fn print(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "{}", self.console.paint(Style::Bold, &self.record.page.source))?;
+        let mut evidence: Vec<&Evidence> = self.wanted(&self.record.tables.evidence).collect();
+        evidence.sort_by_key(|value| self.rows.order(value));
+        let mut row = None;
+        for value in evidence {
+            if row.replace(value.row_id) != Some(value.row_id) {
+                self.heading(value, out)?;
+            }
+            self.value(value, out)?;
+        }
+        self.findings(out)
+    }
+
+    fn wanted<'b>(&'b self, evidence: &'b [Evidence]) -> impl Iterator<Item = &'b Evidence> {
+        evidence.iter().filter(|value| {
+            self.args.table.as_ref().is_none_or(|table| table == value.in_table.name())
+                && self.args.field.as_ref().is_none_or(|field| *field == value.field)
+        })
+    }
+
+    fn heading(&self, value: &Evidence, out: &mut impl Write) -> io::Result<()> {
+        let id = self.console.paint(Style::Dim, &value.row_id.to_string());
+        let label = self.rows.label(value.row_id).unwrap_or("");
+        writeln!(out, "\n{} {id}", self.console.paint(Style::Bold, &format!("{} {label}", value.in_table)))
+    }
+
+    fn value(&self, value: &Evidence, out: &mut impl Write) -> io::Result<()> {
+        let item = value.item.map_or_else(String::new, |item| format!("[{item}]"));
+        let what = format!("{}.{}{item} = {}", value.in_table, value.field, value.value);
+        writeln!(out, "  {what}  {}", self.console.paint(Style::Dim, &format!("({})", reason(value))))?;
+        writeln!(out, "      {}", self.place(value))?;
+        let lost = |rival: &&Evidence| {
+            (rival.row_id, &rival.field, rival.item) == (value.row_id, &value.field, value.item)
+        };
+        for rival in self.record.rivals.iter().filter(lost) {
+            writeln!(out, "      lost: {} ({})", rival.value, reason(rival))?;
+            writeln!(out, "            {}", self.place(rival))?;
+        }
+        Ok(())
+    }
+
+    /// Where the value stands, and the quote in what surrounds it.
+    fn place(&self, value: &Evidence) -> String {
+        let locator = value.locator.as_deref().unwrap_or("");
+        let line = self.line(value).map_or_else(String::new, |line| format!(" line {line}"));
+        let place =
+            if locator.is_empty() && line.is_empty() { String::new() } else { format!("{locator}{line}: ") };
+        format!("{}{}", self.console.paint(Style::Dim, &place), self.quote(value))
+    }
+
+    fn line(&self, value: &Evidence) -> Option<u32> {
+        let element = value.start_byte.and_then(|start| self.document.map.element_at(start));
+        element
+            .map(|element| self.document.map.line(element))
+            .or_else(|| self.lines.get(value.locator.as_deref()?).copied())
+    }
+
+    fn quote(&self, value: &Evidence) -> String {
+        let shown = |text: &str| text.replace('\n', " ");
+        let mark = |text: &str| self.console.paint(Style::Mark, &format!("«{}»", shown(text)));
+        let text = &self.document.text;
+        let around = value.start_byte.zip(value.end_byte).and_then(|(start, end)| {
+            let (before, rest) = text.split_at_checked(start as usize)?;
+            let (quote, after) = rest.split_at_checked((end - start) as usize)?;
+            Some(format!("{}{}{}", shown(last(before)), mark(quote), shown(first(after))))
+        });
+        around.unwrap_or_else(|| mark(&value.quote))
+    }
+
+    fn findings(&self, out: &mut impl Write) -> io::Result<()> {
+        let of_table = |finding: &&Finding| {
+            self.args.table.as_ref().is_none_or(|table| finding.in_table.is_some_and(|of| of.name() == table))
+                && self.args.field.as_ref().is_none_or(|field| finding.field.as_ref() == Some(field))
+        };
+        for (index, finding) in self.record.tables.findings.iter().filter(of_table).enumerate() {
+            if index == 0 {
+                writeln!(out, "\n{}", self.console.paint(Style::Bold, "findings"))?;
+            }
+            let place = finding.locator.as_ref().map_or_else(String::new, |locator| format!(" at {locator}"));
+            let severity = finding.severity.as_str();
+            writeln!(
+                out,
+                "  {severity} {}: {}{}",
+                finding.code,
+                finding.message,
+                self.console.paint(Style::Dim, &place)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn reason(value: &Evidence) -> String {
+    format!("{:.2}, {}, {}", value.confidence, value.origin.as_str(), value.rule)
+}
+
+/// The line of each element, by its CSS path.
+fn lines(document: &Document) -> HashMap<String, u32> {
+    let ids = (0..).map(ElementId).take_while(|id| document.map.element(*id).is_some());
+    ids.map(|id| (document.map.css_path(id), document.map.line(id))).collect()
+}
+
+/// The end of the text, up to the break between blocks.
+fn last(text: &str) -> &str {
+    let block = text.rsplit("\n\n").next().unwrap_or(text);
+    let start = block.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    &block[start..]
+}
+
+/// The start of the text, up to the break between blocks.
+fn first(text: &str) -> &str {
+    let block = text.split("\n\n").next().unwrap_or(text);
+    let end = block.char_indices().nth(CONTEXT).map_or(block.len(), |(at, _)| at);
+    &block[..end]
+}

@@ -1,0 +1,174 @@
+//! `annals extract`: pages in, documents or rows out; needs no project.
+
+mod documents;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use annals::project::{About, Output};
+use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
+use annals::source::Found;
+use annals::{Error, ErrorKind};
+use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
+
+use crate::cli::console::Console;
+use crate::cli::dataset::{self, Dataset};
+use crate::cli::exit::{Exit, Sources, Stop};
+use crate::cli::options::{Extraction, Jobs, Pages};
+use crate::cli::table;
+use crate::cli::work::{each_page, extract};
+use documents::Documents;
+
+/// Reads pages and prints what they say
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  annals extract page.html\n  annals extract pages/ --format csv --table people\n  \
+    curl -s https://example.org/news | annals extract - --format json\n  annals extract pages/ -o dataset/")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pages: Pages,
+    /// How to print: a table on a terminal, JSON Lines elsewhere, where nothing is said
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The table to print as CSV
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)))]
+    table: Option<String>,
+    /// Writes the whole dataset into this folder instead, which is replaced
+    #[arg(short, long, value_name = "DIR", conflicts_with_all = ["format", "table"])]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    extraction: Extraction,
+    #[command(flatten)]
+    jobs: Jobs,
+}
+
+/// How documents are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Who spoke, for people
+    Table,
+    /// An array with a document a page
+    Json,
+    /// A document a line
+    Jsonl,
+    /// One table: who_spoke, or the one that --table names
+    Csv,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let format = format(args, console)?;
+    let found = args.pages.find();
+    console.failures(&found.failures);
+    if let (None, Format::Json | Format::Jsonl) = (&args.output, format) {
+        let mut documents = Documents::new(format == Format::Json, console.stdout());
+        let sources = each_record(&found, args, console, |record| documents.print(&record))?;
+        documents.finish()?;
+        return Ok(sources.exit());
+    }
+    let mut records = Vec::new();
+    let sources = each_record(&found, args, console, |record| {
+        records.push(record);
+        Ok(())
+    })?;
+    if sources.exit() != Exit::Nothing {
+        let dataset = dataset::resolve(records);
+        match &args.output {
+            Some(folder) => write(&dataset, folder, console)?,
+            None if format == Format::Csv => print_csv(&dataset, args, console)?,
+            None => print_table(&dataset, console)?,
+        }
+    }
+    Ok(sources.exit())
+}
+
+/// The format that was asked for, or that suits the reader.
+fn format(args: &Args, console: &Console) -> Result<Format, Error> {
+    match (args.format, &args.table) {
+        (None, Some(_)) => Ok(Format::Csv),
+        (None, None) if console.is_terminal() => Ok(Format::Table),
+        (None, None) => Ok(Format::Jsonl),
+        (Some(format), Some(_)) if format != Format::Csv => {
+            Err(Error::new(ErrorKind::Config, "--table", "goes with --format csv only")
+                .remedy("documents hold all tables; leave one of the two away"))
+        }
+        (Some(format), _) => Ok(format),
+    }
+}
+
+/// Extracts the pages and hands their records on, in order.
+fn each_record(
+    found: &Found,
+    args: &Args,
+    console: &Console,
+    mut take: impl FnMut(PageRecord) -> Result<(), Stop>,
+) -> Result<Sources, Stop> {
+    let mut sources = Sources { done: 0, failed: found.failures.len() };
+    let work = |page: &_| extract(page, &args.extraction.of(page, None));
+    each_page(&found.pages, args.jobs, console, work, |_, record| match record {
+        Ok(record) => {
+            sources.done += 1;
+            take(record)
+        }
+        Err(error) => {
+            sources.failed += 1;
+            console.failure(&error);
+            Ok(())
+        }
+    })?;
+    Ok(sources)
+}
+
+fn write(dataset: &Dataset, folder: &Path, console: &Console) -> Result<(), Stop> {
+    let files = dataset::files_of(dataset, &About::default(), &Output::default().formats)?;
+    dataset::replace(folder, &files)?;
+    console.say(&format!("{} files in {}", files.len(), folder.display()));
+    Ok(())
+}
+
+fn print_csv(dataset: &Dataset, args: &Args, console: &Console) -> Result<(), Stop> {
+    let table = args.table.as_deref().and_then(Table::from_name).unwrap_or(Table::WhoSpoke);
+    let mut out = console.stdout();
+    out.write_all(&dataset::csv(dataset, table)?)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// What people want to know first: which announcements, and who spoke.
+fn print_table(dataset: &Dataset, console: &Console) -> Result<(), Stop> {
+    let mut out = console.stdout();
+    for announcement in &dataset::tables(dataset).announcements {
+        writeln!(out, "{}", title(announcement))?;
+    }
+    let spoke = dataset::who_spoke(dataset);
+    if spoke.is_empty() {
+        writeln!(out, "nobody is named as a speaker, or in any other role")?;
+    } else {
+        writeln!(out)?;
+        let heads = ["date", "event", "role", "person", "talk", "position", "institution", "country"];
+        let rows: Vec<Vec<String>> = spoke.iter().map(cells).collect();
+        table::print(&heads, &rows, console.width(), console, &mut out)?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn title(announcement: &Announcement) -> String {
+    let title = announcement.title.as_deref().unwrap_or("(no title)");
+    let day = announcement.published_on.map_or_else(String::new, |day| format!("{day}  "));
+    format!("{day}{title}  [{}]", announcement.source)
+}
+
+fn cells(row: &WhoSpoke) -> Vec<String> {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let joined = |parts: [&str; 2], by: &str| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by);
+    vec![
+        row.starts_on.map(|day| day.to_string()).unwrap_or_default(),
+        text(&row.event),
+        row.role.as_str().to_owned(),
+        joined([&row.honorifics.join(" "), &row.person], " "),
+        text(&row.talk),
+        joined([&text(&row.position), &text(&row.unit)], ", "),
+        text(&row.institution),
+        text(&row.country),
+    ]
+}

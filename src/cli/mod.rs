@@ -1,0 +1,89 @@
+//! The commands: one small file each over the library, and what they share (console, exit codes, options, parallel work).
+//! A command writes data to stdout and everything for people to stderr.
+
+mod accept;
+mod build;
+mod cases;
+mod check;
+mod completions;
+mod console;
+mod dataset;
+mod diagnostic;
+mod eval;
+mod exit;
+mod explain;
+mod extract;
+mod man;
+mod options;
+mod table;
+mod text;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use console::Console;
+use exit::{Exit, Stop};
+
+/// Turns HTML announcements into datasets people can trust: who spoke, as what, from where, on what, when.
+#[derive(Debug, Parser)]
+#[command(name = "annals", version, arg_required_else_help = true, propagate_version = true)]
+#[command(
+    after_help = "Example:\n  annals extract page.html\n\nExit codes:\n  0 done; 1 differences, or a floor not met; \
+    2 wrong usage or configuration;\n  3 some pages failed, the others are done; 4 nothing could be done"
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    console: console::Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+    Build(build::Args),
+    Check(check::Args),
+    Accept(accept::Args),
+    Eval(eval::Args),
+    Explain(explain::Args),
+    Text(text::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Runs the command that the arguments name.
+pub(crate) fn main() -> ExitCode {
+    let args = Args::parse();
+    let console = Console::new(&args.console);
+    let exit = match run(&args.command, &console) {
+        Ok(exit) => exit,
+        Err(stop) => report(&stop, &console),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
+    match command {
+        Command::Extract(args) => extract::run(args, console),
+        Command::Build(args) => build::run(args, console),
+        Command::Check(args) => check::run(args, console),
+        Command::Accept(args) => accept::run(args, console),
+        Command::Eval(args) => eval::run(args, console),
+        Command::Explain(args) => explain::run(args, console),
+        Command::Text(args) => text::run(args, console),
+        Command::Completions(args) => completions::run(args, console),
+        Command::Man(args) => man::run(args, console),
+    }
+}
+
+/// Tells what stopped the command. A reader that has gone away (`annals … | head`) wants to hear nothing more.
+fn report(stop: &Stop, console: &Console) -> Exit {
+    match stop {
+        Stop::Failed(error) => console.failure(error),
+        Stop::Stdout(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+        Stop::Stdout(error) => console.warn(&format!("standard output cannot be written: {error}")),
+    }
+    stop.exit()
+}

@@ -1,0 +1,100 @@
+//! Options that several commands share, each defined once.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use annals::Error;
+use annals::ErrorKind;
+use annals::pipeline;
+use annals::project::{self, Project, is_language};
+use annals::source::{Found, PageRef, Search};
+
+use crate::cli::exit::Stop;
+
+/// The pages of a command that needs no project.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Pages {
+    /// Files, folders, patterns like 'pages/**/*.html', or - for standard input
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<OsString>,
+}
+
+impl Pages {
+    /// Finds the pages; inside a project they get the same names as `annals build` gives them.
+    pub(crate) fn find(&self) -> Found {
+        let base = root_above().unwrap_or_default();
+        Search { from: PathBuf::new(), base }.find(&self.pages)
+    }
+}
+
+/// How pages are read.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Extraction {
+    /// Leaves out values below this confidence (0 to 1)
+    #[arg(long, value_name = "X", value_parser = confidence)]
+    min_confidence: Option<f32>,
+    /// The language of the pages, where it should not be detected (en, pt-BR)
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    language: Option<String>,
+}
+
+impl Extraction {
+    /// The options for one page; what the command line says outranks what the project says.
+    pub(crate) fn of(&self, page: &PageRef, project: Option<&Project>) -> pipeline::Options {
+        let configured = project.map_or(0.0, |project| project.config.extract.min_confidence);
+        pipeline::Options {
+            min_confidence: self.min_confidence.unwrap_or(configured),
+            language: self.language.clone().or_else(|| page.language.clone()),
+        }
+    }
+}
+
+/// How many pages are read at once.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Jobs {
+    /// Pages read at once; as many as there are processors where nothing is said
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+}
+
+/// Which project.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ProjectFolder {
+    /// The project's folder; the nearest one with an annals.toml where nothing is said
+    #[arg(long, value_name = "DIR")]
+    project: Option<PathBuf>,
+}
+
+impl ProjectFolder {
+    /// Reads the project.
+    pub(crate) fn load(&self) -> Result<Project, Stop> {
+        let root = self.project.clone().or_else(root_above).ok_or_else(no_project)?;
+        Ok(Project::load(&root)?)
+    }
+}
+
+fn no_project() -> Error {
+    Error::new(ErrorKind::Config, project::FILE, "there is none here or above")
+        .remedy("name the project with --project DIR, or read pages without one: annals extract PAGE")
+}
+
+/// The nearest folder with a project file, as seen from the working directory, so that messages stay short.
+fn root_above() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let root = Project::root_above(&here)?;
+    let steps = here.strip_prefix(&root).map_or(0, |below| below.components().count());
+    Some(std::iter::repeat_n(Path::new(".."), steps).collect())
+}
+
+fn confidence(text: &str) -> Result<f32, String> {
+    let number = text.parse().map_err(|_| "it is no number".to_owned())?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("confidences go from 0 to 1".to_owned()) }
+}
+
+fn language(text: &str) -> Result<String, String> {
+    if is_language(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("languages are written like en, fr or pt-BR".to_owned())
+    }
+}

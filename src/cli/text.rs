@@ -1,0 +1,80 @@
+//! `annals text`: what the stages after the parser see of a page.
+
+use std::io::Write;
+
+use annals::parse::{self, Block, BlockKind, Document};
+use annals::source::PageRef;
+
+use crate::cli::console::{Console, Style};
+use crate::cli::exit::{Exit, Sources, Stop};
+use crate::cli::options::Pages;
+use crate::cli::work::guarded;
+
+/// Shows the text of pages, block by block, with the line and the kind of each
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  annals text page.html\n  annals text --raw page.html | cut -b 101-120")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pages: Pages,
+    /// Prints exactly the text that evidence counts its bytes in, and nothing else
+    #[arg(long)]
+    raw: bool,
+}
+
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let found = args.pages.find();
+    console.failures(&found.failures);
+    let mut sources = Sources { done: 0, failed: found.failures.len() };
+    let mut out = console.stdout();
+    for page in &found.pages {
+        match read(page) {
+            Ok(document) if args.raw => out.write_all(document.text.as_bytes())?,
+            Ok(document) => show(&document, found.pages.len() > 1, console, &mut out)?,
+            Err(error) => {
+                console.failure(&error);
+                sources.failed += 1;
+                continue;
+            }
+        }
+        sources.done += 1;
+    }
+    out.flush()?;
+    Ok(sources.exit())
+}
+
+/// The parsed page.
+pub(crate) fn read(page: &PageRef) -> annals::Result<Document> {
+    let loaded = page.load()?;
+    guarded(page, || parse::parse(&loaded))
+}
+
+fn show(document: &Document, named: bool, console: &Console, out: &mut impl Write) -> std::io::Result<()> {
+    if named {
+        writeln!(out, "{}", console.paint(Style::Bold, &document.source))?;
+    }
+    for block in &document.blocks {
+        let line = document.map.line(block.element);
+        let place = console.paint(Style::Dim, &format!("{line:>6}  {:<12}", name(block)));
+        writeln!(out, "{place}  {}", document.slice(block.span).replace('\n', " ↵ "))?;
+    }
+    Ok(())
+}
+
+fn name(block: &Block) -> String {
+    match block.kind {
+        BlockKind::Heading(level) => format!("heading {level}"),
+        BlockKind::Paragraph => "paragraph".to_owned(),
+        BlockKind::ListItem { list, index } => format!("item {}.{}", list + 1, index + 1),
+        BlockKind::Term => "term".to_owned(),
+        BlockKind::Definition => "definition".to_owned(),
+        BlockKind::Cell(cell) => {
+            let kind = if cell.header { "head" } else { "cell" };
+            format!("{kind} {}:{},{}", cell.table + 1, cell.row + 1, cell.column + 1)
+        }
+        BlockKind::Caption => "caption".to_owned(),
+        BlockKind::Byline => "byline".to_owned(),
+        BlockKind::Quote => "quote".to_owned(),
+        BlockKind::Preformatted => "preformatted".to_owned(),
+        BlockKind::Contact => "contact".to_owned(),
+    }
+}

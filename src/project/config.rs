@@ -1,0 +1,243 @@
+//! The keys of `annals.toml`. A key is one field here; one that is not is an error with its line and column.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+use crate::error::Result;
+use crate::project::invalid;
+use crate::source::PageRef;
+
+/// What an `annals.toml` says.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// `[project]`
+    pub about: About,
+    /// `[[source]]`, at least one.
+    pub sources: Vec<Source>,
+    /// `[output]`
+    pub output: Output,
+    /// `[extract]`
+    pub extract: Extract,
+}
+
+/// `[project]`: what the dataset is called.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct About {
+    /// `name`: the short name of the dataset, for programs: `a-z 0-9 - _ .`; `dataset` where nothing is said.
+    pub name: String,
+    /// `title`: its name for people.
+    pub title: Option<String>,
+    /// `description`: what it holds.
+    pub description: Option<String>,
+}
+
+/// `[[source]]`: pages of the project.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// `path`: a file, folder or pattern, or a list of them, from the project's folder.
+    pub paths: Vec<String>,
+    /// `url_base`: the address that the folder had on the web; what is below follows it.
+    pub url_base: Option<String>,
+    /// `language`: of the pages, where it should not be detected (BCP 47).
+    pub language: Option<String>,
+}
+
+/// `[output]`: where datasets go.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// `dir`: a folder below the project's; `output` where nothing is said. It is replaced as a whole.
+    pub dir: PathBuf,
+    /// `formats`: `csv`, `json`; both where nothing is said.
+    pub formats: Vec<Format>,
+}
+
+/// `[extract]`: how pages are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extract {
+    /// `min_confidence`: values below it are left out (0 to 1); 0 where nothing is said.
+    pub min_confidence: f32,
+}
+
+/// A format that datasets are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// One file a table.
+    Csv,
+    /// One document a page.
+    Json,
+}
+
+impl Default for About {
+    fn default() -> Self {
+        Self { name: "dataset".to_owned(), title: None, description: None }
+    }
+}
+
+impl Default for Output {
+    fn default() -> Self {
+        Self { dir: PathBuf::from("output"), formats: vec![Format::Csv, Format::Json] }
+    }
+}
+
+impl Source {
+    /// The page, with what this source knows of it.
+    #[must_use]
+    pub fn describe(&self, page: PageRef) -> PageRef {
+        let page = match &self.url_base {
+            Some(base) => page.taken_from(base),
+            None => page,
+        };
+        PageRef { language: self.language.clone(), ..page }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawConfig {
+    project: Option<About>,
+    #[serde(default)]
+    source: Vec<RawSource>,
+    output: Option<RawOutput>,
+    extract: Option<RawExtract>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSource {
+    #[serde(deserialize_with = "one_or_more")]
+    path: Vec<Spanned<String>>,
+    url_base: Option<Spanned<String>>,
+    language: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOutput {
+    dir: Option<Spanned<PathBuf>>,
+    formats: Option<Vec<Format>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExtract {
+    min_confidence: Option<Spanned<f32>>,
+}
+
+/// A text alone, or a list of texts.
+fn one_or_more<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Spanned<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a path like \"pages\", or a list of them")]
+    enum OneOrMore {
+        One(String),
+        More(Vec<String>),
+    }
+    let spanned = Spanned::<OneOrMore>::deserialize(deserializer)?;
+    let span = spanned.span();
+    let paths = match spanned.into_inner() {
+        OneOrMore::One(path) => vec![path],
+        OneOrMore::More(paths) => paths,
+    };
+    Ok(paths.into_iter().map(|path| Spanned::new(span.clone(), path)).collect())
+}
+
+impl Config {
+    /// Reads the text of an `annals.toml`; `name` is how errors call it.
+    pub fn parse(text: &str, name: &str) -> Result<Self> {
+        let raw: RawConfig = toml::from_str(text).map_err(|error| invalid::file(&error, text, name))?;
+        let checks = invalid::Checks { text, name };
+        let output = raw.output.map_or_else(|| Ok(Output::default()), |output| output.checked(&checks))?;
+        let sources: Vec<Source> =
+            raw.source.into_iter().map(|source| source.checked(&checks)).collect::<Result<_>>()?;
+        if sources.is_empty() {
+            return Err(checks.no_source());
+        }
+        let extract =
+            raw.extract.map_or_else(|| Ok(Extract::default()), |extract| extract.checked(&checks))?;
+        Ok(Self { about: raw.project.unwrap_or_default(), sources, output, extract })
+    }
+}
+
+impl RawSource {
+    fn checked(self, checks: &invalid::Checks) -> Result<Source> {
+        for path in &self.path {
+            if path.get_ref().contains("://") {
+                return Err(checks.value(
+                    path.span(),
+                    "is an address, and fetching is not built in yet",
+                    "save the pages and name their folder; their address goes into `url_base`",
+                ));
+            }
+        }
+        if let Some(base) = self.url_base.as_ref().filter(|base| !is_web_address(base.get_ref())) {
+            return Err(checks.value(
+                base.span(),
+                "is no address",
+                "an address starts with https:// or http://",
+            ));
+        }
+        if let Some(language) = self.language.as_ref().filter(|language| !is_language(language.get_ref())) {
+            return Err(checks.value(
+                language.span(),
+                "is no language",
+                "languages are written like en, fr or pt-BR",
+            ));
+        }
+        Ok(Source {
+            paths: self.path.into_iter().map(Spanned::into_inner).collect(),
+            url_base: self.url_base.map(Spanned::into_inner),
+            language: self.language.map(Spanned::into_inner),
+        })
+    }
+}
+
+impl RawOutput {
+    fn checked(self, checks: &invalid::Checks) -> Result<Output> {
+        let defaults = Output::default();
+        // The folder is replaced as a whole: it must hold nothing but the dataset.
+        if let Some(dir) = self.dir.as_ref().filter(|dir| !is_below(dir.get_ref())) {
+            return Err(checks.value(
+                dir.span(),
+                "is not below the project's folder",
+                "the folder is replaced as a whole: name one of its own, like \"output\"",
+            ));
+        }
+        let dir = self.dir.map_or(defaults.dir, Spanned::into_inner);
+        Ok(Output { dir, formats: self.formats.unwrap_or(defaults.formats) })
+    }
+}
+
+impl RawExtract {
+    fn checked(self, checks: &invalid::Checks) -> Result<Extract> {
+        let Some(confidence) = self.min_confidence else { return Ok(Extract::default()) };
+        if !(0.0..=1.0).contains(confidence.get_ref()) {
+            return Err(checks.value(confidence.span(), "is no confidence", "confidences go from 0 to 1"));
+        }
+        Ok(Extract { min_confidence: confidence.into_inner() })
+    }
+}
+
+fn is_web_address(text: &str) -> bool {
+    ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+}
+
+/// Whether the tag is written like a BCP 47 language: two or three letters, then subtags.
+#[must_use]
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or("");
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+fn is_below(dir: &Path) -> bool {
+    dir.components().all(|part| matches!(part, Component::Normal(_))) && dir.components().next().is_some()
+}

@@ -1,0 +1,68 @@
+//! A [`Project`] is a folder with an `annals.toml`: which pages it is made of and where its datasets go.
+//! Its file is found from any folder below, as people expect of their tools.
+
+mod config;
+mod invalid;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+pub use config::{About, Config, Extract, Format, Output, Source, is_language};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::source::{Found, Search};
+
+/// The name of the project file.
+pub const FILE: &str = "annals.toml";
+
+/// A folder with its `annals.toml`.
+#[derive(Debug)]
+pub struct Project {
+    /// The folder.
+    pub root: PathBuf,
+    /// What its file says.
+    pub config: Config,
+}
+
+impl Project {
+    /// The nearest folder with an `annals.toml`, from `folder` upwards.
+    #[must_use]
+    pub fn root_above(folder: &Path) -> Option<PathBuf> {
+        folder.ancestors().find(|above| above.join(FILE).is_file()).map(Path::to_path_buf)
+    }
+
+    /// Reads the project of a folder.
+    pub fn load(root: &Path) -> Result<Self> {
+        let path = root.join(FILE);
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(&path).map_err(|error| {
+            Error::new(ErrorKind::Config, &name, "cannot be read")
+                .because(error)
+                .remedy("a project is a folder with an annals.toml in UTF-8")
+        })?;
+        Ok(Self { root: root.to_path_buf(), config: Config::parse(&text, &name)? })
+    }
+
+    /// The folder of the datasets.
+    #[must_use]
+    pub fn output(&self) -> PathBuf {
+        self.root.join(&self.config.output.dir)
+    }
+
+    /// The pages of all sources, with the address and language that their source gives them.
+    #[must_use]
+    pub fn pages(&self) -> Found {
+        let search = Search { from: self.root.clone(), base: self.root.clone() };
+        let mut all = Found::default();
+        for source in &self.config.sources {
+            let found = search.find(&source.paths);
+            all.failures.extend(found.failures);
+            all.pages.extend(found.pages.into_iter().map(|page| source.describe(page)));
+        }
+        // The first source that names a page describes it.
+        all.pages.sort_by(|a, b| a.source.cmp(&b.source));
+        all.pages.dedup_by(|later, first| later.source == first.source);
+        all
+    }
+}

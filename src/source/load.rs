@@ -1,0 +1,81 @@
+//! A [`PageRef`] is a page that was found and not read yet, so that pages can be read by the thread that extracts them.
+//! Reading is bounded: no page is larger than [`MAX_BYTES`].
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::source::Page;
+use crate::source::name::percent_encoded;
+
+/// The largest page that is read: 64 MiB, far above any announcement and far below what offsets can count.
+pub const MAX_BYTES: u64 = 64 << 20;
+
+/// The name of standard input.
+pub const STDIN: &str = "-";
+
+/// A page that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRef {
+    /// The name that the page will have.
+    pub source: String,
+    /// The file; `None` is standard input.
+    pub path: Option<PathBuf>,
+    /// The path below the folder or pattern it was found by, with `/`.
+    pub below: String,
+    /// The address the page was taken from, where known.
+    pub url: Option<String>,
+    /// The language of the page, where known.
+    pub language: Option<String>,
+}
+
+impl PageRef {
+    /// Says that the page was taken from below `base`.
+    #[must_use]
+    pub fn taken_from(mut self, base: &str) -> Self {
+        let slash = if base.ends_with('/') { "" } else { "/" };
+        self.url = Some(format!("{base}{slash}{}", percent_encoded(&self.below)));
+        self
+    }
+
+    /// Reads the page.
+    pub fn load(&self) -> Result<Page> {
+        let bytes = match &self.path {
+            Some(path) => read_file(path),
+            None => read_bounded(io::stdin().lock()),
+        };
+        let bytes = bytes.map_err(|error| self.unreadable(error))?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(self
+                .failure(format!("is larger than {} MiB", MAX_BYTES >> 20))
+                .remedy("announcements are small: check that this is the page you mean"));
+        }
+        Ok(Page { source: self.source.clone(), url: self.url.clone(), charset: None, bytes })
+    }
+
+    fn unreadable(&self, error: io::Error) -> Error {
+        let remedy = match error.kind() {
+            io::ErrorKind::NotFound => "it has gone since it was found: run again",
+            io::ErrorKind::PermissionDenied => "give yourself the right to read it",
+            _ => "check the file and run again",
+        };
+        self.failure("cannot be read").because(error).remedy(remedy)
+    }
+
+    fn failure(&self, message: impl Into<String>) -> Error {
+        let name = if self.path.is_some() { self.source.as_str() } else { "standard input" };
+        Error::new(ErrorKind::Source, name, message)
+    }
+}
+
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    read_bounded(File::open(path)?)
+}
+
+/// Reads one byte more than is allowed, so that the caller sees that there is more.
+fn read_bounded(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
