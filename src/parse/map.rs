@@ -72,7 +72,7 @@ impl SourceMap {
         let mut at = id;
         while let Some(element) = self.element(at) {
             chain.push(element);
-            if element.id.is_some() || element.parent == at {
+            if element.id.is_some() || element.parent == at || &*element.tag == "html" {
                 break;
             }
             at = element.parent;
