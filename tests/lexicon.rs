@@ -1,4 +1,5 @@
 //! The lexicon is data: sorted, unique, lower-case, and of known classes, so that a new word has one place to go.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +10,9 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
     Some(match file {
         "honorifics" => &["before", "after"],
         "positions" => &["head", "modifier", "past"],
-        "institutions" => &["head", "unit", "department", "link", "article", "conjunction", "locative", "venue"],
+        "institutions" => {
+            &["head", "unit", "department", "link", "article", "conjunction", "locative", "venue"]
+        }
         "events" => &["kind", "kinds"],
         "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],
         "common" => &["word", "function"],
@@ -61,7 +64,13 @@ fn lines_are_sorted_unique_and_lower_case() {
             })
             .collect();
         for pair in keys.windows(2) {
-            assert!(pair[0] < pair[1], "{}: `{}` must stand before `{}`", path.display(), pair[1].0, pair[0].0);
+            assert!(
+                pair[0] < pair[1],
+                "{}: `{}` must stand before `{}`",
+                path.display(),
+                pair[1].0,
+                pair[0].0
+            );
         }
         for (phrase, _) in &keys {
             assert_eq!(*phrase, phrase.to_lowercase(), "{}: `{phrase}` is not lower-case", path.display());
@@ -75,7 +84,8 @@ fn classes_are_known() {
     for path in files() {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let Some(known) = classes(&name) else { continue };
-        let used: BTreeSet<String> = lines(&path).iter().map(|line| line.split('\t').nth(1).unwrap_or("").to_owned()).collect();
+        let used: BTreeSet<String> =
+            lines(&path).iter().map(|line| line.split('\t').nth(1).unwrap_or("").to_owned()).collect();
         let unknown: Vec<&String> = used.iter().filter(|class| !known.contains(&class.as_str())).collect();
         assert!(unknown.is_empty(), "{}: unknown classes {unknown:?}", path.display());
     }
@@ -90,7 +100,11 @@ fn values_that_name_a_vocabulary_are_its_words() {
         };
         for line in lines(&path) {
             let value = line.split('\t').nth(2).unwrap_or("");
-            assert!(allowed.contains(&value), "{}: `{line}`: `{value}` is none of {allowed:?}", path.display());
+            assert!(
+                allowed.contains(&value),
+                "{}: `{line}`: `{value}` is none of {allowed:?}",
+                path.display()
+            );
         }
     }
 }

@@ -16,7 +16,15 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
             at += 1;
             continue;
         };
-        let mut event = EventMention { kind, ordinal: None, last: false, anaphoric: false, plural, count: None, name: None };
+        let mut event = EventMention {
+            kind,
+            ordinal: None,
+            last: false,
+            anaphoric: false,
+            plural,
+            count: None,
+            name: None,
+        };
         let start = before(tokens, at, from, &mut event);
         let stop = number_after(tokens, end, to, &mut event);
         event.name = proper_name(tokens, (at, end), from, to).filter(|_| !event.plural);
@@ -83,8 +91,12 @@ fn printed_ordinal(tokens: &Tokens<'_>, at: usize, from: usize) -> Option<u32> {
     let suffix = tokens.tokens[at];
     let number = at.checked_sub(1).filter(|&number| number >= from).map(|number| tokens.tokens[number])?;
     let word = tokens.str(at);
-    let ordinal = !suffix.spaced && (matches!(word, "st" | "nd" | "rd" | "th" | "e" | "er" | "ª" | "º" | "." | "o" | "a"));
-    (ordinal && number.shape == Shape::Number).then(|| number.span.of(tokens.text).parse().ok()).flatten().filter(|&n| n < 200)
+    let ordinal = !suffix.spaced
+        && (matches!(word, "st" | "nd" | "rd" | "th" | "e" | "er" | "ª" | "º" | "." | "o" | "a"));
+    (ordinal && number.shape == Shape::Number)
+        .then(|| number.span.of(tokens.text).parse().ok())
+        .flatten()
+        .filter(|&n| n < 200)
 }
 
 /// Reads `2` in `Webinar 2`, `#2`, `No. 2`; gives the token after it.
@@ -93,9 +105,13 @@ fn number_after(tokens: &Tokens<'_>, end: usize, to: usize, event: &mut EventMen
     while tokens.get(at, to).is_some_and(|token| token.is('#') || token.is('№')) {
         at += 1;
     }
-    let Some(token) = tokens.get(at, to).filter(|token| token.shape == Shape::Number && !event.plural) else { return end };
+    let Some(token) = tokens.get(at, to).filter(|token| token.shape == Shape::Number && !event.plural) else {
+        return end;
+    };
     let digits = token.span.of(tokens.text);
-    let ends = tokens.get(at + 1, to).is_none_or(|next| next.spaced || !next.is_word() && !next.is('/') && !next.is('-'));
+    let ends = tokens
+        .get(at + 1, to)
+        .is_none_or(|next| next.spaced || !next.is_word() && !next.is('/') && !next.is('-'));
     match digits.parse::<u32>() {
         Ok(number) if digits.len() <= 2 && ends && number > 0 => {
             event.ordinal = Some(number);
@@ -113,7 +129,9 @@ fn proper_name(tokens: &Tokens<'_>, noun: (usize, usize), from: usize, to: usize
     }
     let start = name_start(tokens, noun.0, from);
     let end = name_end(tokens, noun.1, to);
-    let words = (start..end).filter(|&at| tokens.tokens[at].is_word() || tokens.tokens[at].shape == Shape::Number).count();
+    let words = (start..end)
+        .filter(|&at| tokens.tokens[at].is_word() || tokens.tokens[at].shape == Shape::Number)
+        .count();
     (words >= 3 || words == 2 && start < noun.0).then(|| tokens.span(start, end))
 }
 
@@ -124,9 +142,15 @@ fn name_start(tokens: &Tokens<'_>, noun: usize, from: usize) -> usize {
         at -= 1;
         let token = tokens.tokens[at];
         let suffix = !token.spaced && at > from && tokens.tokens[at - 1].shape == Shape::Number;
-        let inside = token.is_capitalised() && !tokens.word_is(at, File::Common, "function")
+        let inside = token.is_capitalised()
+            && !tokens.word_is(at, File::Common, "function")
             && tokens.longest(at, File::Honorifics, "before").is_none();
-        let joins = token.is('&') || token.is('-') || tokens.word_is(at, File::Institutions, "link") && at > from && tokens.tokens[at - 1].is_capitalised() && start == at + 1;
+        let joins = token.is('&')
+            || token.is('-')
+            || tokens.word_is(at, File::Institutions, "link")
+                && at > from
+                && tokens.tokens[at - 1].is_capitalised()
+                && start == at + 1;
         if inside || suffix || token.shape == Shape::Number {
             start = at;
         } else if !joins {
@@ -148,12 +172,16 @@ fn name_end(tokens: &Tokens<'_>, noun: usize, to: usize) -> usize {
             end = at;
         } else if token.shape == Shape::Number && token.span.len() == 4 && end == at {
             return at + 1;
-        } else if at == end && (token.is('&') || tokens.word_is(at, File::Institutions, "link") || tokens.word_is(at, File::Institutions, "conjunction")) {
+        } else if at == end
+            && (token.is('&')
+                || tokens.word_is(at, File::Institutions, "link")
+                || tokens.word_is(at, File::Institutions, "conjunction"))
+        {
             at += 1;
             while at < to && tokens.word_is(at, File::Institutions, "article") {
                 at += 1;
             }
-            if !tokens.get(at, to).is_some_and(|next| next.is_capitalised()) {
+            if !tokens.get(at, to).is_some_and(super::token::Token::is_capitalised) {
                 break;
             }
         } else {

@@ -52,14 +52,17 @@ fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
     let small = token.shape == Shape::Lower;
     let named = small
         && tokens.vocabulary.language != "en"
-        && tokens.get(end, to).is_some_and(|next| next.is_word())
+        && tokens.get(end, to).is_some_and(super::token::Token::is_word)
         && tokens.word_is(end, File::Institutions, "link")
-        && tokens.get(end + 1, to).is_some_and(|after| after.is_capitalised());
+        && tokens.get(end + 1, to).is_some_and(super::token::Token::is_capitalised);
     (!small || named).then_some(Head { from: at, to: end, institution, unit })
 }
 
 fn unit_sense(senses: &[Sense]) -> Option<Sense> {
-    senses.iter().copied().find(|sense| sense.file == File::Institutions && matches!(sense.class, "unit" | "department"))
+    senses
+        .iter()
+        .copied()
+        .find(|sense| sense.file == File::Institutions && matches!(sense.class, "unit" | "department"))
 }
 
 /// German and Dutch write the head at the end of a compound: `Forschungszentrum`.
@@ -71,14 +74,23 @@ fn suffix_head(tokens: &Tokens<'_>, at: usize) -> Option<Sense> {
     let word = tokens.str(at);
     word.char_indices().skip(3).filter(|(at, _)| word.len() - at >= 5).find_map(|(at, _)| {
         let tail = &word[at..];
-        tokens.vocabulary.word(crate::annotate::token::key(tail)).iter().copied().find(|sense| {
-            sense.file == File::Institutions && sense.class == "head"
-        })
+        tokens
+            .vocabulary
+            .word(crate::annotate::token::key(tail))
+            .iter()
+            .copied()
+            .find(|sense| sense.file == File::Institutions && sense.class == "head")
     })
 }
 
 /// Grows a head to the whole name; gives the token to go on from.
-fn grow(tokens: &Tokens<'_>, head: Head, from: usize, to: usize, mentions: &mut Vec<Mention>) -> Option<usize> {
+fn grow(
+    tokens: &Tokens<'_>,
+    head: Head,
+    from: usize,
+    to: usize,
+    mentions: &mut Vec<Mention>,
+) -> Option<usize> {
     let left = left(tokens, head.from, from);
     let right = right(tokens, head, left, to);
     if right - left == head.to - head.from && !is_compound(tokens, head) {
@@ -92,19 +104,30 @@ fn grow(tokens: &Tokens<'_>, head: Head, from: usize, to: usize, mentions: &mut 
         Some(sense) if !department => Kind::Institution(InstitutionMention {
             name: span,
             abbreviation,
-            kind: strongest_kind(tokens, left, right).or(sense.value.parse().ok()).unwrap_or(InstitutionKind::Other),
+            kind: strongest_kind(tokens, left, right)
+                .or(sense.value.parse().ok())
+                .unwrap_or(InstitutionKind::Other),
             part_like,
         }),
         _ => Kind::Unit,
     };
     let cover = tokens.span(left, end);
-    mentions.push(Mention { span: cover, from: left, to: end, kind, rule: "institution.head", confidence: 0.8 });
+    mentions.push(Mention {
+        span: cover,
+        from: left,
+        to: end,
+        kind,
+        rule: "institution.head",
+        confidence: 0.8,
+    });
     Some(end)
 }
 
 /// One word that is a name by itself: `Forschungszentrum` is not, `Polytechnic` is not.
 fn is_compound(tokens: &Tokens<'_>, head: Head) -> bool {
-    head.unit.is_none() && tokens.word(head.from, File::Institutions).is_none() && head.to == head.from + 1
+    head.unit.is_none()
+        && tokens.word(head.from, File::Institutions).is_none()
+        && head.to == head.from + 1
         && tokens.str(head.from).contains('-')
 }
 
@@ -113,7 +136,7 @@ fn strongest_kind(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<Institu
     let mut kinds = (from..to)
         .filter_map(|at| tokens.longest(at, File::Institutions, "head"))
         .filter_map(|(_, sense)| sense.value.parse::<InstitutionKind>().ok());
-    let last = kinds.clone().last();
+    let last = kinds.clone().next_back();
     kinds.find(|kind| *kind == InstitutionKind::University).or(last)
 }
 
@@ -153,7 +176,10 @@ fn left(tokens: &Tokens<'_>, head: usize, from: usize) -> usize {
 fn ideographs_stop(tokens: &Tokens<'_>, at: usize) -> bool {
     let files = [File::Cues, File::Common, File::Labels, File::Institutions, File::Positions, File::Numbers];
     (at.saturating_sub(4)..=at).any(|from| {
-        tokens.hits(from).iter().any(|hit| hit.to == at + 1 && files.iter().any(|file| hit.of(*file).is_some()))
+        tokens
+            .hits(from)
+            .iter()
+            .any(|hit| hit.to == at + 1 && files.iter().any(|file| hit.of(*file).is_some()))
     })
 }
 
@@ -161,7 +187,8 @@ fn ideographs_stop(tokens: &Tokens<'_>, at: usize) -> bool {
 fn stops_left(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
     let function = tokens.word_is(at, File::Common, "function");
     let title = tokens.longest(at, File::Honorifics, "before").is_some();
-    let post = tokens.longest(at, File::Positions, "head").is_some() && tokens.word(at, File::Given).is_none();
+    let post =
+        tokens.longest(at, File::Positions, "head").is_some() && tokens.word(at, File::Given).is_none();
     let cue = at == from && tokens.word(at, File::Cues).is_some();
     let label = tokens.get(at + 1, tokens.tokens.len()).is_some_and(|next| next.is(':'));
     function || title || post || cue || label
@@ -195,16 +222,26 @@ fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> usize {
 
 /// The capitalised word that `of`, `for the`, `&` lead to.
 fn link(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
-    let linked = tokens.tokens[at].is('&') || tokens.word_is(at, File::Institutions, "link") || tokens.tokens[at].is('-');
+    let linked = tokens.tokens[at].is('&')
+        || tokens.word_is(at, File::Institutions, "link")
+        || tokens.tokens[at].is('-');
     if !linked {
         return None;
     }
     let mut next = at + 1;
-    while next < to && next < at + 3 && (tokens.word_is(next, File::Institutions, "article") || tokens.word_is(next, File::Institutions, "link") && tokens.tokens[next].shape == Shape::Lower) {
+    while next < to
+        && next < at + 3
+        && (tokens.word_is(next, File::Institutions, "article")
+            || tokens.word_is(next, File::Institutions, "link") && tokens.tokens[next].shape == Shape::Lower)
+    {
         next += 1;
     }
-    let located = tokens.word_is(at, File::Institutions, "locative") && tokens.hits(next).iter().any(|hit| hit.of(File::Places).is_some());
-    tokens.get(next, to).filter(|token| !located && token.is_capitalised() && !stops_right(tokens, next, to)).map(|_| next)
+    let located = tokens.word_is(at, File::Institutions, "locative")
+        && tokens.hits(next).iter().any(|hit| hit.of(File::Places).is_some());
+    tokens
+        .get(next, to)
+        .filter(|token| !located && token.is_capitalised() && !stops_right(tokens, next, to))
+        .map(|_| next)
 }
 
 fn last_of_place(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
@@ -216,7 +253,9 @@ fn conjunction_opens_another(tokens: &Tokens<'_>, at: usize, next: usize, to: us
     let conjunction = tokens.word_is(at, File::Institutions, "conjunction");
     conjunction
         && ((next..to.min(next + 6))
-            .take_while(|&at| tokens.tokens[at].is_capitalised() || tokens.word_is(at, File::Institutions, "link"))
+            .take_while(|&at| {
+                tokens.tokens[at].is_capitalised() || tokens.word_is(at, File::Institutions, "link")
+            })
             .any(|at| tokens.longest(at, File::Institutions, "head").is_some() || unit_begins(tokens, at))
             || tokens.longest(next, File::Honorifics, "before").is_some()
             || tokens.longest(next, File::Positions, "head").is_some())
@@ -237,7 +276,9 @@ fn stops_right(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
 
 /// `Dr.`, `Mrs.`: a form of address begins another name; `Tun` or `Sir` may be a part of this one.
 fn is_address(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.longest(at, File::Honorifics, "before").is_some_and(|(_, sense)| matches!(sense.value, "courtesy" | "academic"))
+    tokens
+        .longest(at, File::Honorifics, "before")
+        .is_some_and(|(_, sense)| matches!(sense.value, "courtesy" | "academic"))
 }
 
 /// `(NSU)` after the name; gives its span and the token after it.
@@ -246,11 +287,7 @@ fn abbreviation(tokens: &Tokens<'_>, at: usize, to: usize) -> (Option<crate::spa
     let Some(word) = tokens.get(at + 1, to).filter(|_| open) else { return (None, at) };
     let closed = tokens.get(at + 2, to).is_some_and(|token| token.is(')') || token.is('）'));
     let capitals = tokens.str(at + 1).chars().filter(|c| c.is_uppercase()).count();
-    if closed && word.is_capitalised() && capitals >= 2 {
-        (Some(word.span), at + 3)
-    } else {
-        (None, at)
-    }
+    if closed && word.is_capitalised() && capitals >= 2 { (Some(word.span), at + 3) } else { (None, at) }
 }
 
 /// Capitals that may abbreviate an institution: two to twelve letters, no title, no zone, no ordinary word.
@@ -258,7 +295,8 @@ fn is_acronym(tokens: &Tokens<'_>, at: usize) -> bool {
     let token = tokens.tokens[at];
     let word = tokens.str(at);
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let shaped = token.shape == Shape::Upper || token.shape == Shape::Mixed && capitals >= 2 && word.len() <= 8;
+    let shaped =
+        token.shape == Shape::Upper || token.shape == Shape::Mixed && capitals >= 2 && word.len() <= 8;
     shaped
         && (2..=16).contains(&word.len())
         && tokens.word(at, File::Honorifics).is_none()

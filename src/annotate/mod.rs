@@ -12,7 +12,9 @@ pub mod token;
 mod tokens;
 mod vocabulary;
 
-pub use mention::{EventMention, InstitutionMention, Kind, Mention, PersonMention, PlaceClass, PositionMention};
+pub use mention::{
+    EventMention, InstitutionMention, Kind, Mention, PersonMention, PlaceClass, PositionMention,
+};
 pub use tokens::{Sentence, Tokens};
 pub use vocabulary::{File, Hit, Sense, Vocabulary};
 
@@ -32,7 +34,7 @@ pub struct Annotations<'a> {
 
 /// Finds every mention of a document.
 #[must_use]
-pub fn annotate<'a>(document: &'a Document, published: Option<dates::PartialDate>) -> Annotations<'a> {
+pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> Annotations<'_> {
     let language = document.language.as_deref();
     let tokens = Tokens::read(document, language);
     let mut mentions = Vec::new();
@@ -52,7 +54,8 @@ fn sentence_mentions(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Ve
     institution::find(tokens, from, to, mentions);
     let named = |mention: &Mention| matches!(mention.kind, Kind::Institution(_) | Kind::Unit);
     let post = |mention: &Mention| matches!(mention.kind, Kind::Position(_));
-    let quoted = |mention: &Mention| matches!(mention.kind, Kind::Quote { .. }) && mention.to - mention.from > 4;
+    let quoted =
+        |mention: &Mention| matches!(mention.kind, Kind::Quote { .. }) && mention.to - mention.from > 4;
     let institutions = Flags::cover(from, to, &mentions[quotes..], named);
     position::find(tokens, from, to, &institutions, mentions);
     let found = &mentions[first..];
@@ -82,7 +85,11 @@ fn date_mentions<'a>(
     let language = document.language.as_deref().unwrap_or("en");
     let recogniser = Recogniser::of(language);
     let read = |context: &dates::Context<'_>| -> Vec<dates::Expression> {
-        document.blocks.iter().flat_map(|block| recogniser.find(&document.text, block.span, context)).collect()
+        document
+            .blocks
+            .iter()
+            .flat_map(|block| recogniser.find(&document.text, block.span, context))
+            .collect()
     };
     let first = dates::Context { language, published, ..dates::Context::default() };
     let context = first.refined(&read(&first));

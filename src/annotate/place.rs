@@ -13,7 +13,14 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
             Some((end, country, class)) => {
                 let span = tokens.span(at, end);
                 let kind = Kind::Place { country, class };
-                mentions.push(Mention { span, from: at, to: end, kind, rule: "place.gazetteer", confidence: 0.9 });
+                mentions.push(Mention {
+                    span,
+                    from: at,
+                    to: end,
+                    kind,
+                    rule: "place.gazetteer",
+                    confidence: 0.9,
+                });
                 end
             }
             None => at + 1,
@@ -23,7 +30,8 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
 
 fn place(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, &'static str, PlaceClass)> {
     let token = tokens.tokens[at];
-    let upper_code = token.shape == Shape::Upper && token.span.len() == 2 && at > 0 && tokens.tokens[at - 1].is(',');
+    let upper_code =
+        token.shape == Shape::Upper && token.span.len() == 2 && at > 0 && tokens.tokens[at - 1].is(',');
     tokens.hits(at).iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
         let sense = hit.of(File::Places)?;
         let class = match sense.class {
@@ -34,8 +42,12 @@ fn place(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, &'static s
             "state_code" if upper_code => PlaceClass::State,
             _ => return None,
         };
-        let written = token.is_capitalised() || token.shape == Shape::Ideograph || class == PlaceClass::Adjective;
-        let short = hit.to == at + 1 && token.span.len() <= 3 && token.shape != Shape::Upper && token.shape != Shape::Ideograph;
+        let written =
+            token.is_capitalised() || token.shape == Shape::Ideograph || class == PlaceClass::Adjective;
+        let short = hit.to == at + 1
+            && token.span.len() <= 3
+            && token.shape != Shape::Upper
+            && token.shape != Shape::Ideograph;
         (written && !short).then_some((hit.to, sense.value, class))
     })
 }

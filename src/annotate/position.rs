@@ -97,17 +97,26 @@ fn subject(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags) -> Option
     while at < to && !taken[at] {
         let token = tokens.tokens[at];
         if token.is_capitalised() && tokens.longest(at, File::Honorifics, "before").is_none() {
-            if tokens.word_is(at, File::Places, "country") || tokens.longest(at, File::Positions, "head").is_some() {
+            if tokens.word_is(at, File::Places, "country")
+                || tokens.longest(at, File::Positions, "head").is_some()
+            {
                 break;
             }
             at += 1;
             end = Some(at);
-        } else if end.is_some() && joins(tokens, at) && tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() || is_article(tokens, at + 1)) {
+        } else if end.is_some()
+            && joins(tokens, at)
+            && tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() || is_article(tokens, at + 1))
+        {
             at += 1;
             while at < to && is_article(tokens, at) {
                 at += 1;
             }
-        } else if end.is_none() && token.shape == Shape::Lower && tokens.word(at, File::Common).is_some() && !is_article(tokens, at) {
+        } else if end.is_none()
+            && token.shape == Shape::Lower
+            && tokens.word(at, File::Common).is_some()
+            && !is_article(tokens, at)
+        {
             return lower_subject(tokens, at, to, taken);
         } else {
             break;
@@ -121,11 +130,13 @@ fn subject(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags) -> Option
 fn lower_subject(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags) -> Option<usize> {
     let end = (from..to.min(from + 5))
         .take_while(|&at| {
-            tokens.tokens[at].shape == Shape::Lower && !taken[at]
+            tokens.tokens[at].shape == Shape::Lower
+                && !taken[at]
                 && (at == from || !tokens.word_is(at, File::Common, "function"))
                 && tokens.word(at, File::Cues).is_none()
         })
-        .last()? + 1;
+        .last()?
+        + 1;
     Some(end)
 }
 
@@ -137,7 +148,8 @@ fn joins(tokens: &Tokens<'_>, at: usize) -> bool {
 fn parenthesis(tokens: &Tokens<'_>, at: usize, to: usize, taken: &Flags) -> Option<usize> {
     tokens.get(at, to).filter(|token| token.is('('))?;
     let close = (at + 1..to.min(at + 9)).find(|&at| tokens.tokens[at].is(')'))?;
-    let words = (at + 1..close).all(|at| !taken[at] && (tokens.tokens[at].is_word() || tokens.tokens[at].is('&')));
+    let words =
+        (at + 1..close).all(|at| !taken[at] && (tokens.tokens[at].is_word() || tokens.tokens[at].is('&')));
     let acronym = close == at + 2 && tokens.tokens[at + 1].shape == Shape::Upper;
     (words && close > at + 1 && !acronym && tokens.tokens[at + 1].is_capitalised()).then_some(close + 1)
 }

@@ -31,7 +31,8 @@ fn opening(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<&'static [char]>
     if next.spaced && !french || next.is('\n') {
         return None;
     }
-    let fresh = token.spaced || at == 0 || matches!(tokens.tokens[at - 1].shape, Shape::Mark(_) | Shape::Ideograph);
+    let fresh =
+        token.spaced || at == 0 || matches!(tokens.tokens[at - 1].shape, Shape::Mark(_) | Shape::Ideograph);
     match mark {
         '“' => Some(&['”', '"', '“']),
         '„' => Some(&['“', '”', '"']),

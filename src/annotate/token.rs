@@ -155,7 +155,9 @@ fn word_length(rest: &str) -> usize {
     let mut previous = ' ';
     while let Some((at, c)) = chars.next() {
         let joins = (is_apostrophe(c) || is_hyphen(c))
-            && chars.peek().is_some_and(|&(_, next)| is_letter(next) || (is_hyphen(c) && next.is_ascii_digit()));
+            && chars
+                .peek()
+                .is_some_and(|&(_, next)| is_letter(next) || (is_hyphen(c) && next.is_ascii_digit()));
         let glued = c.is_uppercase() && previous.is_lowercase() && at >= 6 && tail_is_word(&rest[at..]);
         if glued || !(is_letter(c) || c.is_ascii_digit() || joins) {
             break;
@@ -178,7 +180,12 @@ fn push(tokens: &mut Vec<Token>, text: &str, span: Span, first: char, spaced: bo
             let cut = span.start as usize + stem;
             tokens.push(word_token(text, Span::new(span.start as usize, cut), spaced));
             let tail = Span::new(cut, span.end as usize);
-            tokens.push(Token { span: tail, shape: Shape::Possessive, key: key(tail.of(text)), spaced: false });
+            tokens.push(Token {
+                span: tail,
+                shape: Shape::Possessive,
+                key: key(tail.of(text)),
+                spaced: false,
+            });
         } else {
             tokens.push(word_token(text, span, spaced));
         }
@@ -234,36 +241,44 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<(&str, Shape)> {
-        tokenize(text, Span::new(0, text.len())).into_iter().map(|token| (token.span.of(text), token.shape)).collect()
+        tokenize(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|token| (token.span.of(text), token.shape))
+            .collect()
     }
 
     #[test]
     fn words_keep_their_apostrophes_and_hyphens() {
-        assert_eq!(words("D‘oria Jo-Ann McNatty"), [
-            ("D‘oria", Shape::Title),
-            ("Jo-Ann", Shape::Title),
-            ("McNatty", Shape::Mixed)
-        ]);
+        assert_eq!(
+            words("D‘oria Jo-Ann McNatty"),
+            [("D‘oria", Shape::Title), ("Jo-Ann", Shape::Title), ("McNatty", Shape::Mixed)]
+        );
     }
 
     #[test]
     fn possessives_and_glued_words_are_cut() {
-        assert_eq!(words("Alta's TechnologyDepartment"), [
-            ("Alta", Shape::Title),
-            ("'s", Shape::Possessive),
-            ("Technology", Shape::Title),
-            ("Department", Shape::Title)
-        ]);
+        assert_eq!(
+            words("Alta's TechnologyDepartment"),
+            [
+                ("Alta", Shape::Title),
+                ("'s", Shape::Possessive),
+                ("Technology", Shape::Title),
+                ("Department", Shape::Title)
+            ]
+        );
     }
 
     #[test]
     fn a_quote_that_ends_a_word_is_a_mark() {
-        assert_eq!(words("'PPI.'"), [
-            ("'", Shape::Mark('\'')),
-            ("PPI", Shape::Upper),
-            (".", Shape::Mark('.')),
-            ("'", Shape::Mark('\''))
-        ]);
+        assert_eq!(
+            words("'PPI.'"),
+            [
+                ("'", Shape::Mark('\'')),
+                ("PPI", Shape::Upper),
+                (".", Shape::Mark('.')),
+                ("'", Shape::Mark('\''))
+            ]
+        );
     }
 
     #[test]

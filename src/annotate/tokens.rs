@@ -147,7 +147,7 @@ impl<'a> Tokens<'a> {
                 _ => false,
             };
             if ends {
-                let end = if self.get(at + 1, to).is_some_and(|next| closes(next)) { at + 2 } else { at + 1 };
+                let end = if self.get(at + 1, to).is_some_and(closes) { at + 2 } else { at + 1 };
                 if start < end {
                     self.sentences.push(Sentence { block, from: start, to: end.min(to) });
                 }
@@ -172,16 +172,18 @@ impl<'a> Tokens<'a> {
             return false;
         }
         let Some(before) = at.checked_sub(1).map(|before| self.tokens[before]) else { return true };
-        let single = before.is_word() && before.span.of(self.text).chars().nth(1).is_none() && before.shape != Shape::Ideograph;
-        let abbreviation = (at.saturating_sub(6)..at).any(|from| {
-            self.hits(from).iter().any(|hit| hit.to > at && hit.of(File::Honorifics).is_some())
-        });
+        let single = before.is_word()
+            && before.span.of(self.text).chars().nth(1).is_none()
+            && before.shape != Shape::Ideograph;
+        let abbreviation = (at.saturating_sub(6)..at)
+            .any(|from| self.hits(from).iter().any(|hit| hit.to > at && hit.of(File::Honorifics).is_some()));
         !(single || abbreviation || self.is_bare_abbreviation(at))
     }
 
     /// `Prof` listed with a full stop matches without it; the stop after it belongs to it.
     fn is_bare_abbreviation(&self, at: usize) -> bool {
-        at > 0 && self.word(at - 1, File::Honorifics).is_some_and(|sense| sense.class == "before")
+        at > 0
+            && self.word(at - 1, File::Honorifics).is_some_and(|sense| sense.class == "before")
             && self.tokens[at - 1].is_capitalised()
     }
 
@@ -198,12 +200,16 @@ impl<'a> Tokens<'a> {
     /// `Speaker:` at the start of a line.
     #[must_use]
     pub fn begins_field(&self, at: usize, to: usize) -> bool {
-        (at..to.min(at + 5)).find(|&at| self.tokens[at].is(':') || self.tokens[at].is('：')).is_some_and(|colon| {
-            colon > at && self.get(colon + 1, to).is_none_or(|next| next.spaced || self.tokens[colon].is('：'))
-        })
+        (at..to.min(at + 5)).find(|&at| self.tokens[at].is(':') || self.tokens[at].is('：')).is_some_and(
+            |colon| {
+                colon > at
+                    && self.get(colon + 1, to).is_none_or(|next| next.spaced || self.tokens[colon].is('：'))
+            },
+        )
     }
 }
 
 fn closes(token: Token) -> bool {
-    !token.spaced && matches!(token.shape, Shape::Mark('"' | '\'' | '”' | '’' | '»' | '“' | ')' | '」' | '』'))
+    !token.spaced
+        && matches!(token.shape, Shape::Mark('"' | '\'' | '”' | '’' | '»' | '“' | ')' | '」' | '』'))
 }

@@ -75,7 +75,7 @@ pub struct Vocabulary {
 
 /// The keys are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct PassThrough;
+pub(super) struct PassThrough;
 
 impl std::hash::BuildHasher for PassThrough {
     type Hasher = Mix;
@@ -86,7 +86,7 @@ impl std::hash::BuildHasher for PassThrough {
 
 /// Mixes the node into the hash of the token.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Mix(u64);
+pub(super) struct Mix(u64);
 
 impl std::hash::Hasher for Mix {
     fn finish(&self) -> u64 {
@@ -158,14 +158,13 @@ impl Vocabulary {
     fn insert(&mut self, phrase: &str, sense: Sense) {
         let mut node = 0;
         for token in tokenize(phrase, Span::new(0, phrase.len())) {
-            node = match self.edges.get(&(node, token.key)) {
-                Some(&next) => next,
-                None => {
-                    let next = self.nodes.len() as u32;
-                    self.nodes.push(Vec::new());
-                    self.edges.insert((node, token.key), next);
-                    next
-                }
+            node = if let Some(&next) = self.edges.get(&(node, token.key)) {
+                next
+            } else {
+                let next = self.nodes.len() as u32;
+                self.nodes.push(Vec::new());
+                self.edges.insert((node, token.key), next);
+                next
             };
         }
         let senses = &mut self.nodes[node as usize];

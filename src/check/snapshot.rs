@@ -12,8 +12,10 @@ pub type Difference = (String, Option<String>, Option<String>);
 
 /// The text of `expected.json` for a record.
 pub fn snapshot(record: &PageRecord) -> Result<String> {
-    let mut text = serde_json::to_string_pretty(&readable(record))
-        .map_err(|error| Error::new(ErrorKind::Output, &record.page.source, "the expected result could not be written").because(error))?;
+    let mut text = serde_json::to_string_pretty(&readable(record)).map_err(|error| {
+        Error::new(ErrorKind::Output, &record.page.source, "the expected result could not be written")
+            .because(error)
+    })?;
     text.push('\n');
     Ok(text)
 }
@@ -21,7 +23,9 @@ pub fn snapshot(record: &PageRecord) -> Result<String> {
 /// Where a record says something else than the text of an `expected.json`, which is called `name`.
 pub fn compare(name: &str, expected: &str, record: &PageRecord) -> Result<Vec<Difference>> {
     let expected: Value = serde_json::from_str(expected).map_err(|error| {
-        Error::new(ErrorKind::Format, name, "is no JSON").because(error).remedy("run `annals accept` to write it anew")
+        Error::new(ErrorKind::Format, name, "is no JSON")
+            .because(error)
+            .remedy("run `annals accept` to write it anew")
     })?;
     let mut found = Vec::new();
     differences("", Some(&expected), Some(&readable(record)), &mut found);
@@ -49,14 +53,19 @@ fn readable(record: &PageRecord) -> Value {
     list("institutions", record.tables.institutions.iter().map(|row| names.institution(row)).collect());
     let deadlines = record.tables.deadlines.iter();
     list("deadlines", deadlines.map(|row| bare(json!({"kind": row.kind, "due_on": row.due_on, "due_time": row.due_time, "timezone": row.timezone}))).collect());
-    list("findings", record.tables.findings.iter().map(|row| json!({"code": row.code, "message": row.message})).collect());
+    list(
+        "findings",
+        record.tables.findings.iter().map(|row| json!({"code": row.code, "message": row.message})).collect(),
+    );
     Value::Object(whole)
 }
 
 /// An object without its empty values.
 fn bare(value: Value) -> Value {
     let Value::Object(object) = value else { return value };
-    let kept = object.into_iter().filter(|(_, value)| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
+    let kept = object
+        .into_iter()
+        .filter(|(_, value)| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
     Value::Object(kept.collect())
 }
 
@@ -71,17 +80,28 @@ struct Names<'r> {
 impl<'r> Names<'r> {
     fn new(record: &'r PageRecord) -> Self {
         let tables = &record.tables;
-        let label = |row: &Event| row.name.clone().or_else(|| row.theme.clone()).or_else(|| row.starts_on.map(|day| day.to_string())).unwrap_or_default();
+        let label = |row: &Event| {
+            row.name
+                .clone()
+                .or_else(|| row.theme.clone())
+                .or_else(|| row.starts_on.map(|day| day.to_string()))
+                .unwrap_or_default()
+        };
         Self {
             record,
-            institutions: tables.institutions.iter().map(|row| (row.institution_id, row.name.as_str())).collect(),
+            institutions: tables
+                .institutions
+                .iter()
+                .map(|row| (row.institution_id, row.name.as_str()))
+                .collect(),
             events: tables.events.iter().map(|row| (row.event_id, label(row))).collect(),
             talks: tables.talks.iter().map(|row| (row.talk_id, row.title.as_str())).collect(),
         }
     }
 
     fn event(&self, row: &Event) -> Value {
-        let organizers = self.record.tables.event_organizers.iter().filter(|organizer| organizer.event_id == row.event_id);
+        let organizers =
+            self.record.tables.event_organizers.iter().filter(|organizer| organizer.event_id == row.event_id);
         let organizers: Vec<Value> = organizers.map(|organizer| json!({"institution": self.institutions.get(&organizer.institution_id), "role": organizer.role})).collect();
         bare(json!({
             "name": row.name, "theme": row.theme, "series": row.series, "ordinal": row.ordinal, "kind": row.kind,
@@ -93,8 +113,18 @@ impl<'r> Names<'r> {
 
     fn person(&self, row: &crate::records::Person) -> Value {
         let tables = &self.record.tables;
-        let positions: Vec<Value> = tables.positions.iter().filter(|position| position.person_id == row.person_id).map(|position| self.position(position)).collect();
-        let appearances: Vec<Value> = tables.appearances.iter().filter(|appearance| appearance.person_id == row.person_id).map(|appearance| self.appearance(appearance)).collect();
+        let positions: Vec<Value> = tables
+            .positions
+            .iter()
+            .filter(|position| position.person_id == row.person_id)
+            .map(|position| self.position(position))
+            .collect();
+        let appearances: Vec<Value> = tables
+            .appearances
+            .iter()
+            .filter(|appearance| appearance.person_id == row.person_id)
+            .map(|appearance| self.appearance(appearance))
+            .collect();
         bare(json!({
             "name": row.name, "given_name": row.given_name, "family_name": row.family_name, "honorifics": row.honorifics,
             "aliases": row.aliases, "positions": positions, "appearances": appearances,
@@ -104,7 +134,9 @@ impl<'r> Names<'r> {
     fn position(&self, row: &Position) -> Value {
         let change = (row.change != crate::records::Change::Holds).then_some(row.change);
         let institution = row.institution_id.and_then(|id| self.institutions.get(&id));
-        bare(json!({"title": row.title, "unit": row.unit, "institution": institution, "change": change, "effective_on": row.effective_on}))
+        bare(
+            json!({"title": row.title, "unit": row.unit, "institution": institution, "change": change, "effective_on": row.effective_on}),
+        )
     }
 
     fn appearance(&self, row: &Appearance) -> Value {
@@ -115,7 +147,9 @@ impl<'r> Names<'r> {
 
     fn institution(&self, row: &crate::records::Institution) -> Value {
         let parent = row.parent_id.and_then(|id| self.institutions.get(&id));
-        bare(json!({"name": row.name, "abbreviation": row.abbreviation, "kind": row.kind, "country": row.country, "parent": parent}))
+        bare(
+            json!({"name": row.name, "abbreviation": row.abbreviation, "kind": row.kind, "country": row.country, "parent": parent}),
+        )
     }
 }
 
@@ -140,13 +174,20 @@ fn differences(path: &str, expected: Option<&Value>, actual: Option<&Value>, fou
 fn lists(path: &str, expected: &[Value], actual: &[Value], found: &mut Vec<Difference>) {
     let mut left: Vec<&Value> = actual.iter().collect();
     for (index, item) in expected.iter().enumerate() {
-        let same = left.iter().position(|other| *other == item).or_else(|| left.iter().position(|other| name(other).is_some() && name(other) == name(item)));
+        let same = left
+            .iter()
+            .position(|other| *other == item)
+            .or_else(|| left.iter().position(|other| name(other).is_some() && name(other) == name(item)));
         let place = format!("{path}[{}]", name(item).unwrap_or_else(|| index.to_string()));
         let other = same.map(|at| left.remove(at));
         differences(&place, Some(item), other, found);
     }
     for item in left {
-        found.push((format!("{path}[{}]", name(item).unwrap_or_else(|| "+".into())), None, Some(shown(item))));
+        found.push((
+            format!("{path}[{}]", name(item).unwrap_or_else(|| "+".into())),
+            None,
+            Some(shown(item)),
+        ));
     }
 }
 
@@ -179,6 +220,9 @@ mod tests {
         let new = json!({"people": [{"name": "Ann", "family_name": "Leigh"}]});
         let mut found = Vec::new();
         differences("", Some(&old), Some(&new), &mut found);
-        assert_eq!(found, [("people[\"Ann\"].family_name".to_owned(), Some("Lee".to_owned()), Some("Leigh".to_owned()))]);
+        assert_eq!(
+            found,
+            [("people[\"Ann\"].family_name".to_owned(), Some("Lee".to_owned()), Some("Leigh".to_owned()))]
+        );
     }
 }

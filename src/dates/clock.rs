@@ -74,7 +74,13 @@ fn written(reader: &Reader<'_>, at: usize) -> Option<Written> {
         return Some(Written { hour, minute: 0, half: None, sure: true, end: at + 1 });
     }
     let hour = reader.number(at).filter(|hour| *hour <= 24 && token.span.len() <= 2)? as u8;
-    if hour == 24 || at > 0 && !token.spaced && reader.get(at - 1).is_some_and(|before| matches!(before.shape, Shape::Mark('$' | '€' | '£' | '#' | '.' | '/' | ':'))) {
+    if hour == 24
+        || at > 0
+            && !token.spaced
+            && reader.get(at - 1).is_some_and(|before| {
+                matches!(before.shape, Shape::Mark('$' | '€' | '£' | '#' | '.' | '/' | ':'))
+            })
+    {
         return None;
     }
     let (minute, mut end, mut sure) = minutes(reader, at + 1).unwrap_or((0, at + 1, false));
@@ -83,19 +89,33 @@ fn written(reader: &Reader<'_>, at: usize) -> Option<Written> {
         end = after;
         sure = true;
     }
-    let unit = reader.get(end).is_some_and(|next| reader.words.value(next, "unit").is_some() || reader.words.value(next, "hour_unit").is_some());
+    let unit = reader.get(end).is_some_and(|next| {
+        reader.words.value(next, "unit").is_some() || reader.words.value(next, "hour_unit").is_some()
+    });
     if unit {
         end += 1;
         sure = true;
     }
     let half = half.map(|(half, _)| half);
-    (half.is_none() || (1..=12).contains(&hour) || hour < 24).then_some(Written { hour, minute, half, sure, end })
+    (half.is_none() || (1..=12).contains(&hour) || hour < 24).then_some(Written {
+        hour,
+        minute,
+        half,
+        sure,
+        end,
+    })
 }
 
 /// `:30`, `.30`, `h30`, `点30分`, `点半`: minutes, the token after, and whether the form proves a time.
 fn minutes(reader: &Reader<'_>, at: usize) -> Option<(u8, usize, bool)> {
     let token = reader.get(at)?;
-    let two = |at: usize| reader.get(at).filter(|token| token.span.len() == 2 && !token.spaced).and_then(|_| reader.number(at)).filter(|minute| *minute < 60);
+    let two = |at: usize| {
+        reader
+            .get(at)
+            .filter(|token| token.span.len() == 2 && !token.spaced)
+            .and_then(|_| reader.number(at))
+            .filter(|minute| *minute < 60)
+    };
     if token.spaced && !token.is('：') {
         return None;
     }
@@ -107,7 +127,11 @@ fn minutes(reader: &Reader<'_>, at: usize) -> Option<(u8, usize, bool)> {
         }
         Shape::Mark('.') => {
             let minute = two(at + 1)? as u8;
-            let another = reader.get(at + 2).is_some_and(|next| !next.spaced && (next.is('.') || next.is('%')) && reader.get(at + 3).is_some_and(|after| !after.spaced && after.shape == Shape::Number));
+            let another = reader.get(at + 2).is_some_and(|next| {
+                !next.spaced
+                    && (next.is('.') || next.is('%'))
+                    && reader.get(at + 3).is_some_and(|after| !after.spaced && after.shape == Shape::Number)
+            });
             (!another).then_some((minute, at + 2, false))
         }
         Shape::Lower | Shape::Upper | Shape::Mixed => {
@@ -122,7 +146,9 @@ fn minutes(reader: &Reader<'_>, at: usize) -> Option<(u8, usize, bool)> {
             }
             match reader.number(at + 1).filter(|minute| *minute < 60) {
                 Some(minute) => {
-                    let unit = reader.get(at + 2).is_some_and(|next| reader.words.value(next, "minute_unit").is_some());
+                    let unit = reader
+                        .get(at + 2)
+                        .is_some_and(|next| reader.words.value(next, "minute_unit").is_some());
                     Some((minute as u8, if unit { at + 3 } else { at + 2 }, true))
                 }
                 None => Some((0, at + 1, true)),
@@ -146,15 +172,25 @@ fn half(reader: &Reader<'_>, at: usize) -> Option<(Half, usize)> {
         "p" | "P" => Half::Pm,
         _ => return None,
     };
-    let dotted = reader.is(at + 1, '.') && reader.get(at + 2).is_some_and(|next| matches!(reader.text_of(next), "m" | "M"));
-    dotted.then(|| (letter, if reader.is(at + 3, '.') && reader.get(at + 3).is_some_and(|dot| !dot.spaced) { at + 4 } else { at + 3 }))
+    let dotted = reader.is(at + 1, '.')
+        && reader.get(at + 2).is_some_and(|next| matches!(reader.text_of(next), "m" | "M"));
+    dotted.then(|| {
+        (
+            letter,
+            if reader.is(at + 3, '.') && reader.get(at + 3).is_some_and(|dot| !dot.spaced) {
+                at + 4
+            } else {
+                at + 3
+            },
+        )
+    })
 }
 
 /// The time after a dash or `to`.
 fn range(reader: &Reader<'_>, at: usize) -> Option<Written> {
     let token = reader.get(at)?;
     let dash = matches!(token.shape, Shape::Mark('-' | '–' | '—' | '~' | '～' | '－'));
-    let joined = dash || reader.words.value(token, "range").is_some() || reader.words.value(token, "and").is_some() && reader.word(at, "and") && false;
+    let joined = dash || reader.words.value(token, "range").is_some();
     let next = lead(reader, at + 1);
     joined.then(|| written(reader, next)).flatten()
 }
@@ -185,8 +221,10 @@ fn pair(first: Written, second: Written) -> Option<(ClockTime, ClockTime)> {
 
 /// `CET`, `(GMT+8)`, `UTC−5` after a time.
 fn zone(reader: &Reader<'_>, at: usize) -> (Option<String>, usize) {
-    let open = reader.is(at, '(') as usize;
-    let Some(token) = reader.get(at + open).filter(|token| matches!(token.shape, Shape::Upper)) else { return (None, at) };
+    let open = usize::from(reader.is(at, '('));
+    let Some(token) = reader.get(at + open).filter(|token| matches!(token.shape, Shape::Upper)) else {
+        return (None, at);
+    };
     let Some(value) = reader.words.value(token, "zone") else { return (None, at) };
     let printed = reader.str(at + open);
     let base = if value.is_empty() { printed.to_owned() } else { value.to_owned() };
@@ -208,7 +246,8 @@ fn offset(reader: &Reader<'_>, at: usize) -> Option<(String, usize)> {
         _ => return None,
     };
     let hours = reader.number(at + 1).filter(|hours| *hours <= 14)?;
-    let minutes = if reader.is(at + 2, ':') { reader.number(at + 3).filter(|minutes| *minutes < 60) } else { None };
+    let minutes =
+        if reader.is(at + 2, ':') { reader.number(at + 3).filter(|minutes| *minutes < 60) } else { None };
     let end = if minutes.is_some() { at + 4 } else { at + 2 };
     Some((format!("{sign}{hours:02}:{:02}", minutes.unwrap_or(0)), end))
 }

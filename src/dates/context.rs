@@ -20,13 +20,23 @@ impl Context<'_> {
     #[must_use]
     pub fn refined(mut self, found: &[Expression]) -> Self {
         let mut years: Vec<(i16, usize)> = Vec::new();
-        for year in found.iter().filter(|found| !found.inferred).filter_map(|found| found.start).map(|start| start.year) {
+        for year in found
+            .iter()
+            .filter(|found| !found.inferred)
+            .filter_map(|found| found.start)
+            .map(|start| start.year)
+        {
             match years.iter_mut().find(|(known, _)| *known == year) {
                 Some(known) => known.1 += 1,
                 None => years.push((year, 1)),
             }
         }
-        self.year = years.iter().enumerate().max_by_key(|(index, (_, count))| (*count, std::cmp::Reverse(*index))).map(|(_, (year, _))| *year).or(self.year);
+        self.year = years
+            .iter()
+            .enumerate()
+            .max_by_key(|(index, (_, count))| (*count, std::cmp::Reverse(*index)))
+            .map(|(_, (year, _))| *year)
+            .or(self.year);
         self
     }
 
@@ -36,7 +46,9 @@ impl Context<'_> {
         let near = self.published.map(|published| published.year).or(self.year)?;
         let fits = |year: i16| {
             let date = PartialDate::day(year, month, day)?;
-            let agrees = weekday.is_none_or(|weekday| date.weekday().is_some_and(|real| real.to_monday_one_offset() == weekday));
+            let agrees = weekday.is_none_or(|weekday| {
+                date.weekday().is_some_and(|real| real.to_monday_one_offset() == weekday)
+            });
             agrees.then_some(date)
         };
         if let Some(year) = self.year.filter(|year| fits(*year).is_some()) {

@@ -115,7 +115,8 @@ impl Reader<'_> {
         }
         let times = clock::read(self, at)?;
         let (date, to) = self.date_behind(times.to);
-        let mut expression = self.resolve(at, date.map(|(start, _)| start), date.and_then(|(_, end)| end), to)?;
+        let mut expression =
+            self.resolve(at, date.map(|(start, _)| start), date.and_then(|(_, end)| end), to)?;
         set_times(&mut expression, &times);
         found.push(expression);
         Some(to)
@@ -131,9 +132,20 @@ impl Reader<'_> {
         from
     }
 
-    fn dated(&self, at: usize, start: Written, end: Option<Written>, found: &mut Vec<Expression>) -> Option<usize> {
+    fn dated(
+        &self,
+        at: usize,
+        start: Written,
+        end: Option<Written>,
+        found: &mut Vec<Expression>,
+    ) -> Option<usize> {
         let to = end.map_or(start.to, |end| end.to);
-        let first = if self.get(at).is_some_and(|token| token.shape == Shape::Number) || self.begin(at) == at { at } else { self.begin(at) };
+        let first = if self.get(at).is_some_and(|token| token.shape == Shape::Number) || self.begin(at) == at
+        {
+            at
+        } else {
+            self.begin(at)
+        };
         let (times, after) = self.time_behind(to);
         let mut expression = match self.resolve(first, Some(start), end, after) {
             Some(expression) => expression,
@@ -148,14 +160,28 @@ impl Reader<'_> {
 
     fn bare(&self, from: usize, to: usize) -> Expression {
         let span = self.tokens[from].span.to(self.tokens[to - 1].span);
-        Expression { span, start: None, end: None, start_time: None, end_time: None, timezone: None, inferred: false, conflict: None, rule: "date.time" }
+        Expression {
+            span,
+            start: None,
+            end: None,
+            start_time: None,
+            end_time: None,
+            timezone: None,
+            inferred: false,
+            conflict: None,
+            rule: "date.time",
+        }
     }
 
     /// The time after a date, over `,` `at` `|` `(` and a line break.
     fn time_behind(&self, to: usize) -> (Option<Times>, usize) {
-        let mut at = to;
-        for _ in 0..4 {
-            let glue = self.get(at).is_some_and(|token| matches!(token.shape, Shape::Mark(',' | '|' | '\n' | '(' | '·' | '•' | ';' | '-' | '–' | '，' | '@' | ')')));
+        for at in to..to + 4 {
+            let glue = self.get(at).is_some_and(|token| {
+                matches!(
+                    token.shape,
+                    Shape::Mark(',' | '|' | '\n' | '(' | '·' | '•' | ';' | '-' | '–' | '，' | '@' | ')')
+                )
+            });
             let weekday = self.word(at, "weekday") || self.word(at, "filler");
             if let Some(times) = clock::read(self, at) {
                 let end = times.to;
@@ -164,7 +190,6 @@ impl Reader<'_> {
             if !(glue || weekday) {
                 break;
             }
-            at += 1;
         }
         (None, to)
     }
@@ -185,7 +210,9 @@ impl Reader<'_> {
     fn dates(&self, at: usize) -> Option<(Written, Option<Written>)> {
         let start = self.date(at)?;
         let joined = self.get(start.to).is_some_and(|token| {
-            matches!(token.shape, Shape::Mark('-' | '–' | '—' | '~' | '～' | '/')) || self.words.value(token, "range").is_some() || self.words.value(token, "and").is_some()
+            matches!(token.shape, Shape::Mark('-' | '–' | '—' | '~' | '～' | '/'))
+                || self.words.value(token, "range").is_some()
+                || self.words.value(token, "and").is_some()
         });
         let dash = !self.word(start.to, "and");
         if joined {
@@ -207,7 +234,12 @@ impl Reader<'_> {
     fn short_day(&self, start: &Written, at: usize) -> Option<Written> {
         let day = self.number(at).filter(|day| (1..=31).contains(day))?;
         let unit = self.get(at + 1).is_some_and(|token| self.words.value(token, "day_unit").is_some());
-        (unit && start.month.is_some()).then(|| Written { day: Some(day as i8), weekday: None, to: at + 2, ..*start })
+        (unit && start.month.is_some()).then(|| Written {
+            day: Some(day as i8),
+            weekday: None,
+            to: at + 2,
+            ..*start
+        })
     }
 
     /// One date: a weekday, then one of the forms.
@@ -215,7 +247,15 @@ impl Reader<'_> {
         let (weekday, from) = self.weekday(at);
         let mut found = self
             .cjk(from)
-            .or_else(|| numeric::read(self, from).map(|(date, to)| Written { year: Some(date.year), month: date.month, day: date.day, to, ..Written::default() }))
+            .or_else(|| {
+                numeric::read(self, from).map(|(date, to)| Written {
+                    year: Some(date.year),
+                    month: date.month,
+                    day: date.day,
+                    to,
+                    ..Written::default()
+                })
+            })
             .or_else(|| self.day_month(from))
             .or_else(|| self.month_day(from))
             .or_else(|| self.season(from))?;
@@ -233,7 +273,10 @@ impl Reader<'_> {
 
     /// `Thursday,` and the token after it; short names need a full stop, a comma or a number behind them.
     fn weekday(&self, at: usize) -> (Option<i8>, usize) {
-        let phrase = self.get(at).filter(|token| token.shape == Shape::Ideograph).and_then(|token| self.words.phrase(&self.text[token.span.start as usize..], "weekday"));
+        let phrase = self
+            .get(at)
+            .filter(|token| token.shape == Shape::Ideograph)
+            .and_then(|token| self.words.phrase(&self.text[token.span.start as usize..], "weekday"));
         if let Some((length, value)) = phrase {
             let count = self.text[self.tokens[at].span.start as usize..][..length].chars().count();
             return (value.parse().ok(), at + count);
@@ -248,7 +291,11 @@ impl Reader<'_> {
 
     /// `2023年11月9日`, `11月9日`.
     fn cjk(&self, at: usize) -> Option<Written> {
-        let unit = |at: usize, class: &str| self.get(at).is_some_and(|token| token.shape == Shape::Ideograph && self.words.value(token, class).is_some());
+        let unit = |at: usize, class: &str| {
+            self.get(at).is_some_and(|token| {
+                token.shape == Shape::Ideograph && self.words.value(token, class).is_some()
+            })
+        };
         let mut next = at;
         let mut found = Written::default();
         if unit(at + 1, "year") {
@@ -256,12 +303,18 @@ impl Reader<'_> {
             found.year = Some(if year < 100 { numeric::century(year) } else { i16::try_from(year).ok()? });
             next = at + 2;
         }
-        let month = self.number(next).filter(|month| (1..=12).contains(month) && unit(next + 1, "month_unit"))?;
+        let month =
+            self.number(next).filter(|month| (1..=12).contains(month) && unit(next + 1, "month_unit"))?;
         found.month = Some(month as i8);
         found.to = next + 2;
         if let Some(day) = self.number(next + 2).filter(|day| (1..=31).contains(day)) {
-            let range = self.get(next + 3).is_some_and(|token| matches!(token.shape, Shape::Mark('-' | '–' | '—' | '~' | '～')) || self.words.value(token, "range").is_some());
-            let last = self.number(next + 4).filter(|last| range && *last > day && *last <= 31 && unit(next + 5, "day_unit"));
+            let range = self.get(next + 3).is_some_and(|token| {
+                matches!(token.shape, Shape::Mark('-' | '–' | '—' | '~' | '～'))
+                    || self.words.value(token, "range").is_some()
+            });
+            let last = self
+                .number(next + 4)
+                .filter(|last| range && *last > day && *last <= 31 && unit(next + 5, "day_unit"));
             found.day = Some(day as i8);
             found.last_day = last.map(|last| last as i8);
             found.to = match last {
@@ -279,7 +332,9 @@ impl Reader<'_> {
         let mut last = None;
         while last.is_none_or(|last| last < 31) {
             let join = self.get(to).is_some_and(|token| {
-                matches!(token.shape, Shape::Mark('-' | '–' | '—' | '/' | ',' | '&')) || self.words.value(token, "range").is_some() || self.words.value(token, "and").is_some()
+                matches!(token.shape, Shape::Mark('-' | '–' | '—' | '/' | ',' | '&'))
+                    || self.words.value(token, "range").is_some()
+                    || self.words.value(token, "and").is_some()
             });
             let next = self.weekday(self.begin(to + 1)).1;
             match self.day(next).filter(|_| join) {
@@ -290,27 +345,37 @@ impl Reader<'_> {
                 _ => break,
             }
         }
-        let glued = self.is(to, '-') && self.get(to + 1).is_some_and(|token| self.words.value(token, "month").is_some());
+        let glued = self.is(to, '-')
+            && self.get(to + 1).is_some_and(|token| self.words.value(token, "month").is_some());
         to += usize::from(glued);
         while self.word(to, "filler") {
             to += 1;
         }
         let month = self.value(to, "month")?;
-        let mut found = Written { month: Some(month), day: Some(day), last_day: last, to: to + 1, ..Written::default() };
+        let mut found =
+            Written { month: Some(month), day: Some(day), last_day: last, to: to + 1, ..Written::default() };
         self.year_after(&mut found, glued);
         Some(found)
     }
 
     /// A month stands a few tokens on: `7, 8 and 9 September`.
     fn leads_to_month(&self, at: usize) -> bool {
-        (at..at + 8).take_while(|&at| self.get(at).is_some_and(|token| !token.is('\n'))).any(|at| self.value(at, "month").is_some())
+        (at..at + 8)
+            .take_while(|&at| self.get(at).is_some_and(|token| !token.is('\n')))
+            .any(|at| self.value(at, "month").is_some())
     }
 
     /// `1st`, `9.`, `1º`.
     fn day(&self, at: usize) -> Option<(i8, usize)> {
         let token = self.get(at)?;
         let day = self.number(at).filter(|day| (1..=31).contains(day) && token.span.len() <= 2)?;
-        let suffix = self.get(at + 1).is_some_and(|next| !next.spaced && (self.words.value(next, "suffix").is_some() || next.is('º') || next.is('°') || next.is('.')));
+        let suffix = self.get(at + 1).is_some_and(|next| {
+            !next.spaced
+                && (self.words.value(next, "suffix").is_some()
+                    || next.is('º')
+                    || next.is('°')
+                    || next.is('.'))
+        });
         Some((day as i8, if suffix { at + 2 } else { at + 1 }))
     }
 
@@ -329,8 +394,14 @@ impl Reader<'_> {
         if let Some((day, after)) = self.day(to).filter(|(_, after)| !self.is(*after, ':')) {
             found.day = Some(day);
             found.to = after;
-            let join = self.get(after).is_some_and(|token| matches!(token.shape, Shape::Mark('-' | '–' | '—' | '&')) || self.words.value(token, "range").is_some() || self.words.value(token, "and").is_some());
-            if let Some((last, end)) = self.day(after + 1).filter(|(last, end)| join && *last > day && !self.is(*end, ':') && !self.word(*end, "am") && !self.word(*end, "pm")) {
+            let join = self.get(after).is_some_and(|token| {
+                matches!(token.shape, Shape::Mark('-' | '–' | '—' | '&'))
+                    || self.words.value(token, "range").is_some()
+                    || self.words.value(token, "and").is_some()
+            });
+            if let Some((last, end)) = self.day(after + 1).filter(|(last, end)| {
+                join && *last > day && !self.is(*end, ':') && !self.word(*end, "am") && !self.word(*end, "pm")
+            }) {
                 found.last_day = Some(last);
                 found.to = end;
             }
@@ -352,14 +423,18 @@ impl Reader<'_> {
     /// The year after a day and month: four digits, or two after `'`, `-` or in a short form.
     fn year_after(&self, found: &mut Written, glued: bool) {
         let mut at = found.to;
-        while at < found.to + 2 && (self.is(at, ',') || self.is(at, '.') || self.is(at, '-') && glued || self.word(at, "filler")) {
+        while at < found.to + 2
+            && (self.is(at, ',') || self.is(at, '.') || self.is(at, '-') && glued || self.word(at, "filler"))
+        {
             at += 1;
         }
         let short = self.is(at, '\'') || self.is(at, '’');
         let at = at + usize::from(short);
         let Some(token) = self.get(at) else { return };
         let Some(year) = self.number(at) else { return };
-        let end = self.get(at + 1).is_none_or(|next| next.spaced || !matches!(next.shape, Shape::Mark(':' | '%') | Shape::Lower));
+        let end = self
+            .get(at + 1)
+            .is_none_or(|next| next.spaced || !matches!(next.shape, Shape::Mark(':' | '%') | Shape::Lower));
         match token.span.len() {
             4 if (1500..2200).contains(&year) && end => {
                 found.year = Some(year as i16);
@@ -374,21 +449,32 @@ impl Reader<'_> {
     }
 
     /// Settles the years; `None` where there is no way to know one.
-    fn resolve(&self, from: usize, start: Option<Written>, end: Option<Written>, to: usize) -> Option<Expression> {
+    fn resolve(
+        &self,
+        from: usize,
+        start: Option<Written>,
+        end: Option<Written>,
+        to: usize,
+    ) -> Option<Expression> {
         let mut expression = self.bare(from, to);
         let Some(start) = start else { return Some(expression) };
         let (first, inferred) = self.settle(&start)?;
         expression.rule = if inferred { "date.without_year" } else { "date.written" };
         expression.start = Some(first);
         expression.inferred = inferred;
-        expression.end = end.and_then(|end| self.settle(&Written { year: end.year.or(Some(first.year)), ..end })).map(|(date, _)| date).filter(|last| *last > first);
+        expression.end = end
+            .and_then(|end| self.settle(&Written { year: end.year.or(Some(first.year)), ..end }))
+            .map(|(date, _)| date)
+            .filter(|last| *last > first);
         expression.conflict = start.weekday.and_then(|weekday| conflict(first, weekday));
         Some(expression)
     }
 
     fn settle(&self, written: &Written) -> Option<(PartialDate, bool)> {
         let month = written.month?;
-        let Some(day) = written.day else { return Some((PartialDate { year: written.year?, month: Some(month), day: None }, false)) };
+        let Some(day) = written.day else {
+            return Some((PartialDate { year: written.year?, month: Some(month), day: None }, false));
+        };
         let year = written.year.or_else(|| self.context.year_of(month, day, written.weekday))?;
         Some((PartialDate::day(year, month, day)?, written.year.is_none()))
     }

@@ -1,11 +1,11 @@
 //! Dates and times as announcements write them: found in text, read with what the page tells of language, order and year.
 //! The module stands alone; the pipeline is one of its users.
 
+mod clock;
 mod context;
 mod expression;
 mod grammar;
 mod numeric;
-mod clock;
 mod value;
 mod vocabulary;
 

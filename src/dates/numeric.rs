@@ -11,16 +11,24 @@ pub(crate) fn read(reader: &Reader<'_>, at: usize) -> Option<(PartialDate, usize
     let close = |at: usize| reader.get(at).is_some_and(|token| !token.spaced || mark == '.');
     let second = reader.number(at + 2).filter(|_| close(at + 1) && close(at + 2))?;
     let third = reader.number(at + 4).filter(|_| reader.is(at + 3, mark) && close(at + 4))?;
-    if at > 0 && reader.get(at).is_some_and(|token| !token.spaced) && reader.get(at - 1).is_some_and(|before| matches!(before.shape, crate::annotate::token::Shape::Mark('.' | '/' | '-' | ':'))) {
+    if at > 0
+        && reader.get(at).is_some_and(|token| !token.spaced)
+        && reader.get(at - 1).is_some_and(|before| {
+            matches!(before.shape, crate::annotate::token::Shape::Mark('.' | '/' | '-' | ':'))
+        })
+    {
         return None;
     }
-    let more = reader.is(at + 5, mark) && reader.get(at + 6).is_some_and(|next| !next.spaced && reader.number(at + 6).is_some());
+    let more = reader.is(at + 5, mark)
+        && reader.get(at + 6).is_some_and(|next| !next.spaced && reader.number(at + 6).is_some());
     let lengths = [at, at + 2, at + 4].map(|at| reader.get(at).map_or(0, |token| token.span.len()));
     let date = match lengths {
         _ if more => return None,
         [4, 1..=2, 1..=2] => PartialDate::day(first as i16, second as i8, third as i8),
         [1..=2, 1..=2, 4] => ordered(reader, first, second, third as i16, mark),
-        [1..=2, 1..=2, 2] if mark != '-' || lengths[0] == 2 => ordered(reader, first, second, century(third), mark),
+        [1..=2, 1..=2, 2] if mark != '-' || lengths[0] == 2 => {
+            ordered(reader, first, second, century(third), mark)
+        }
         _ => None,
     }?;
     (1500..2200).contains(&date.year).then_some((date, at + 5))

@@ -53,7 +53,9 @@ impl Words {
 
     fn add(&mut self, text: &'static str) {
         for entry in lexicon::entries(text) {
-            if entry.phrase.chars().count() > 1 && entry.phrase.chars().all(crate::annotate::token::is_ideograph) {
+            if entry.phrase.chars().count() > 1
+                && entry.phrase.chars().all(crate::annotate::token::is_ideograph)
+            {
                 self.phrases.push((entry.phrase, entry.class, entry.value));
             } else {
                 self.by_key.entry(key(entry.phrase)).or_default().push((entry.class, entry.value));
@@ -73,6 +75,9 @@ impl Words {
 
     /// The phrase of a class that a text begins with: its length in bytes and its value.
     pub(crate) fn phrase(&self, text: &str, class: &str) -> Option<(usize, &'static str)> {
-        self.phrases.iter().find(|(phrase, known, _)| *known == class && text.starts_with(phrase)).map(|(phrase, _, value)| (phrase.len(), *value))
+        self.phrases
+            .iter()
+            .find(|(phrase, known, _)| *known == class && text.starts_with(phrase))
+            .map(|(phrase, _, value)| (phrase.len(), *value))
     }
 }

@@ -25,7 +25,9 @@ const BINARY: [(&[u8], &str); 8] = [
 pub(crate) fn decode(page: &Page) -> Result<String> {
     let bytes = &page.bytes[..];
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::new(ErrorKind::Source, &page.source, "the file is empty").remedy("save the page again"));
+        return Err(
+            Error::new(ErrorKind::Source, &page.source, "the file is empty").remedy("save the page again")
+        );
     }
     if let Some((_, what)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(not_a_page(page, &format!("this is {what}, not an HTML page")));
@@ -36,18 +38,26 @@ pub(crate) fn decode(page: &Page) -> Result<String> {
     if looks_binary(bytes) {
         return Err(not_a_page(page, "this is binary data, not an HTML page"));
     }
-    let declared = page.charset.as_deref().and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| declared(bytes));
+    let declared = page
+        .charset
+        .as_deref()
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .or_else(|| declared(bytes));
     Ok(choose(bytes, declared).decode_without_bom_handling(bytes).0.into_owned())
 }
 
 fn not_a_page(page: &Page, message: &str) -> Error {
-    Error::new(ErrorKind::Source, &page.source, message).remedy("give HTML files; save the page itself, not what it links to")
+    Error::new(ErrorKind::Source, &page.source, message)
+        .remedy("give HTML files; save the page itself, not what it links to")
 }
 
 /// More than one control character in a hundred bytes of the beginning.
 fn looks_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(2048)];
-    let odd = head.iter().filter(|byte| **byte == 0 || **byte < 9 || (14..32).contains(*byte) && **byte != 27).count();
+    let odd = head
+        .iter()
+        .filter(|byte| **byte == 0 || **byte < 9 || (14..32).contains(*byte) && **byte != 27)
+        .count();
     odd * 100 > head.len()
 }
 
@@ -57,7 +67,9 @@ fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encodin
     match declared {
         _ if utf8 && !bytes.is_ascii() => UTF_8,
         Some(encoding) if encoding == UTF_8 && !utf8 => guess(bytes),
-        Some(encoding) if encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some() => encoding,
+        Some(encoding) if encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
+            encoding
+        }
         Some(encoding) if encoding != WINDOWS_1252 => encoding,
         _ if utf8 => UTF_8,
         _ => guess(bytes),
@@ -77,6 +89,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let rest = &head[at + 7..];
     let start = rest.iter().position(|byte| !matches!(byte, b'=' | b'"' | b'\'' | b' '))?;
     let label = &rest[start..];
-    let end = label.iter().position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b'>' | b';' | b'/')).unwrap_or(label.len());
+    let end = label
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b'>' | b';' | b'/'))
+        .unwrap_or(label.len());
     Encoding::for_label(&label[..end])
 }

@@ -20,7 +20,11 @@ pub(crate) struct Dom {
 impl Dom {
     /// Parses a page once.
     pub(crate) fn parse(text: &str) -> Self {
-        let sink = LineSink { inner: HtmlTreeSink::new(Html::new_document()), line: Cell::new(1), lines: RefCell::default() };
+        let sink = LineSink {
+            inner: HtmlTreeSink::new(Html::new_document()),
+            line: Cell::new(1),
+            lines: RefCell::default(),
+        };
         html5ever::parse_document(sink, html5ever::ParseOpts::default()).one(text)
     }
 

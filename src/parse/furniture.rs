@@ -36,8 +36,29 @@ fn words() -> &'static HashMap<&'static str, &'static str> {
 pub(crate) fn is_skipped(tag: &str) -> bool {
     matches!(
         tag,
-        "script" | "style" | "template" | "svg" | "math" | "iframe" | "object" | "embed" | "canvas" | "audio" | "video" | "map"
-            | "button" | "select" | "input" | "textarea" | "label" | "option" | "datalist" | "dialog" | "head" | "title" | "noscript"
+        "script"
+            | "style"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "button"
+            | "select"
+            | "input"
+            | "textarea"
+            | "label"
+            | "option"
+            | "datalist"
+            | "dialog"
+            | "head"
+            | "title"
+            | "noscript"
     )
 }
 
@@ -45,7 +66,12 @@ pub(crate) fn is_skipped(tag: &str) -> bool {
 pub(crate) fn part(element: &Element) -> Part {
     let tag = element.name();
     let role = element.attr("role").unwrap_or("");
-    if matches!(tag, "nav" | "aside" | "menu") || matches!(role, "navigation" | "complementary" | "search" | "contentinfo" | "dialog" | "alertdialog") {
+    if matches!(tag, "nav" | "aside" | "menu")
+        || matches!(
+            role,
+            "navigation" | "complementary" | "search" | "contentinfo" | "dialog" | "alertdialog"
+        )
+    {
         return Part::Furniture;
     }
     if is_hidden(element) {
@@ -61,7 +87,10 @@ pub(crate) fn part(element: &Element) -> Part {
 
 fn is_hidden(element: &Element) -> bool {
     let style = element.attr("style").unwrap_or("");
-    element.attr("hidden").is_some() || style.contains("display:none") || style.contains("display: none") || style.contains("visibility:hidden")
+    element.attr("hidden").is_some()
+        || style.contains("display:none")
+        || style.contains("display: none")
+        || style.contains("visibility:hidden")
 }
 
 /// The first word of a `class` or `id` that says what the element is: a whole name, or a part of one between `-` and `_`.
@@ -72,8 +101,20 @@ fn named(names: &str) -> Option<Part> {
         buffer.clear();
         buffer.extend(name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }));
         let whole = known.get(buffer.as_str());
-        let first = || buffer.split('-').next().and_then(|part| known.get(part)).filter(|class| **class == "drop" && buffer.len() < 24);
-        let last = || buffer.rsplit('-').next().and_then(|part| known.get(part)).filter(|class| **class == "drop" && is_firm(&buffer));
+        let first = || {
+            buffer
+                .split('-')
+                .next()
+                .and_then(|part| known.get(part))
+                .filter(|class| **class == "drop" && buffer.len() < 24)
+        };
+        let last = || {
+            buffer
+                .rsplit('-')
+                .next()
+                .and_then(|part| known.get(part))
+                .filter(|class| **class == "drop" && is_firm(&buffer))
+        };
         match *whole.or_else(first).or_else(last)? {
             "drop" => Some(Part::Furniture),
             "byline" => Some(Part::Byline),
@@ -85,10 +126,16 @@ fn named(names: &str) -> Option<Part> {
 
 /// The last part of a name decides only where it is a plain name of furniture: `page-sidebar`, not `content-with-sidebar`.
 fn is_firm(name: &str) -> bool {
-    !name.starts_with("has-") && !name.starts_with("no-") && !name.contains("with") && !name.contains("content") && name.matches('-').count() <= 2
+    !name.starts_with("has-")
+        && !name.starts_with("no-")
+        && !name.contains("with")
+        && !name.contains("content")
+        && name.matches('-').count() <= 2
 }
 
 /// True for a whole line that every site prints: `Back to top`.
 pub(crate) fn is_boilerplate(line: &str) -> bool {
-    line.len() < 60 && words().get(line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()) == Some(&"line")
+    line.len() < 60
+        && words().get(line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+            == Some(&"line")
 }

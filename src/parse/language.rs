@@ -9,14 +9,26 @@ const ENOUGH: usize = 250;
 
 /// BCP 47 code of the language of a text.
 pub(crate) fn detect(text: &str, metadata: &Metadata) -> Option<String> {
-    let declared = metadata.first("lang").map(|lang| lang.value.as_str()).or_else(|| metadata.first("og:locale").map(|lang| lang.value.as_str()));
-    let declared = declared.and_then(|tag| tag.split(['-', '_']).next()).map(str::to_ascii_lowercase).filter(|tag| (2..=3).contains(&tag.len()));
+    let declared = metadata
+        .first("lang")
+        .map(|lang| lang.value.as_str())
+        .or_else(|| metadata.first("og:locale").map(|lang| lang.value.as_str()));
+    let declared = declared
+        .and_then(|tag| tag.split(['-', '_']).next())
+        .map(str::to_ascii_lowercase)
+        .filter(|tag| (2..=3).contains(&tag.len()));
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     let found = whatlang::detect(sample);
     let code = found.as_ref().and_then(|found| two_letters(found.lang()));
     let sure = found.as_ref().is_some_and(|found| found.is_reliable() && found.confidence() > 0.8);
     match (code, declared) {
-        (Some(code), _) if sure && (sample.len() >= ENOUGH || !found.is_some_and(|found| found.script() == whatlang::Script::Latin)) => Some(code.to_owned()),
+        (Some(code), _)
+            if sure
+                && (sample.len() >= ENOUGH
+                    || !found.is_some_and(|found| found.script() == whatlang::Script::Latin)) =>
+        {
+            Some(code.to_owned())
+        }
         (_, Some(declared)) => Some(declared),
         (Some(code), None) => Some(code.to_owned()),
         (None, None) => None,

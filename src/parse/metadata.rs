@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use ego_tree::{NodeId, NodeRef};
-use scraper::{ElementRef, Node};
 use scraper::node::Element as Tag;
+use scraper::{ElementRef, Node};
 
 use crate::normalize::{collapse, nfc};
 use crate::parse::document::{MetaValue, Metadata};
@@ -30,8 +30,11 @@ pub(crate) fn read(dom: &Dom, map: &mut SourceMap, notes: &mut Vec<(&'static str
                 metadata.values.push(MetaValue { key, value, element });
             }
         }
-        if tag.name() == "script" && tag.attr("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json")) {
-            let text: String = node.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
+        if tag.name() == "script"
+            && tag.attr("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+        {
+            let text: String =
+                node.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
             structured::json_ld(&text, places.id(node.id(), map), &mut metadata.items, notes);
         }
         if tag.attr("itemscope").is_some() && tag.attr("itemprop").is_none() {
@@ -52,12 +55,16 @@ fn value(node: &NodeRef<'_, Node>, tag: &Tag) -> Option<(String, String)> {
         }
         "link" => {
             let rel = tag.attr("rel")?.to_ascii_lowercase();
-            let key = rel.split_ascii_whitespace().find(|rel| matches!(*rel, "canonical" | "author" | "license"))?;
+            let key = rel
+                .split_ascii_whitespace()
+                .find(|rel| matches!(*rel, "canonical" | "author" | "license"))?;
             Some((key.to_owned(), attr("href")?))
         }
         "html" => Some(("lang".into(), attr("lang").or_else(|| attr("xml:lang"))?)),
         "time" => Some(("time".into(), attr("datetime")?)),
-        "a" if tag.attr("rel").is_some_and(|rel| rel.contains("author")) => Some(("author".into(), text(node)?)),
+        "a" if tag.attr("rel").is_some_and(|rel| rel.contains("author")) => {
+            Some(("author".into(), text(node)?))
+        }
         _ => named(node, tag),
     }
 }
@@ -68,8 +75,11 @@ fn named(node: &NodeRef<'_, Node>, tag: &Tag) -> Option<(String, String)> {
         let shown = text(node).filter(|text| text.len() < LINE)?;
         return Some(("site".into(), shown));
     }
-    let own: String = node.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
-    let line = matches!(tag.name(), "p" | "div" | "span" | "small" | "footer" | "td" | "li" | "center" | "font") && own.contains('©');
+    let own: String =
+        node.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
+    let line =
+        matches!(tag.name(), "p" | "div" | "span" | "small" | "footer" | "td" | "li" | "center" | "font")
+            && own.contains('©');
     line.then(|| text(node)).flatten().filter(|text| text.len() < LINE).map(|text| ("copyright".into(), text))
 }
 
@@ -79,7 +89,9 @@ fn text(node: &NodeRef<'_, Node>) -> Option<String> {
 }
 
 fn inside(node: &NodeRef<'_, Node>, tag: &str) -> bool {
-    node.ancestors().filter_map(|ancestor| ancestor.value().as_element()).any(|ancestor| ancestor.name() == tag)
+    node.ancestors()
+        .filter_map(|ancestor| ancestor.value().as_element())
+        .any(|ancestor| ancestor.name() == tag)
 }
 
 /// Enters elements into the source map, each once, with its ancestors.
@@ -95,15 +107,23 @@ impl Places<'_> {
         chain.extend(found.ancestors().filter(|ancestor| ancestor.value().is_element()));
         let mut parent = ElementId::default();
         for node in chain.into_iter().rev() {
-            parent = match self.known.get(&node.id()) {
-                Some(id) => *id,
-                None => {
-                    let tag = node.value().as_element().map_or("", Tag::name);
-                    let nth = 1 + node.prev_siblings().filter(|sibling| sibling.value().as_element().is_some_and(|other| other.name() == tag)).count() as u32;
-                    let id = map.push(Element { parent, tag: tag.into(), nth, id: None, line: self.dom.line(node.id()) });
-                    self.known.insert(node.id(), id);
-                    id
-                }
+            parent = if let Some(id) = self.known.get(&node.id()) {
+                *id
+            } else {
+                let tag = node.value().as_element().map_or("", Tag::name);
+                let nth = 1 + node
+                    .prev_siblings()
+                    .filter(|sibling| sibling.value().as_element().is_some_and(|other| other.name() == tag))
+                    .count() as u32;
+                let id = map.push(Element {
+                    parent,
+                    tag: tag.into(),
+                    nth,
+                    id: None,
+                    line: self.dom.line(node.id()),
+                });
+                self.known.insert(node.id(), id);
+                id
             };
         }
         parent

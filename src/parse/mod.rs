@@ -31,7 +31,8 @@ use crate::source::Page;
 pub fn parse(page: &Page) -> Result<Document> {
     let text = decode::decode(page)?;
     let dom = Dom::parse(&text);
-    let mut document = Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
+    let mut document =
+        Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
     document.metadata = metadata::read(&dom, &mut document.map, &mut document.notes);
     let outline = Outline::read(&dom.html);
     let mut document = Walk::read(&dom, &outline, document);
@@ -43,7 +44,11 @@ pub fn parse(page: &Page) -> Result<Document> {
 
 /// The canonical address that the page states.
 fn address(metadata: &Metadata) -> Option<String> {
-    ["canonical", "og:url"].iter().filter_map(|key| metadata.first(key)).map(|value| value.value.clone()).find(|url| url.starts_with("http"))
+    ["canonical", "og:url"]
+        .iter()
+        .filter_map(|key| metadata.first(key))
+        .map(|value| value.value.clone())
+        .find(|url| url.starts_with("http"))
 }
 
 fn hash(bytes: &[u8]) -> String {

@@ -35,7 +35,11 @@ impl Outline {
         let (weights, roots) = measure(html);
         let mut this = Self { weights, root: None, path: Vec::new() };
         this.root = this.choose(html, &roots);
-        this.path = this.root.and_then(|root| html.tree.get(root)).map(|root| root.ancestors().map(|node| node.id()).chain([root.id()]).collect()).unwrap_or_default();
+        this.path = this
+            .root
+            .and_then(|root| html.tree.get(root))
+            .map(|root| root.ancestors().map(|node| node.id()).chain([root.id()]).collect())
+            .unwrap_or_default();
         this
     }
 
@@ -47,9 +51,13 @@ impl Outline {
     /// The main element where it holds enough; an article where there is one.
     fn choose(&self, html: &Html, roots: &[(NodeId, u8)]) -> Option<NodeId> {
         let whole = self.weight(html.tree.root().id()).text.max(1);
-        let enough = |node: NodeId| self.weight(node).text * 10 >= whole * 3 && self.weight(node).text > 140 || self.weight(node).text * 10 >= whole * 6;
+        let enough = |node: NodeId| {
+            self.weight(node).text * 10 >= whole * 3 && self.weight(node).text > 140
+                || self.weight(node).text * 10 >= whole * 6
+        };
         for rank in 0..=2 {
-            let found: Vec<NodeId> = roots.iter().filter(|(_, own)| *own == rank).map(|(node, _)| *node).collect();
+            let found: Vec<NodeId> =
+                roots.iter().filter(|(_, own)| *own == rank).map(|(node, _)| *node).collect();
             let big: Vec<NodeId> = found.iter().copied().filter(|node| enough(*node)).collect();
             match (big[..].first(), found.len()) {
                 (Some(only), 1) => return Some(*only),
@@ -72,7 +80,10 @@ fn measure(html: &Html) -> (HashMap<NodeId, Weight>, Vec<(NodeId, u8)>) {
         match edge {
             Edge::Open(node) if skip.is_none() => match node.value() {
                 Node::Element(element) => {
-                    if furniture::is_skipped(element.name()) || furniture::part(element) == Part::Furniture || is_footer(&node) {
+                    if furniture::is_skipped(element.name())
+                        || furniture::part(element) == Part::Furniture
+                        || is_footer(&node)
+                    {
                         skip = Some(node.id());
                         continue;
                     }
@@ -129,6 +140,9 @@ pub(crate) fn is_footer(node: &NodeRef<'_, Node>) -> bool {
     if tag != "footer" && tag != "header" {
         return false;
     }
-    let inside = node.ancestors().filter_map(|ancestor| ancestor.value().as_element()).any(|ancestor| matches!(ancestor.name(), "article" | "main" | "section"));
+    let inside = node
+        .ancestors()
+        .filter_map(|ancestor| ancestor.value().as_element())
+        .any(|ancestor| matches!(ancestor.name(), "article" | "main" | "section"));
     tag == "footer" || !inside
 }

@@ -12,18 +12,26 @@ use crate::parse::map::ElementId;
 const DEPTH: usize = 12;
 
 /// Reads one JSON-LD block.
-pub(crate) fn json_ld(text: &str, element: ElementId, items: &mut Vec<Item>, notes: &mut Vec<(&'static str, String)>) {
+pub(crate) fn json_ld(
+    text: &str,
+    element: ElementId,
+    items: &mut Vec<Item>,
+    notes: &mut Vec<(&'static str, String)>,
+) {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
     match serde_json::from_str::<Value>(text) {
         Ok(value) => collect(&value, element, items, 0),
-        Err(error) => notes.push(("broken_json_ld", format!("a JSON-LD block could not be read ({error}); it is left out"))),
+        Err(error) => notes
+            .push(("broken_json_ld", format!("a JSON-LD block could not be read ({error}); it is left out"))),
     }
 }
 
 /// Items of a value: an object, a list, a graph.
 fn collect(value: &Value, element: ElementId, items: &mut Vec<Item>, depth: usize) {
     match value {
-        Value::Array(list) if depth < DEPTH => list.iter().for_each(|value| collect(value, element, items, depth + 1)),
+        Value::Array(list) if depth < DEPTH => {
+            list.iter().for_each(|value| collect(value, element, items, depth + 1))
+        }
         Value::Object(object) => {
             if let Some(graph) = object.get("@graph").filter(|_| depth < DEPTH) {
                 collect(graph, element, items, depth + 1);
@@ -53,11 +61,15 @@ fn property(name: &str, value: &Value, element: ElementId, depth: usize, out: &m
         Value::String(text) => out.push((name.to_owned(), PropValue::Text(nfc(&collapse(text))))),
         Value::Number(number) => out.push((name.to_owned(), PropValue::Text(number.to_string()))),
         Value::Bool(truth) => out.push((name.to_owned(), PropValue::Text(truth.to_string()))),
-        Value::Array(list) if depth < DEPTH => list.iter().for_each(|value| property(name, value, element, depth + 1, out)),
+        Value::Array(list) if depth < DEPTH => {
+            list.iter().for_each(|value| property(name, value, element, depth + 1, out))
+        }
         Value::Object(object) => {
             if let Some(item) = item(value, element, depth + 1) {
                 out.push((name.to_owned(), PropValue::Item(Box::new(item))));
-            } else if let Some(text) = object.get("@value").or_else(|| object.get("name")).and_then(Value::as_str) {
+            } else if let Some(text) =
+                object.get("@value").or_else(|| object.get("name")).and_then(Value::as_str)
+            {
                 out.push((name.to_owned(), PropValue::Text(nfc(&collapse(text)))));
             }
         }
@@ -71,7 +83,10 @@ fn short(kind: &str) -> String {
 }
 
 /// Reads the microdata item of an element.
-pub(crate) fn microdata(node: &NodeRef<'_, Node>, place: &mut dyn FnMut(NodeId) -> ElementId) -> Option<Item> {
+pub(crate) fn microdata(
+    node: &NodeRef<'_, Node>,
+    place: &mut dyn FnMut(NodeId) -> ElementId,
+) -> Option<Item> {
     scope(node, place, 0)
 }
 
@@ -84,7 +99,11 @@ fn scope(node: &NodeRef<'_, Node>, place: &mut dyn FnMut(NodeId) -> ElementId, d
         let Some(tag) = child.value().as_element() else { continue };
         let nested = tag.attr("itemscope").is_some();
         if let Some(name) = tag.attr("itemprop") {
-            let value = if nested { scope(&child, place, depth + 1).map(|item| PropValue::Item(Box::new(item))) } else { plain(&child).map(PropValue::Text) };
+            let value = if nested {
+                scope(&child, place, depth + 1).map(|item| PropValue::Item(Box::new(item)))
+            } else {
+                plain(&child).map(PropValue::Text)
+            };
             properties.extend(value.map(|value| (name.to_owned(), value)));
         }
         if !nested {

@@ -22,7 +22,10 @@ pub(crate) struct Grid {
 impl Grid {
     /// Looks over a table once.
     pub(crate) fn read(table: &NodeRef<'_, Node>, number: u32) -> Self {
-        let layout = table.value().as_element().is_some_and(|element| matches!(element.attr("role"), Some("presentation" | "none")));
+        let layout = table
+            .value()
+            .as_element()
+            .is_some_and(|element| matches!(element.attr("role"), Some("presentation" | "none")));
         let (mut rows, mut cells, mut nested, mut text, mut blocks) = (0, 0, false, 0, 0);
         for node in table.descendants().skip(1) {
             match node.value() {
@@ -38,7 +41,8 @@ impl Grid {
             }
         }
         let wide = rows > 0 && cells >= rows * 3 / 2 && cells > rows;
-        let data = !layout && !nested && rows >= 2 && wide && text / cells.max(1) < LONG && blocks * 3 < cells;
+        let data =
+            !layout && !nested && rows >= 2 && wide && text / cells.max(1) < LONG && blocks * 3 < cells;
         Self { table: number, data, row: None, column: 0, hanging: Vec::new() }
     }
 
@@ -52,11 +56,18 @@ impl Grid {
 
     /// The place of the next cell; `None` in a table that only lays out.
     pub(crate) fn next_cell(&mut self, element: &Element) -> Option<Cell> {
-        let span = |name: &str| element.attr(name).and_then(|value| value.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, 200);
+        let span = |name: &str| {
+            element.attr(name).and_then(|value| value.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, 200)
+        };
         while self.hanging.iter().any(|(column, _)| *column == self.column) {
             self.column += 1;
         }
-        let cell = Cell { table: self.table, row: self.row.unwrap_or(0), column: self.column, header: element.name() == "th" };
+        let cell = Cell {
+            table: self.table,
+            row: self.row.unwrap_or(0),
+            column: self.column,
+            header: element.name() == "th",
+        };
         if span("rowspan") > 1 {
             self.hanging.push((self.column, span("rowspan")));
         }

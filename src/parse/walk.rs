@@ -4,9 +4,9 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element as Tag;
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::parse::document::{Block, BlockKind, Cell, Document, Mark, MarkKind};
+use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::dom::Dom;
 use crate::parse::furniture::{self, Part};
 use crate::parse::map::{Element, ElementId};
@@ -110,7 +110,11 @@ impl<'d> Walk<'d> {
         }
         let weight = self.outline.weight(node.id());
         let menu = matches!(tag.name(), "ul" | "ol" | "div" | "p" | "table" | "section" | "td");
-        self.outline.root.is_none() && menu && weight.anchors >= 4 && weight.links * 10 > weight.text * 9 && weight.text / weight.anchors < 35
+        self.outline.root.is_none()
+            && menu
+            && weight.anchors >= 4
+            && weight.links * 10 > weight.text * 9
+            && weight.text / weight.anchors < 35
     }
 
     fn count(&mut self, tag: &str) -> u32 {
@@ -140,7 +144,9 @@ impl<'d> Walk<'d> {
     /// What the blocks inside an element are.
     fn kind(&mut self, node: &NodeRef<'_, Node>, tag: &Tag) -> Option<BlockKind> {
         match tag.name() {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Heading(tag.name().as_bytes()[1] - b'0')),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                Some(BlockKind::Heading(tag.name().as_bytes()[1] - b'0'))
+            }
             "ul" | "ol" => {
                 self.lists += 1;
                 self.items.push((self.lists, 0));
@@ -160,7 +166,8 @@ impl<'d> Walk<'d> {
             "pre" => Some(BlockKind::Preformatted),
             "address" => Some(BlockKind::Contact),
             "table" => {
-                self.grids.push(Grid::read(node, self.grids.len() as u32 + self.document.blocks.len() as u32));
+                self.grids
+                    .push(Grid::read(node, self.grids.len() as u32 + self.document.blocks.len() as u32));
                 None
             }
             "tr" => {
@@ -170,7 +177,9 @@ impl<'d> Walk<'d> {
                 None
             }
             "td" | "th" => self.grids.last_mut().and_then(|grid| grid.next_cell(tag)).map(BlockKind::Cell),
-            _ if furniture::part(tag) == Part::Byline && self.outline.weight(node.id()).text <= BYLINE => Some(BlockKind::Byline),
+            _ if furniture::part(tag) == Part::Byline && self.outline.weight(node.id()).text <= BYLINE => {
+                Some(BlockKind::Byline)
+            }
             _ => None,
         }
     }
@@ -222,7 +231,9 @@ impl<'d> Walk<'d> {
         let element = self.element();
         let start = self.buffer.len();
         if self.pre > 0 {
-            self.buffer.extend(text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\u{a0}' { ' ' } else { c }));
+            self.buffer.extend(
+                text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\u{a0}' { ' ' } else { c }),
+            );
         } else {
             for c in text.chars().filter(|c| !is_invisible(*c)) {
                 if !c.is_whitespace() {
@@ -268,7 +279,11 @@ impl<'d> Walk<'d> {
             document.map.run((start + moved.to(*at as usize)) as u32, *element);
         }
         for mark in pending {
-            let span = Span::new(start + moved.to(mark.span.start as usize), start + moved.to(mark.span.end as usize)).trim(&document.text);
+            let span = Span::new(
+                start + moved.to(mark.span.start as usize),
+                start + moved.to(mark.span.end as usize),
+            )
+            .trim(&document.text);
             if !span.is_empty() {
                 document.marks.push(Mark { span, ..*mark });
             }
@@ -346,11 +361,44 @@ fn mark(tag: &Tag) -> Option<MarkKind> {
 fn is_inline(tag: &str) -> bool {
     matches!(
         tag,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "br" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
-            | "img" | "ins" | "kbd" | "mark" | "nobr" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike" | "strong"
-            | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "picture" | "center-inline"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "picture"
+            | "center-inline"
     )
 }
-
-/// A place in a data table.
-pub(crate) type TableCell = Cell;

@@ -111,13 +111,16 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
     if positions.iter().any(|position| bound.posts.contains(position)) && change == Change::Holds {
         return;
     }
-    let person = found.subject(draft).or_else(|| antecedent(draft, found.reading, found.reading.items[found.found.range.0].from));
+    let person = found
+        .subject(draft)
+        .or_else(|| antecedent(draft, found.reading, found.reading.items[found.found.range.0].from));
     let Some(person) = person else { return };
     let mut list = posts::read(draft.annotations, found.reading, range, found.rule, &mut draft.institutions);
     if let Some(mention) = found.found.part("home").and_then(|home| found.reading.mention(home, b"IAX")) {
         let id = draft.institutions.relate(draft.annotations, mention, found.rule);
         let span = draft.annotations.mentions[mention].span;
-        list.iter_mut().for_each(|post| post.institution = Some(Fact::new(id, Support::text(span, found.rule, 0.75))));
+        list.iter_mut()
+            .for_each(|post| post.institution = Some(Fact::new(id, Support::text(span, found.rule, 0.75))));
         bound.homes.insert(mention);
     }
     bound.posts.extend(positions);
@@ -131,7 +134,11 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
         posts::add(&mut draft.people.list[person].posts, post);
     }
     if change != Change::Holds {
-        let role = if matches!(change, Change::Retired | Change::Resigned) { AppearanceRole::Predecessor } else { AppearanceRole::Appointee };
+        let role = if matches!(change, Change::Retired | Change::Resigned) {
+            AppearanceRole::Predecessor
+        } else {
+            AppearanceRole::Appointee
+        };
         let support = found.span_support(draft, 0.85);
         roles::add(&mut draft.people.list[person].roles, role, None, support);
     }
@@ -141,13 +148,19 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
 fn biography(draft: &Draft<'_>, found: &Found<'_>) -> bool {
     let items = &found.reading.items[..found.found.range.1];
     let past = items.iter().any(|item| is_cue(draft.annotations, item, &["past"]));
-    let pronoun = found.found.part("he").is_some() || found.rule.starts_with("appoint") || found.rule == "post.is";
+    let pronoun =
+        found.found.part("he").is_some() || found.rule.starts_with("appoint") || found.rule == "post.is";
     let published = draft.head.published.as_ref().map(|published| published.value.year);
     let year = |item: &Item| {
         let token = draft.annotations.tokens.tokens[item.from];
-        (token.shape == Shape::Number && token.span.len() == 4).then(|| draft.annotations.tokens.str(item.from).parse::<i16>().ok()).flatten()
+        (token.shape == Shape::Number && token.span.len() == 4)
+            .then(|| draft.annotations.tokens.str(item.from).parse::<i16>().ok())
+            .flatten()
     };
-    let old = found.reading.items.iter().filter_map(year).any(|year| (1900..2100).contains(&year) && published.is_none_or(|published| year + 1 < published));
+    let old =
+        found.reading.items.iter().filter_map(year).any(|year| {
+            (1900..2100).contains(&year) && published.is_none_or(|published| year + 1 < published)
+        });
     pronoun && (past || old)
 }
 
@@ -156,7 +169,11 @@ fn lower_and_homeless(draft: &Draft<'_>, post: &Post) -> bool {
     let Some(title) = &post.title else { return false };
     let Some(span) = title.support.first().and_then(|support| support.span) else { return false };
     let small = span.of(draft.text()).chars().all(|c| !c.is_uppercase());
-    small && post.institution.is_none() && post.unit.is_none() && title.value.split(' ').count() < 2 && !title.value.chars().any(crate::annotate::token::is_ideograph)
+    small
+        && post.institution.is_none()
+        && post.unit.is_none()
+        && title.value.split(' ').count() < 2
+        && !title.value.chars().any(crate::annotate::token::is_ideograph)
 }
 
 fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
@@ -166,7 +183,9 @@ fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
         return;
     }
     bound.homes.extend(orgs);
-    for post in posts::affiliations(draft.annotations, found.reading, range, found.rule, &mut draft.institutions) {
+    for post in
+        posts::affiliations(draft.annotations, found.reading, range, found.rule, &mut draft.institutions)
+    {
         posts::add(&mut draft.people.list[person].posts, post);
     }
 }
@@ -175,27 +194,48 @@ fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
 fn is_entry(draft: &Draft<'_>, reading: &Reading) -> bool {
     let tokens = &draft.annotations.tokens;
     let small = |at: usize| {
-        matches!(tokens.tokens[at].shape, Shape::Mark(_)) || ["link", "article", "conjunction"].iter().any(|class| tokens.word_is(at, File::Institutions, class))
+        matches!(tokens.tokens[at].shape, Shape::Mark(_))
+            || ["link", "article", "conjunction"]
+                .iter()
+                .any(|class| tokens.word_is(at, File::Institutions, class))
     };
-    let strange = reading.items.iter().filter(|item| !matches!(item.symbol, b'N' | b'P' | b'I' | b'U' | b'A' | b'C' | b'J' | b'Y' | b'S' | b'X')).filter(|item| !small(item.from)).count();
+    let strange = reading
+        .items
+        .iter()
+        .filter(|item| {
+            !matches!(item.symbol, b'N' | b'P' | b'I' | b'U' | b'A' | b'C' | b'J' | b'Y' | b'S' | b'X')
+        })
+        .filter(|item| !small(item.from))
+        .count();
     strange <= 1 && reading.items.len() <= 24
 }
 
 fn located(draft: &mut Draft<'_>, found: Found<'_>) {
     let (Some(org), Some(country)) = (found.found.part("org"), found.found.part("country")) else { return };
-    let (Some(org), Some(place)) = (found.reading.mention(org, b"IA"), found.reading.mention(country, b"CJYS")) else { return };
+    let (Some(org), Some(place)) =
+        (found.reading.mention(org, b"IA"), found.reading.mention(country, b"CJYS"))
+    else {
+        return;
+    };
     let Some(id) = draft.institutions.of(org) else { return };
     let mention = &draft.annotations.mentions[place];
     if let Kind::Place { country, class } = mention.kind {
         let exact = class == crate::annotate::PlaceClass::Country;
-        let support = if exact { Support::text(mention.span, found.rule, 0.9) } else { Support::inferred(mention.span, found.rule, 0.75) };
+        let support = if exact {
+            Support::text(mention.span, found.rule, 0.9)
+        } else {
+            Support::inferred(mention.span, found.rule, 0.75)
+        };
         draft.institutions.locate(id, country, support);
     }
 }
 
 fn part_of(draft: &mut Draft<'_>, found: Found<'_>) {
     let (Some(part), Some(org)) = (found.found.part("part"), found.found.part("org")) else { return };
-    let (Some(part), Some(org)) = (found.reading.mention(part, b"I"), found.reading.mention(org, b"I")) else { return };
+    let (Some(part), Some(org)) = (found.reading.mention(part, b"I"), found.reading.mention(org, b"I"))
+    else {
+        return;
+    };
     let span = draft.annotations.mentions[org].span;
     if let (Some(part), Some(whole)) = (draft.institutions.of(part), draft.institutions.of(org)) {
         draft.institutions.contain(part, whole, span, found.rule);

@@ -32,7 +32,14 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         let support = || Support::text(mention.span, rule, confidence);
         found.push(Deadline {
             kind: Fact::new(kind, support()),
-            due: Fact::new(due, if date.inferred { Support::inferred(mention.span, rule, confidence * 0.9) } else { support() }),
+            due: Fact::new(
+                due,
+                if date.inferred {
+                    Support::inferred(mention.span, rule, confidence * 0.9)
+                } else {
+                    support()
+                },
+            ),
             time: date.start_time.map(|time| Fact::new(time, support())),
             timezone: date.timezone.clone().map(|zone| Fact::new(zone, support())),
         });
@@ -42,10 +49,15 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 
 /// What is due on a date, by its label, or by the words of its line.
 fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static str, f32)> {
-    let field = draft.fields.iter().filter(|field| field.from <= mention.from && mention.to <= field.to).find_map(|field| {
-        let kind = field.class.strip_suffix("_deadline").or((field.class == "deadline").then_some("other"))?;
-        DeadlineKind::from_str(if kind == "camera_ready" { kind } else { kind }).ok()
-    });
+    let field = draft
+        .fields
+        .iter()
+        .filter(|field| field.from <= mention.from && mention.to <= field.to)
+        .find_map(|field| {
+            let kind =
+                field.class.strip_suffix("_deadline").or((field.class == "deadline").then_some("other"))?;
+            DeadlineKind::from_str(kind).ok()
+        });
     let (from, to) = scope(draft, mention);
     let said = said(draft, from, to, mention);
     match (field, said) {
@@ -59,7 +71,9 @@ fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static 
 /// The tokens that may say what a date is: its sentence, with the term or the cells beside it.
 fn scope(draft: &Draft<'_>, mention: &Mention) -> (usize, usize) {
     let tokens = &draft.annotations.tokens;
-    let Some(sentence) = tokens.sentences.get(tokens.sentence_of(mention.from)) else { return (mention.from, mention.to) };
+    let Some(sentence) = tokens.sentences.get(tokens.sentence_of(mention.from)) else {
+        return (mention.from, mention.to);
+    };
     let blocks = &draft.document.blocks;
     let block = sentence.block;
     let (from, to) = (sentence.from, sentence.to);
@@ -71,11 +85,15 @@ fn scope(draft: &Draft<'_>, mention: &Mention) -> (usize, usize) {
             (tokens.blocks[first].0, tokens.blocks[last].1)
         }
         BlockKind::Term => {
-            let last = (block + 1..blocks.len()).take_while(|&index| blocks[index].kind == BlockKind::Definition).last().unwrap_or(block);
+            let last = (block + 1..blocks.len())
+                .take_while(|&index| blocks[index].kind == BlockKind::Definition)
+                .last()
+                .unwrap_or(block);
             (from, tokens.blocks[last].1)
         }
         BlockKind::Definition => {
-            let first = (0..block).rev().find(|&index| blocks[index].kind == BlockKind::Term).unwrap_or(block);
+            let first =
+                (0..block).rev().find(|&index| blocks[index].kind == BlockKind::Term).unwrap_or(block);
             (if block - first <= 3 { tokens.blocks[first].0 } else { from }, to)
         }
         _ => (from, to),
@@ -90,7 +108,7 @@ fn said(draft: &Draft<'_>, from: usize, to: usize, mention: &Mention) -> Option<
     for at in window {
         for hit in tokens.hits(at) {
             for sense in hit.senses.iter().filter(|sense| sense.file == File::Cues) {
-                let distance = if at < mention.from { mention.from - at } else { at - mention.from };
+                let distance = mention.from.abs_diff(at);
                 classes.push((sense.class, distance));
             }
         }
@@ -98,12 +116,20 @@ fn said(draft: &Draft<'_>, from: usize, to: usize, mention: &Mention) -> Option<
     let has = |class: &str| classes.iter().any(|(known, _)| *known == class);
     let held = has("held");
     let nearest = KINDS[..5].iter().filter_map(|(class, kind)| {
-        classes.iter().filter(|(known, _)| known == class).map(|(_, distance)| *distance).min().map(|distance| (distance, *kind))
+        classes
+            .iter()
+            .filter(|(known, _)| known == class)
+            .map(|(_, distance)| *distance)
+            .min()
+            .map(|distance| (distance, *kind))
     });
     let best = nearest.min_by_key(|(distance, _)| *distance).map(|(_, kind)| kind);
     let due = has("deadline") || under_dates(draft, mention);
     match best {
-        Some(kind) => Some((kind, !held && (due || matches!(kind, DeadlineKind::Notification | DeadlineKind::CameraReady)))),
+        Some(kind) => Some((
+            kind,
+            !held && (due || matches!(kind, DeadlineKind::Notification | DeadlineKind::CameraReady)),
+        )),
         None if has("deadline") => Some((DeadlineKind::Other, !held)),
         None => None,
     }
@@ -116,11 +142,13 @@ fn under_dates(draft: &Draft<'_>, mention: &Mention) -> bool {
     let Some(heading) = draft.document.blocks[sentence.block].heading else { return false };
     let (from, to) = tokens.blocks[heading as usize];
     let folded = fold(draft.document.slice(draft.document.blocks[heading as usize].span));
-    !folded.is_empty() && (from..to).any(|at| {
-        tokens.hits(at).iter().any(|hit| {
-            hit.senses.iter().any(|sense| {
-                sense.file == File::Cues && matches!(sense.class, "deadline" | "important_dates") || sense.file == File::Labels && sense.class.ends_with("deadline")
+    !folded.is_empty()
+        && (from..to).any(|at| {
+            tokens.hits(at).iter().any(|hit| {
+                hit.senses.iter().any(|sense| {
+                    sense.file == File::Cues && matches!(sense.class, "deadline" | "important_dates")
+                        || sense.file == File::Labels && sense.class.ends_with("deadline")
+                })
             })
         })
-    })
 }

@@ -101,14 +101,28 @@ impl<'a> Draft<'a> {
     }
 
     /// Records something to query.
-    pub(crate) fn note(&mut self, severity: Severity, code: &'static str, message: String, span: Option<Span>) {
+    pub(crate) fn note(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        message: String,
+        span: Option<Span>,
+    ) {
         self.notes.push(Note { severity, code, message, span });
     }
 
     /// Mentions whose first token lies in a range.
-    pub(crate) fn mentions_in(&self, from: usize, to: usize) -> impl Iterator<Item = (usize, &'a crate::annotate::Mention)> {
+    pub(crate) fn mentions_in(
+        &self,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = (usize, &'a crate::annotate::Mention)> {
         let mentions: &'a [crate::annotate::Mention] = &self.annotations.mentions;
         let start = mentions.partition_point(|mention| mention.from < from);
-        mentions[start..].iter().enumerate().take_while(move |(_, mention)| mention.from < to).map(move |(index, mention)| (start + index, mention))
+        mentions[start..]
+            .iter()
+            .enumerate()
+            .take_while(move |(_, mention)| mention.from < to)
+            .map(move |(index, mention)| (start + index, mention))
     }
 }

@@ -1,8 +1,8 @@
 //! Entries: rows, items and sections that each tell of an event of their own (a term's seminars), or of a talk in the programme of one event.
 //! Which of the two it is, is told by what they begin with: a day, or a time of day.
 
-use crate::annotate::{File, Kind, Mention};
 use crate::annotate::token::Shape;
+use crate::annotate::{File, Kind, Mention};
 use crate::normalize::collapse;
 use crate::parse::{BlockKind, MarkKind};
 use crate::records::{AppearanceRole, EventKind};
@@ -47,8 +47,12 @@ pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Vec<Entry>> {
     for (index, block) in draft.document.blocks.iter().enumerate() {
         let range = tokens.blocks[index];
         match block.kind {
-            BlockKind::Cell(cell) if !(cell.header && cell.row == 0) => add(1 << 32 | u64::from(cell.table), u64::from(cell.row), range, &mut keys),
-            BlockKind::ListItem { list, index } => add(2 << 32 | u64::from(list), u64::from(index), range, &mut keys),
+            BlockKind::Cell(cell) if !(cell.header && cell.row == 0) => {
+                add(1 << 32 | u64::from(cell.table), u64::from(cell.row), range, &mut keys)
+            }
+            BlockKind::ListItem { list, index } => {
+                add(2 << 32 | u64::from(list), u64::from(index), range, &mut keys)
+            }
             _ => keys.push((0, 0)),
         }
     }
@@ -92,7 +96,12 @@ fn paragraphs(draft: &Draft<'_>) -> Vec<Entry> {
             continue;
         }
         let opens = draft.mentions_in(from, to.min(from + 3)).any(|(_, mention)| is_day(mention));
-        if opens && !matches!(block.kind, BlockKind::Byline | BlockKind::Cell(_) | BlockKind::ListItem { .. } | BlockKind::Definition) {
+        if opens
+            && !matches!(
+                block.kind,
+                BlockKind::Byline | BlockKind::Cell(_) | BlockKind::ListItem { .. } | BlockKind::Definition
+            )
+        {
             entries.push(Entry { from, to, heading: None });
         } else if let Some(entry) = entries.last_mut().filter(|entry| from.saturating_sub(entry.to) <= 1) {
             entry.to = to;
@@ -112,7 +121,9 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
         let eventful: Vec<Entry> = group.iter().copied().filter(|entry| eventful(draft, entry)).collect();
         (eventful.len(), group.len(), eventful)
     });
-    let best = scored.filter(|(count, total, entries)| *count >= 2 && count * 2 >= *total && days(draft, entries) >= 2).max_by_key(|(count, _, _)| *count);
+    let best = scored
+        .filter(|(count, total, entries)| *count >= 2 && count * 2 >= *total && days(draft, entries) >= 2)
+        .max_by_key(|(count, _, _)| *count);
     let Some((_, _, entries)) = best else { return false };
     for entry in &entries {
         let mut event = Event { entry: Some((entry.from, entry.to)), ..Event::default() };
@@ -132,7 +143,11 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
 
 /// How many different days the entries have.
 fn days(draft: &Draft<'_>, entries: &[Entry]) -> usize {
-    let mut days: Vec<_> = entries.iter().filter_map(|entry| best_day(draft, entry)).filter_map(|index| draft.annotations.mentions[index].date()?.start).collect();
+    let mut days: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| best_day(draft, entry))
+        .filter_map(|index| draft.annotations.mentions[index].date()?.start)
+        .collect();
     days.sort_unstable();
     days.dedup();
     days.len()
@@ -153,12 +168,15 @@ fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
 
 /// The mention of the day on which the event of an entry takes place.
 fn best_day(draft: &Draft<'_>, entry: &Entry) -> Option<usize> {
-    let readings = draft.readings.iter().filter(|reading| entry.from <= reading.from && reading.from < entry.to);
+    let readings =
+        draft.readings.iter().filter(|reading| entry.from <= reading.from && reading.from < entry.to);
     let days = readings.flat_map(|reading| {
         let items = reading.mentions((0, reading.items.len()), b"D");
         items.into_iter().map(move |index| (when_score(draft, reading, index, entry), index))
     });
-    days.filter(|(score, _)| *score > 0.0).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, index)| index)
+    days.filter(|(score, _)| *score > 0.0)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+        .map(|(_, index)| index)
 }
 
 fn when_score(draft: &Draft<'_>, reading: &Reading, index: usize, entry: &Entry) -> f32 {
@@ -174,7 +192,9 @@ fn date_entry(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
         draft.events.list[id].happens(date, "event.entry", 0.85);
     }
     if draft.events.list[id].start_time.is_none() {
-        let time = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| mention.date().filter(|date| date.start_time.is_some() && date.start.is_none()));
+        let time = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| {
+            mention.date().filter(|date| date.start_time.is_some() && date.start.is_none())
+        });
         if let Some(time) = time {
             draft.events.list[id].times(time, "event.entry", 0.8);
         }
@@ -183,7 +203,9 @@ fn date_entry(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
 
 /// The kind that an entry names, else the one that the page names.
 fn entry_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
-    let real = |mention: &Mention| mention.event().filter(|event| event.kind != EventKind::Other).map(|event| (event.kind, mention.span));
+    let real = |mention: &Mention| {
+        mention.event().filter(|event| event.kind != EventKind::Other).map(|event| (event.kind, mention.span))
+    };
     let own = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| real(mention));
     let page = draft.annotations.mentions.iter().find_map(real);
     if let Some((kind, span)) = own.or(page) {
@@ -194,7 +216,13 @@ fn entry_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
 
 /// Gives the people of every entry of an event or of a programme their role and their talk.
 pub(crate) fn perform(draft: &mut Draft<'_>) {
-    let entries: Vec<Entry> = draft.events.list.iter().filter_map(|event| event.entry).map(|(from, to)| Entry { from, to, heading: None }).collect();
+    let entries: Vec<Entry> = draft
+        .events
+        .list
+        .iter()
+        .filter_map(|event| event.entry)
+        .map(|(from, to)| Entry { from, to, heading: None })
+        .collect();
     for entry in &entries {
         entry_people(draft, entry);
     }
@@ -206,31 +234,54 @@ pub(crate) fn perform(draft: &mut Draft<'_>) {
 /// Rows or items that begin with a time of day are the programme of the event.
 fn programme(draft: &mut Draft<'_>) {
     let groups = groups(draft);
-    let timed = |entry: &Entry| draft.mentions_in(entry.from, entry.to.min(entry.from + 4)).any(|(_, mention)| mention.date().is_some_and(|date| date.start_time.is_some()));
-    let best = groups.into_iter().filter(|group| group.iter().filter(|entry| timed(entry)).count() >= 2).max_by_key(Vec::len);
+    let timed = |entry: &Entry| {
+        draft
+            .mentions_in(entry.from, entry.to.min(entry.from + 4))
+            .any(|(_, mention)| mention.date().is_some_and(|date| date.start_time.is_some()))
+    };
+    let best = groups
+        .into_iter()
+        .filter(|group| group.iter().filter(|entry| timed(entry)).count() >= 2)
+        .max_by_key(Vec::len);
     for entry in best.unwrap_or_default() {
         entry_people(draft, &entry);
     }
 }
 
 fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
-    let people: Vec<(usize, Span)> = draft.mentions_in(entry.from, entry.to).filter(|(_, mention)| mention.person().is_some()).filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.span))).collect();
+    let people: Vec<(usize, Span)> = draft
+        .mentions_in(entry.from, entry.to)
+        .filter(|(_, mention)| mention.person().is_some())
+        .filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.span)))
+        .collect();
     let event = when::event_at(draft, entry.from);
     let mut speakers = Vec::new();
     for (person, span) in people {
-        let has_role = draft.people.list[person].roles.iter().any(|role| role.event == event && !matches!(role.role.value, AppearanceRole::Quoted));
+        let has_role = draft.people.list[person]
+            .roles
+            .iter()
+            .any(|role| role.event == event && !matches!(role.role.value, AppearanceRole::Quoted));
         if !has_role {
             let role = role_in(draft, entry, span);
-            roles::add(&mut draft.people.list[person].roles, role, event, Support::text(span, "role.entry", 0.75));
+            roles::add(
+                &mut draft.people.list[person].roles,
+                role,
+                event,
+                Support::text(span, "role.entry", 0.75),
+            );
         }
-        let speaks = draft.people.list[person].roles.iter().any(|role| role.event == event && roles::speaks(role.role.value));
+        let speaks = draft.people.list[person]
+            .roles
+            .iter()
+            .any(|role| role.event == event && roles::speaks(role.role.value));
         if speaks && !speakers.contains(&person) {
             speakers.push(person);
         }
     }
     if let Some(title) = title(draft, entry).filter(|_| !speakers.is_empty()) {
         for person in speakers {
-            let titled = draft.people.list[person].roles.iter().any(|role| role.event == event && role.talk.is_some());
+            let titled =
+                draft.people.list[person].roles.iter().any(|role| role.event == event && role.talk.is_some());
             if !titled {
                 give_talk(draft, person, event, title.clone());
             }
@@ -274,14 +325,27 @@ fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
 /// Emphasised words that hold neither a date nor a person.
 fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
     let span = draft.annotations.tokens.span(entry.from, entry.to);
-    let marks = draft.document.marks.iter().filter(|mark| mark.kind == MarkKind::Emphasis && span.contains(mark.span));
-    let free = |mark: &Span| words(draft, *mark) >= 3 && !draft.annotations.mentions.iter().any(|mention| mark.overlaps(mention.span) && (mention.person().is_some() || mention.date().is_some()));
-    marks.map(|mark| mark.span.trim(draft.text())).find(|mark| free(mark)).map(|span| (span, "talk.entry_emphasis", 0.75))
+    let marks = draft
+        .document
+        .marks
+        .iter()
+        .filter(|mark| mark.kind == MarkKind::Emphasis && span.contains(mark.span));
+    let free = |mark: &Span| {
+        words(draft, *mark) >= 3
+            && !draft.annotations.mentions.iter().any(|mention| {
+                mark.overlaps(mention.span) && (mention.person().is_some() || mention.date().is_some())
+            })
+    };
+    marks
+        .map(|mark| mark.span.trim(draft.text()))
+        .find(|mark| free(mark))
+        .map(|span| (span, "talk.entry_emphasis", 0.75))
 }
 
 fn words(draft: &Draft<'_>, span: Span) -> usize {
     let text = span.of(draft.text());
-    text.split_whitespace().count() + text.chars().filter(|c| crate::annotate::token::is_ideograph(*c)).count() / 2
+    text.split_whitespace().count()
+        + text.chars().filter(|c| crate::annotate::token::is_ideograph(*c)).count() / 2
 }
 
 /// The longest stretch between marks that names no day, person, post or institution.
@@ -298,14 +362,27 @@ fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
             start = if at < entry.to && separates(draft, at) { at + 1 } else { at };
         }
     }
-    let free = |piece: &(usize, usize)| !draft.mentions_in(piece.0.saturating_sub(12), piece.1).any(|(_, mention)| {
-        let telling = mention.person().is_some() || mention.date().is_some() || matches!(mention.kind, Kind::Position(_));
-        let whole = matches!(mention.kind, Kind::Institution(_) | Kind::Place { .. } | Kind::Unit) && mention.from <= piece.0 && mention.to + 1 >= piece.1;
-        mention.to > piece.0 && (telling || whole)
+    let free = |piece: &(usize, usize)| {
+        !draft.mentions_in(piece.0.saturating_sub(12), piece.1).any(|(_, mention)| {
+            let telling = mention.person().is_some()
+                || mention.date().is_some()
+                || matches!(mention.kind, Kind::Position(_));
+            let whole = matches!(mention.kind, Kind::Institution(_) | Kind::Place { .. } | Kind::Unit)
+                && mention.from <= piece.0
+                && mention.to + 1 >= piece.1;
+            mention.to > piece.0 && (telling || whole)
+        })
+    };
+    let labelled = |piece: &(usize, usize)| {
+        draft.fields.iter().any(|field| field.class != "title" && field.from < piece.1 && piece.0 < field.to)
+    };
+    let best = pieces
+        .into_iter()
+        .filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece))
+        .max_by_key(|piece| ((piece.1 - piece.0).min(25), std::cmp::Reverse(piece.0)))?;
+    let span = tokens.span(best.0, best.1).trim_matches(draft.text(), |c| {
+        c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '"' | '“' | '”')
     });
-    let labelled = |piece: &(usize, usize)| draft.fields.iter().any(|field| field.class != "title" && field.from < piece.1 && piece.0 < field.to);
-    let best = pieces.into_iter().filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece)).max_by_key(|piece| ((piece.1 - piece.0).min(25), std::cmp::Reverse(piece.0)))?;
-    let span = tokens.span(best.0, best.1).trim_matches(draft.text(), |c| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '"' | '“' | '”'));
     let long = words(draft, span);
     ((2..=30).contains(&long)).then_some((span, "talk.entry_rest", 0.6))
 }

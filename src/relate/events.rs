@@ -59,7 +59,10 @@ pub(crate) struct Events {
 impl Events {
     /// The event with a number, made where it is new.
     pub(crate) fn numbered(&mut self, number: u32, mention: &EventMention, support: &Support) -> usize {
-        let known = self.list.iter().position(|event| event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number));
+        let known = self
+            .list
+            .iter()
+            .position(|event| event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number));
         known.unwrap_or_else(|| {
             let event = Event {
                 kind: Some(Fact::new(mention.kind, support.clone())),
@@ -81,14 +84,20 @@ impl Event {
     /// Takes days and times of an expression that says when it takes place.
     pub(crate) fn happens(&mut self, when: &Expression, rule: &'static str, confidence: f32) {
         let support = |confidence| {
-            if when.inferred { Support::inferred(when.span, rule, confidence * 0.9) } else { Support::text(when.span, rule, confidence) }
+            if when.inferred {
+                Support::inferred(when.span, rule, confidence * 0.9)
+            } else {
+                Support::text(when.span, rule, confidence)
+            }
         };
         if let Some(start) = when.start {
             set(&mut self.start, start, support(confidence));
             if self.start.as_ref().is_some_and(|known| known.value == start) {
                 match when.end {
                     Some(end) => set(&mut self.end, end, support(confidence)),
-                    None if start.day.is_some() => set(&mut self.end, start, Support::inferred(when.span, "event.one_day", confidence)),
+                    None if start.day.is_some() => {
+                        set(&mut self.end, start, Support::inferred(when.span, "event.one_day", confidence))
+                    }
                     None => {}
                 }
             }

@@ -34,7 +34,14 @@ impl Support {
 
     /// A reading of metadata.
     pub(crate) fn metadata(element: ElementId, quote: &str, rule: &'static str, confidence: f32) -> Self {
-        Self { origin: Origin::Metadata, span: None, element: Some(element), quote: Some(quote.to_owned()), rule, confidence }
+        Self {
+            origin: Origin::Metadata,
+            span: None,
+            element: Some(element),
+            quote: Some(quote.to_owned()),
+            rule,
+            confidence,
+        }
     }
 }
 
@@ -58,10 +65,5 @@ impl<T> Fact<T> {
         let best = self.support.iter().map(|support| support.confidence).fold(0.0, f32::max);
         let others = self.support.len().saturating_sub(1).min(3) as f32;
         (best + 0.03 * others).min(0.99)
-    }
-
-    /// The same support for another value.
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Fact<U> {
-        Fact { value: change(self.value), support: self.support }
     }
 }

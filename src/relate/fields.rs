@@ -1,8 +1,8 @@
 //! Labelled values: `Speaker: Ann Lee`, a term and its definition, a header cell and the cell it governs, a heading that is a label.
 //! All of them become the same [`Field`], so that what is said in five layouts is read by one rule.
 
-use crate::annotate::{Annotations, File};
 use crate::annotate::token::Shape;
+use crate::annotate::{Annotations, File};
 use crate::parse::{Block, BlockKind, Document};
 use crate::span::Span;
 
@@ -21,8 +21,6 @@ pub(crate) struct Field {
     pub block: usize,
     /// How the label and the value are bound.
     pub rule: &'static str,
-    /// The row, item or section that the field belongs to.
-    pub group: usize,
 }
 
 impl Field {
@@ -43,7 +41,9 @@ pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Fi
     for (index, block) in document.blocks.iter().enumerate() {
         match block.kind {
             BlockKind::Term => term(document, annotations, index, &mut fields),
-            BlockKind::Cell(cell) if cell.header || cell.column == 0 => cells(document, annotations, index, &mut fields),
+            BlockKind::Cell(cell) if cell.header || cell.column == 0 => {
+                cells(document, annotations, index, &mut fields)
+            }
             BlockKind::Heading(_) => heading(document, annotations, index, &mut fields),
             _ => {}
         }
@@ -61,10 +61,22 @@ fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'stat
     while end > from && matches!(tokens.tokens[end - 1].shape, Shape::Mark(':' | '：' | '.' | '\n' | '?')) {
         end -= 1;
     }
-    tokens.hits(from).iter().rev().find(|hit| hit.to == end).and_then(|hit| hit.of(File::Labels)).map(|sense| sense.class)
+    tokens
+        .hits(from)
+        .iter()
+        .rev()
+        .find(|hit| hit.to == end)
+        .and_then(|hit| hit.of(File::Labels))
+        .map(|sense| sense.class)
 }
 
-fn push(annotations: &Annotations<'_>, fields: &mut Vec<Field>, found: (&'static str, Span), value: (usize, usize, usize), rule: &'static str) {
+fn push(
+    annotations: &Annotations<'_>,
+    fields: &mut Vec<Field>,
+    found: (&'static str, Span),
+    value: (usize, usize, usize),
+    rule: &'static str,
+) {
     let (mut from, mut to, block) = value;
     let tokens = &annotations.tokens.tokens;
     while from < to && matches!(tokens[from].shape, Shape::Mark('\n' | ':' | '-' | '–' | '—' | '：')) {
@@ -75,7 +87,7 @@ fn push(annotations: &Annotations<'_>, fields: &mut Vec<Field>, found: (&'static
     }
     if from < to {
         let (class, label) = found;
-        fields.push(Field { class, label, from, to, block, rule, group: block });
+        fields.push(Field { class, label, from, to, block, rule });
     }
 }
 
@@ -88,7 +100,13 @@ fn term(document: &Document, annotations: &Annotations<'_>, index: usize, fields
     }
     if let Some(class) = label(annotations, from, to) {
         let (start, end) = annotations.tokens.blocks[next];
-        push(annotations, fields, (class, document.blocks[index].span), (start, end, next), "field.definition");
+        push(
+            annotations,
+            fields,
+            (class, document.blocks[index].span),
+            (start, end, next),
+            "field.definition",
+        );
     }
 }
 
@@ -98,7 +116,8 @@ fn cells(document: &Document, annotations: &Annotations<'_>, index: usize, field
     let (from, to) = annotations.tokens.blocks[index];
     let Some(class) = (from < to).then(|| label(annotations, from, to)).flatten() else { return };
     let found = (class, document.blocks[index].span);
-    let same_table = |block: &Block| matches!(block.kind, BlockKind::Cell(other) if other.table == cell.table);
+    let same_table =
+        |block: &Block| matches!(block.kind, BlockKind::Cell(other) if other.table == cell.table);
     let header_row = |block: &Block| matches!(block.kind, BlockKind::Cell(other) if other.row == cell.row && other.column > cell.column);
     let right = document.blocks.get(index + 1).filter(|block| same_table(block) && header_row(block));
     let right_is_label = right.is_some_and(|block| {
@@ -109,8 +128,11 @@ fn cells(document: &Document, annotations: &Annotations<'_>, index: usize, field
         let (start, end) = annotations.tokens.blocks[index + 1];
         push(annotations, fields, found, (start, end, index + 1), "field.row");
     } else if cell.row == 0 {
-        for (below, block) in document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| same_table(block)) {
-            if matches!(block.kind, BlockKind::Cell(other) if other.column == cell.column && other.row > cell.row) {
+        for (below, block) in
+            document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| same_table(block))
+        {
+            if matches!(block.kind, BlockKind::Cell(other) if other.column == cell.column && other.row > cell.row)
+            {
                 let (start, end) = annotations.tokens.blocks[below];
                 push(annotations, fields, found, (start, end, below), "field.column");
             }
@@ -123,8 +145,11 @@ fn heading(document: &Document, annotations: &Annotations<'_>, index: usize, fie
     let (from, to) = annotations.tokens.blocks[index];
     let Some(class) = (from < to).then(|| label(annotations, from, to)).flatten() else { return };
     let found = (class, document.blocks[index].span);
-    let governed = |block: &Block| block.heading == Some(index as u32) && !matches!(block.kind, BlockKind::Heading(_));
-    for (below, _) in document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| governed(block)).take(12) {
+    let governed =
+        |block: &Block| block.heading == Some(index as u32) && !matches!(block.kind, BlockKind::Heading(_));
+    for (below, _) in
+        document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| governed(block)).take(12)
+    {
         let (start, end) = annotations.tokens.blocks[below];
         push(annotations, fields, found, (start, end, below), "field.heading");
     }
@@ -148,7 +173,12 @@ fn lines(document: &Document, annotations: &Annotations<'_>, index: usize, field
 }
 
 /// The label that opens a line and the token after its colon.
-fn line_label(document: &Document, annotations: &Annotations<'_>, line: usize, end: usize) -> Option<(&'static str, usize)> {
+fn line_label(
+    document: &Document,
+    annotations: &Annotations<'_>,
+    line: usize,
+    end: usize,
+) -> Option<(&'static str, usize)> {
     let tokens = &annotations.tokens;
     tokens.hits(line).iter().rev().filter(|hit| hit.to <= end).find_map(|hit| {
         let sense = hit.of(File::Labels)?;
@@ -158,7 +188,10 @@ fn line_label(document: &Document, annotations: &Annotations<'_>, line: usize, e
         }
         let span = tokens.span(line, hit.to);
         let bold = document.marks.iter().any(|mark| {
-            mark.kind == crate::parse::MarkKind::Strong && mark.span.start <= span.start && mark.span.end >= span.end && mark.span.len() <= span.len() + 2
+            mark.kind == crate::parse::MarkKind::Strong
+                && mark.span.start <= span.start
+                && mark.span.end >= span.end
+                && mark.span.len() <= span.len() + 2
         });
         (bold && tokens.get(hit.to, end).is_some()).then_some((sense.class, hit.to))
     })

@@ -11,8 +11,8 @@ use crate::records::{
 };
 use crate::relate::draft::Draft;
 use crate::relate::fact::{Fact, Support};
-use crate::relate::posts::Post;
 use crate::relate::findings;
+use crate::relate::posts::Post;
 use crate::relate::roles::Role;
 
 /// Cuts the rows of a page.
@@ -72,7 +72,9 @@ impl Cut<'_, '_> {
 
     fn row(&mut self, place: Place, value: String, support: &Support, confidence: f32) -> Evidence {
         let text = &self.draft.document.text;
-        let element = support.element.or_else(|| support.span.and_then(|span| self.draft.document.map.element_at(span.start)));
+        let element = support
+            .element
+            .or_else(|| support.span.and_then(|span| self.draft.document.map.element_at(span.start)));
         Evidence {
             in_table: place.table,
             row_id: place.row,
@@ -84,7 +86,10 @@ impl Cut<'_, '_> {
             locator: element.map(|element| self.locator(element)),
             start_byte: support.span.map(|span| span.start),
             end_byte: support.span.map(|span| span.end),
-            quote: support.quote.clone().unwrap_or_else(|| support.span.map_or_else(String::new, |span| span.of(text).to_owned())),
+            quote: support
+                .quote
+                .clone()
+                .unwrap_or_else(|| support.span.map_or_else(String::new, |span| span.of(text).to_owned())),
             rule: support.rule.to_owned(),
             confidence,
         }
@@ -96,14 +101,25 @@ impl Cut<'_, '_> {
     }
 
     /// The value of an optional fact, with its evidence.
-    fn take<T: Clone + Display>(&mut self, table: Table, row: Id, field: &'static str, fact: Option<&Fact<T>>) -> Option<T> {
+    fn take<T: Clone + Display>(
+        &mut self,
+        table: Table,
+        row: Id,
+        field: &'static str,
+        fact: Option<&Fact<T>>,
+    ) -> Option<T> {
         let fact = fact?;
         self.evidence(Place { table, row, field, item: None }, fact);
         Some(fact.value.clone())
     }
 
     /// A word of a vocabulary, with its evidence.
-    fn word<T: Copy>(&mut self, place: (Table, Id, &'static str), fact: Option<&Fact<T>>, word: fn(T) -> &'static str) -> Option<T> {
+    fn word<T: Copy>(
+        &mut self,
+        place: (Table, Id, &'static str),
+        fact: Option<&Fact<T>>,
+        word: fn(T) -> &'static str,
+    ) -> Option<T> {
         let fact = fact?;
         let (table, row, field) = place;
         let shown = Fact { value: word(fact.value), support: fact.support.clone() };
@@ -132,7 +148,11 @@ impl Cut<'_, '_> {
             language: document.language.clone(),
             publisher: self.take(table, id, "publisher", head.publisher.as_ref()),
             authors: self.list(table, id, "authors", &head.authors),
-            kind: self.word((table, id, "kind"), head.kind.as_ref(), crate::records::AnnouncementKind::as_str),
+            kind: self.word(
+                (table, id, "kind"),
+                head.kind.as_ref(),
+                crate::records::AnnouncementKind::as_str,
+            ),
             profile: None,
             content_sha256: document.content_sha256.clone(),
             gone: false,
@@ -142,8 +162,13 @@ impl Cut<'_, '_> {
             let fact = Fact::new(language.clone(), Support::inferred(span, "language.detected", 0.9));
             self.evidence(Place { table, row: id, field: "language", item: None }, &fact);
         }
-        if let (Some(url), Some(canonical)) = (&row.url, document.metadata.first("canonical").or_else(|| document.metadata.first("og:url"))) {
-            let fact = Fact::new(url.clone(), Support::metadata(canonical.element, &canonical.value, "canonical", 0.95));
+        if let (Some(url), Some(canonical)) =
+            (&row.url, document.metadata.first("canonical").or_else(|| document.metadata.first("og:url")))
+        {
+            let fact = Fact::new(
+                url.clone(),
+                Support::metadata(canonical.element, &canonical.value, "canonical", 0.95),
+            );
             self.evidence(Place { table, row: id, field: "url", item: None }, &fact);
         }
         self.tables.announcements.push(row);
@@ -159,9 +184,13 @@ impl Cut<'_, '_> {
             }
         }
         let announcement = self.announcement_id.to_string();
-        let ids: Vec<Option<Id>> = list.iter().zip(&wanted).map(|(institution, wanted)| {
-            wanted.then(|| Id::new(Table::Institutions, &[&fold(&institution.name.value), &announcement]))
-        }).collect();
+        let ids: Vec<Option<Id>> = list
+            .iter()
+            .zip(&wanted)
+            .map(|(institution, wanted)| {
+                wanted.then(|| Id::new(Table::Institutions, &[&fold(&institution.name.value), &announcement]))
+            })
+            .collect();
         for (institution, id) in list.iter().zip(&ids) {
             let Some(id) = *id else { continue };
             let table = Table::Institutions;
@@ -175,7 +204,11 @@ impl Cut<'_, '_> {
                 institution_id: id,
                 name: self.take(table, id, "name", Some(&institution.name)).unwrap_or_default(),
                 abbreviation: self.take(table, id, "abbreviation", institution.abbreviation.as_ref()),
-                kind: self.word((table, id, "kind"), institution.kind.as_ref(), crate::records::InstitutionKind::as_str),
+                kind: self.word(
+                    (table, id, "kind"),
+                    institution.kind.as_ref(),
+                    crate::records::InstitutionKind::as_str,
+                ),
                 country: self.take(table, id, "country", institution.country.as_ref()),
                 parent_id,
                 ror_id: None,
@@ -214,12 +247,20 @@ impl Cut<'_, '_> {
                 start_time: self.take(table, id, "start_time", event.start_time.as_ref()),
                 end_time: self.take(table, id, "end_time", event.end_time.as_ref()),
                 timezone: self.take(table, id, "timezone", event.timezone.as_ref()),
-                format: self.word((table, id, "format"), event.format.as_ref(), crate::records::EventFormat::as_str),
+                format: self.word(
+                    (table, id, "format"),
+                    event.format.as_ref(),
+                    crate::records::EventFormat::as_str,
+                ),
                 venue: self.take(table, id, "venue", event.venue.as_ref()),
                 city: self.take(table, id, "city", event.city.as_ref()),
                 country: self.take(table, id, "country", event.country.as_ref()),
                 url: self.take(table, id, "url", event.url.as_ref()),
-                status: self.word((table, id, "status"), event.status.as_ref(), crate::records::EventStatus::as_str),
+                status: self.word(
+                    (table, id, "status"),
+                    event.status.as_ref(),
+                    crate::records::EventStatus::as_str,
+                ),
             };
             self.tables.events.push(row);
             for (institution, role, support) in &event.organizers {
@@ -292,7 +333,16 @@ impl Cut<'_, '_> {
     /// The place of every talk in its event, by where it stands on the page.
     fn talk_order(&self) -> Vec<Option<u32>> {
         let talks = &self.draft.talks;
-        let place = |index: usize| talks[index].title.support.iter().filter_map(|support| support.span).map(|span| span.start).min().unwrap_or(u32::MAX);
+        let place = |index: usize| {
+            talks[index]
+                .title
+                .support
+                .iter()
+                .filter_map(|support| support.span)
+                .map(|span| span.start)
+                .min()
+                .unwrap_or(u32::MAX)
+        };
         let mut sorted: Vec<usize> = (0..talks.len()).collect();
         sorted.sort_by_key(|&index| place(index));
         let mut counts: HashMap<Option<usize>, u32> = HashMap::new();
@@ -308,7 +358,14 @@ impl Cut<'_, '_> {
     fn people(&mut self, institutions: &[Option<Id>], events: &[Id], talks: &[Id]) {
         let announcement = self.announcement_id.to_string();
         let mut sequences: HashMap<(Option<usize>, u32), u32> = HashMap::new();
-        let mut order: Vec<(Option<usize>, u32)> = self.draft.people.list.iter().flat_map(|person| &person.roles).map(|role| (role.event, role.at)).collect();
+        let mut order: Vec<(Option<usize>, u32)> = self
+            .draft
+            .people
+            .list
+            .iter()
+            .flat_map(|person| &person.roles)
+            .map(|role| (role.event, role.at))
+            .collect();
         order.sort_unstable();
         order.dedup();
         for (event, at) in order {
@@ -333,7 +390,8 @@ impl Cut<'_, '_> {
             };
             self.word((table, id, "name_order"), Some(&person.order), crate::records::NameOrder::as_str);
             self.tables.people.push(row);
-            let positions: Vec<Id> = person.posts.iter().map(|post| self.position(id, post, institutions)).collect();
+            let positions: Vec<Id> =
+                person.posts.iter().map(|post| self.position(id, post, institutions)).collect();
             for role in &person.roles {
                 let sequence = sequences.get(&(role.event, role.at)).copied();
                 self.appearance(id, role, (events, talks), positions.first().copied(), sequence);
@@ -342,10 +400,17 @@ impl Cut<'_, '_> {
     }
 
     fn position(&mut self, person: Id, post: &Post, institutions: &[Option<Id>]) -> Id {
-        let institution_id = post.institution.as_ref().and_then(|institution| institutions[institution.value]);
+        let institution_id =
+            post.institution.as_ref().and_then(|institution| institutions[institution.value]);
         let title = post.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
         let institution = institution_id.map(|id| id.to_string()).unwrap_or_default();
-        let key = [self.announcement_id.to_string(), person.to_string(), institution, title, post.change.as_str().to_owned()];
+        let key = [
+            self.announcement_id.to_string(),
+            person.to_string(),
+            institution,
+            title,
+            post.change.as_str().to_owned(),
+        ];
         let id = Id::new(Table::Positions, &key.each_ref().map(String::as_str));
         let table = Table::Positions;
         let row = Position {
@@ -363,20 +428,41 @@ impl Cut<'_, '_> {
             let fact = Fact { value: name, support: institution.support.clone() };
             self.evidence(Place { table, row: id, field: "institution_id", item: None }, &fact);
         }
-        let support = post.title.as_ref().map(|title| &title.support).or(post.institution.as_ref().map(|institution| &institution.support)).or(post.unit.as_ref().map(|unit| &unit.support));
+        let support = post
+            .title
+            .as_ref()
+            .map(|title| &title.support)
+            .or(post.institution.as_ref().map(|institution| &institution.support))
+            .or(post.unit.as_ref().map(|unit| &unit.support));
         if let Some(support) = support.cloned() {
-            self.evidence(Place { table, row: id, field: "change", item: None }, &Fact { value: post.change.as_str(), support });
+            self.evidence(
+                Place { table, row: id, field: "change", item: None },
+                &Fact { value: post.change.as_str(), support },
+            );
         }
         self.tables.positions.push(row);
         id
     }
 
-    fn appearance(&mut self, person: Id, role: &Role, ids: (&[Id], &[Id]), position: Option<Id>, sequence: Option<u32>) {
+    fn appearance(
+        &mut self,
+        person: Id,
+        role: &Role,
+        ids: (&[Id], &[Id]),
+        position: Option<Id>,
+        sequence: Option<u32>,
+    ) {
         let (events, talks) = ids;
         let event_id = role.event.and_then(|event| events.get(event).copied());
         let talk_id = role.talk.and_then(|talk| talks.get(talk).copied());
         let shown = |id: Option<Id>| id.map(|id| id.to_string()).unwrap_or_default();
-        let key = [self.announcement_id.to_string(), shown(event_id), person.to_string(), role.role.value.as_str().to_owned(), shown(talk_id)];
+        let key = [
+            self.announcement_id.to_string(),
+            shown(event_id),
+            person.to_string(),
+            role.role.value.as_str().to_owned(),
+            shown(talk_id),
+        ];
         let id = Id::new(Table::Appearances, &key.each_ref().map(String::as_str));
         let fact = Fact { value: role.role.value.as_str(), support: role.role.support.clone() };
         self.evidence(Place { table: Table::Appearances, row: id, field: "role", item: None }, &fact);
@@ -396,7 +482,10 @@ impl Cut<'_, '_> {
         let announced = !self.tables.announcements.is_empty();
         let announcement = self.announcement_id.to_string();
         for note in &self.draft.notes {
-            let locator = note.span.and_then(|span| self.draft.document.map.element_at(span.start)).map(|element| self.locator(element));
+            let locator = note
+                .span
+                .and_then(|span| self.draft.document.map.element_at(span.start))
+                .map(|element| self.locator(element));
             let place = note.span.map(|span| span.start.to_string()).unwrap_or_default();
             self.tables.findings.push(Finding {
                 finding_id: Id::new(Table::Findings, &[&announcement, note.code, &note.message, &place]),
@@ -414,8 +503,16 @@ impl Cut<'_, '_> {
 
     /// Readings that lost: other days of publication.
     fn rivals(&mut self) -> Vec<Evidence> {
-        let place = Place { table: Table::Announcements, row: self.announcement_id, field: "published_on", item: None };
+        let place = Place {
+            table: Table::Announcements,
+            row: self.announcement_id,
+            field: "published_on",
+            item: None,
+        };
         let rivals = self.draft.head.rival_dates.clone();
-        rivals.iter().map(|fact| self.row(place, fact.value.to_string(), &fact.support[0], fact.confidence())).collect()
+        rivals
+            .iter()
+            .map(|fact| self.row(place, fact.value.to_string(), &fact.support[0], fact.confidence()))
+            .collect()
     }
 }

@@ -10,7 +10,8 @@ use crate::relate::fact::{Fact, Support};
 
 /// The day of publication by metadata and address alone: what dates in the text are read against.
 pub(crate) fn published_by_metadata(document: &Document) -> Option<PartialDate> {
-    let mut candidates = metadata_dates(document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
+    let mut candidates =
+        metadata_dates(document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
     candidates.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
     candidates.first().map(|fact| fact.value)
 }
@@ -18,7 +19,8 @@ pub(crate) fn published_by_metadata(document: &Document) -> Option<PartialDate> 
 /// Reads the head of a page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let title = title(draft.document, draft.annotations);
-    let mut dates = metadata_dates(draft.document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
+    let mut dates =
+        metadata_dates(draft.document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
     dates.extend(text_dates(draft, "published", &["published"]));
     dates.extend(url_date(draft.document));
     let (published, rival_dates) = strongest(dates);
@@ -44,10 +46,18 @@ const PUBLISHED: [(&str, f32); 10] = [
     ("dcterms.created", 0.75),
 ];
 
-const MODIFIED: [(&str, f32); 4] =
-    [("article:modified_time", 0.95), ("og:updated_time", 0.85), ("last-modified", 0.7), ("dcterms.modified", 0.8)];
+const MODIFIED: [(&str, f32); 4] = [
+    ("article:modified_time", 0.95),
+    ("og:updated_time", 0.85),
+    ("last-modified", 0.7),
+    ("dcterms.modified", 0.8),
+];
 
-fn metadata_dates(document: &Document, keys: &[(&'static str, f32)], properties: &[&'static str]) -> Vec<Fact<PartialDate>> {
+fn metadata_dates(
+    document: &Document,
+    keys: &[(&'static str, f32)],
+    properties: &[&'static str],
+) -> Vec<Fact<PartialDate>> {
     let mut found = Vec::new();
     for (key, confidence) in keys {
         for value in document.metadata.all(key) {
@@ -69,7 +79,8 @@ fn metadata_dates(document: &Document, keys: &[(&'static str, f32)], properties:
 }
 
 fn is_article(kind: &str) -> bool {
-    kind.ends_with("Article") || matches!(kind, "BlogPosting" | "WebPage" | "Report" | "CreativeWork" | "NewsArticle")
+    kind.ends_with("Article")
+        || matches!(kind, "BlogPosting" | "WebPage" | "Report" | "CreativeWork" | "NewsArticle")
 }
 
 /// The day of an ISO 8601 date or date-time.
@@ -81,10 +92,12 @@ pub(crate) fn day_of(text: &str) -> Option<PartialDate> {
 fn url_date(document: &Document) -> Option<Fact<PartialDate>> {
     let url = document.url.as_deref()?;
     let parts: Vec<&str> = url.split(['/', '-', '_', '.']).collect();
-    let number = |text: &str, length: usize| (text.len() == length).then(|| text.parse::<i16>().ok()).flatten();
+    let number =
+        |text: &str, length: usize| (text.len() == length).then(|| text.parse::<i16>().ok()).flatten();
     parts.windows(3).find_map(|window| {
         let (year, month, day) = (number(window[0], 4)?, number(window[1], 2)?, number(window[2], 2)?);
-        let date = (1990..2100).contains(&year).then(|| PartialDate::day(year, month as i8, day as i8)).flatten()?;
+        let date =
+            (1990..2100).contains(&year).then(|| PartialDate::day(year, month as i8, day as i8)).flatten()?;
         let mut support = Support::metadata(crate::parse::ElementId(0), url, "url.date", 0.75);
         support.origin = crate::records::Origin::Url;
         support.element = document.metadata.first("canonical").map(|value| value.element);
@@ -97,7 +110,9 @@ fn text_dates(draft: &Draft<'_>, class: &str, cues: &[&str]) -> Vec<Fact<Partial
     let annotations = draft.annotations;
     let mut found = Vec::new();
     for mention in &annotations.mentions {
-        let Some(date) = mention.date().and_then(|date| date.start).filter(|date| date.day.is_some()) else { continue };
+        let Some(date) = mention.date().and_then(|date| date.start).filter(|date| date.day.is_some()) else {
+            continue;
+        };
         if let Some((rule, confidence)) = published_here(draft, mention, class, cues) {
             found.push(Fact::new(date, Support::text(mention.span, rule, confidence)));
         }
@@ -105,18 +120,31 @@ fn text_dates(draft: &Draft<'_>, class: &str, cues: &[&str]) -> Vec<Fact<Partial
     found
 }
 
-fn published_here(draft: &Draft<'_>, mention: &Mention, class: &str, cues: &[&str]) -> Option<(&'static str, f32)> {
+fn published_here(
+    draft: &Draft<'_>,
+    mention: &Mention,
+    class: &str,
+    cues: &[&str],
+) -> Option<(&'static str, f32)> {
     let tokens = &draft.annotations.tokens;
     let sentence = tokens.sentences.get(tokens.sentence_of(mention.from))?;
     let said = (sentence.from..mention.from).any(|at| {
         tokens.hits(at).iter().any(|hit| {
-            hit.to + 3 >= mention.from && hit.senses.iter().any(|sense| sense.file == File::Cues && cues.contains(&sense.class))
+            hit.to + 3 >= mention.from
+                && hit.senses.iter().any(|sense| sense.file == File::Cues && cues.contains(&sense.class))
         })
     });
-    let labelled = draft.fields.iter().any(|field| field.class == class && field.from <= mention.from && mention.to <= field.to);
+    let labelled = draft
+        .fields
+        .iter()
+        .any(|field| field.class == class && field.from <= mention.from && mention.to <= field.to);
     let block = &draft.document.blocks[sentence.block];
     let marked = |kinds: &[&str]| {
-        let cue = |at: usize| tokens.hits(at).iter().any(|hit| hit.senses.iter().any(|sense| sense.file == File::Cues && kinds.contains(&sense.class)));
+        let cue = |at: usize| {
+            tokens.hits(at).iter().any(|hit| {
+                hit.senses.iter().any(|sense| sense.file == File::Cues && kinds.contains(&sense.class))
+            })
+        };
         (sentence.from..sentence.to).any(cue)
     };
     if labelled {
@@ -135,9 +163,18 @@ fn published_here(draft: &Draft<'_>, mention: &Mention, class: &str, cues: &[&st
 /// A line with nothing but a date right below the title, while the text tells of another day.
 fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
     let own = &draft.document.blocks[block];
-    let alone = mention.span.len() * 10 >= own.span.len() * 8 && !matches!(own.kind, BlockKind::Heading(_) | BlockKind::Cell(_) | BlockKind::Definition | BlockKind::ListItem { .. });
+    let alone = mention.span.len() * 10 >= own.span.len() * 8
+        && !matches!(
+            own.kind,
+            BlockKind::Heading(_) | BlockKind::Cell(_) | BlockKind::Definition | BlockKind::ListItem { .. }
+        );
     let date = mention.date().and_then(|date| date.start);
-    let others = draft.annotations.mentions.iter().filter_map(Mention::date).any(|other| other.start.is_some() && other.start > date);
+    let others = draft
+        .annotations
+        .mentions
+        .iter()
+        .filter_map(Mention::date)
+        .any(|other| other.start.is_some() && other.start > date);
     let labelled = draft.fields.iter().any(|field| field.block == block);
     alone && block <= 3 && others && !labelled
 }
@@ -160,17 +197,28 @@ fn strongest(mut facts: Vec<Fact<PartialDate>>) -> (Option<Fact<PartialDate>>, V
 
 /// The title: the heading that the page's own metadata repeats, else the metadata without the site's suffix.
 fn title(document: &Document, annotations: &Annotations<'_>) -> Option<Fact<String>> {
-    let claims: Vec<&MetaValue> = ["og:title", "twitter:title", "citation_title", "dc.title", "title"].iter().filter_map(|key| document.metadata.first(key)).collect();
-    let headings = document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(level) if level <= 3)).take(6);
+    let claims: Vec<&MetaValue> = ["og:title", "twitter:title", "citation_title", "dc.title", "title"]
+        .iter()
+        .filter_map(|key| document.metadata.first(key))
+        .collect();
+    let headings = document
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Heading(level) if level <= 3))
+        .take(6);
     let mut best: Option<(f32, Fact<String>)> = None;
     for (index, block) in headings.enumerate() {
         let text = collapse(document.slice(block.span));
         let BlockKind::Heading(level) = block.kind else { continue };
         let folded = fold(&text);
         let words = folded.split(' ').count();
-        let repeated = claims.iter().any(|claim| fold(&claim.value).contains(&folded)) && (words > 1 || folded.len() > 5);
-        let score = if repeated { 3.0 + words.min(20) as f32 * 0.1 } else { 1.0 } - f32::from(level) * 0.3 - index as f32 * 0.2;
-        let fact = Fact::new(text, Support::text(block.span, "title.heading", if repeated { 0.95 } else { 0.7 }));
+        let repeated = claims.iter().any(|claim| fold(&claim.value).contains(&folded))
+            && (words > 1 || folded.len() > 5);
+        let score = if repeated { 3.0 + words.min(20) as f32 * 0.1 } else { 1.0 }
+            - f32::from(level) * 0.3
+            - index as f32 * 0.2;
+        let fact =
+            Fact::new(text, Support::text(block.span, "title.heading", if repeated { 0.95 } else { 0.7 }));
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
             best = Some((score, fact));
         }
@@ -179,11 +227,15 @@ fn title(document: &Document, annotations: &Annotations<'_>) -> Option<Fact<Stri
     match (best, claimed) {
         (Some((score, fact)), _) if score > 2.0 => Some(fact),
         (Some((_, fact)), Some((claim, _))) if fold(&fact.value) == fold(&claim) => Some(fact),
-        (_, Some((claim, value))) if !claim.is_empty() && !generic(annotations, &claim) => {
-            Some(Fact::new(claim, Support::metadata(value.element, &value.value, title_rule(&value.key), 0.8)))
-        }
+        (_, Some((claim, value))) if !claim.is_empty() && !generic(annotations, &claim) => Some(Fact::new(
+            claim,
+            Support::metadata(value.element, &value.value, title_rule(&value.key), 0.8),
+        )),
         (Some((_, fact)), _) => Some(fact),
-        (None, Some((claim, value))) if !claim.is_empty() => Some(Fact::new(claim, Support::metadata(value.element, &value.value, title_rule(&value.key), 0.5))),
+        (None, Some((claim, value))) if !claim.is_empty() => Some(Fact::new(
+            claim,
+            Support::metadata(value.element, &value.value, title_rule(&value.key), 0.5),
+        )),
         _ => None,
     }
 }
@@ -206,25 +258,39 @@ const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " :: ", " » ", "
 /// The title without ` – Site name` behind it.
 fn without_site(document: &Document, title: &str) -> String {
     let site = site_names(document);
-    let cut = SEPARATORS.iter().filter_map(|separator| title.rfind(separator).map(|at| (at, separator.len()))).max();
+    let cut = SEPARATORS
+        .iter()
+        .filter_map(|separator| title.rfind(separator).map(|at| (at, separator.len())))
+        .max();
     match cut {
         Some((at, length)) if at > 0 => {
             let (head, tail) = (title[..at].trim(), title[at + length..].trim());
             let known = site.iter().any(|name| fold(name) == fold(tail));
-            if known || tail.split(' ').count() <= 5 && head.len() > tail.len() { head.to_owned() } else { title.trim().to_owned() }
+            if known || tail.split(' ').count() <= 5 && head.len() > tail.len() {
+                head.to_owned()
+            } else {
+                title.trim().to_owned()
+            }
         }
         _ => title.trim().to_owned(),
     }
 }
 
 fn site_names(document: &Document) -> Vec<&str> {
-    document.metadata.all("og:site_name").chain(document.metadata.all("site")).map(|value| value.value.as_str()).collect()
+    document
+        .metadata
+        .all("og:site_name")
+        .chain(document.metadata.all("site"))
+        .map(|value| value.value.as_str())
+        .collect()
 }
 
 /// The publisher: named by metadata, by structured data, by the title's suffix, by the masthead.
 fn publisher(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
     let named = |key: &'static str, confidence: f32| {
-        document.metadata.first(key).filter(|value| plausible(&value.value)).map(|value| Fact::new(value.value.clone(), Support::metadata(value.element, &value.value, key, confidence)))
+        document.metadata.first(key).filter(|value| plausible(&value.value)).map(|value| {
+            Fact::new(value.value.clone(), Support::metadata(value.element, &value.value, key, confidence))
+        })
     };
     let structured = || {
         document.metadata.items.iter().find_map(|item: &Item| {
@@ -249,18 +315,26 @@ fn plausible(name: &str) -> bool {
 fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
     let value = document.metadata.first("title")?;
     let full = value.value.as_str();
-    let at = SEPARATORS.iter().filter_map(|separator| full.rfind(separator).map(|at| at + separator.len())).max()?;
+    let at = SEPARATORS
+        .iter()
+        .filter_map(|separator| full.rfind(separator).map(|at| at + separator.len()))
+        .max()?;
     let name = full[at..].trim();
     let own = title.is_some_and(|title| fold(&title.value).contains(&fold(name)));
-    (plausible(name) && !own).then(|| Fact::new(name.to_owned(), Support::metadata(value.element, full, "title.suffix", 0.6)))
+    (plausible(name) && !own)
+        .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, full, "title.suffix", 0.6)))
 }
 
 /// `© 2024 Network News. All rights reserved.`
 fn copyright(document: &Document) -> Option<Fact<String>> {
     let value = document.metadata.first("copyright")?;
     let line = value.value.split('©').nth(1)?;
-    let name = line.split(['.', '|', '·']).next()?.trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','));
-    plausible(name).then(|| Fact::new(name.to_owned(), Support::metadata(value.element, &value.value, "copyright", 0.5)))
+    let name = line
+        .split(['.', '|', '·'])
+        .next()?
+        .trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','));
+    plausible(name)
+        .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, &value.value, "copyright", 0.5)))
 }
 
 fn authors(document: &Document) -> Vec<Fact<String>> {
@@ -269,7 +343,9 @@ fn authors(document: &Document) -> Vec<Fact<String>> {
         let known = authors.iter_mut().find(|author| fold(&author.value) == fold(name));
         match known {
             Some(author) => author.support.push(support),
-            None if plausible(name) && !name.starts_with("http") => authors.push(Fact::new(name.to_owned(), support)),
+            None if plausible(name) && !name.starts_with("http") => {
+                authors.push(Fact::new(name.to_owned(), support))
+            }
             None => {}
         }
     };
@@ -277,9 +353,12 @@ fn authors(document: &Document) -> Vec<Fact<String>> {
         if let Some(name) = item.text("author") {
             add(name, Support::metadata(item.element, name, "author", 0.9));
         }
-        item.items("author").skip(1).filter_map(|author| Some((author.text("name")?, author.element))).for_each(|(name, element)| {
-            add(name, Support::metadata(element, name, "author", 0.9));
-        });
+        item.items("author")
+            .skip(1)
+            .filter_map(|author| Some((author.text("name")?, author.element)))
+            .for_each(|(name, element)| {
+                add(name, Support::metadata(element, name, "author", 0.9));
+            });
     }
     for key in ["author", "article:author", "citation_author", "dc.creator"] {
         for value in document.metadata.all(key) {

@@ -61,13 +61,19 @@ impl Institutions {
     }
 
     /// The institution of a mention that something relates to; capitals and proper names become one by that.
-    pub(crate) fn relate(&mut self, annotations: &Annotations<'_>, mention: usize, rule: &'static str) -> usize {
+    pub(crate) fn relate(
+        &mut self,
+        annotations: &Annotations<'_>,
+        mention: usize,
+        rule: &'static str,
+    ) -> usize {
         let index = self.of(mention).unwrap_or_else(|| {
             let found = &annotations.mentions[mention];
             let text = clean(found.span.of(annotations.tokens.text));
             let confidence = if matches!(found.kind, Kind::Acronym) { 0.75 } else { 0.6 };
             let known = self.by_name.get(&fold(&text)).copied();
-            let index = known.unwrap_or_else(|| self.create(&text, Support::text(found.span, rule, confidence)));
+            let index =
+                known.unwrap_or_else(|| self.create(&text, Support::text(found.span, rule, confidence)));
             self.of_mention.insert(mention, index);
             index
         });
@@ -75,7 +81,13 @@ impl Institutions {
         index
     }
 
-    fn add_named(&mut self, annotations: &Annotations<'_>, index: usize, mention: &Mention, found: &InstitutionMention) {
+    fn add_named(
+        &mut self,
+        annotations: &Annotations<'_>,
+        index: usize,
+        mention: &Mention,
+        found: &InstitutionMention,
+    ) {
         let text = annotations.tokens.text;
         let name = clean(found.name.of(text));
         let support = Support::text(found.name, mention.rule, mention.confidence);
@@ -92,7 +104,8 @@ impl Institutions {
         };
         self.of_mention.insert(index, id);
         if self.list[id].kind.is_none() {
-            self.list[id].kind = Some(Fact::new(found.kind, Support::text(found.name, "institution.head", 0.85)));
+            self.list[id].kind =
+                Some(Fact::new(found.kind, Support::text(found.name, "institution.head", 0.85)));
         }
         if let Some(span) = found.abbreviation.filter(|span| abbreviates(span.of(text), &name)) {
             self.abbreviate(id, span.of(text), Support::text(span, "institution.abbreviation", 0.95));
@@ -113,7 +126,14 @@ impl Institutions {
     fn create(&mut self, name: &str, support: Support) -> usize {
         let id = self.list.len();
         let fact = Fact::new(name.to_owned(), support);
-        self.list.push(Institution { name: fact, abbreviation: None, kind: None, country: None, parent: None, related: false });
+        self.list.push(Institution {
+            name: fact,
+            abbreviation: None,
+            kind: None,
+            country: None,
+            parent: None,
+            related: false,
+        });
         let folded = fold(name);
         let mut end = 0;
         while let Some(space) = folded[end..].find(' ') {
@@ -175,7 +195,8 @@ impl Institutions {
                 && let Some(country) = self.list[whole].country.clone()
                 && let Some(span) = support.span
             {
-                self.list[id].country = Some(Fact::new(country.value, Support::inferred(span, "country.of_parent", 0.7)));
+                self.list[id].country =
+                    Some(Fact::new(country.value, Support::inferred(span, "country.of_parent", 0.7)));
             }
         }
     }
@@ -195,7 +216,11 @@ pub(crate) fn abbreviates(short: &str, name: &str) -> bool {
     let mut letters = folded.chars().filter(|c| c.is_alphanumeric());
     let wanted = fold(short);
     let total = wanted.chars().filter(|c| c.is_alphanumeric()).count();
-    let found = wanted.chars().filter(|c| c.is_alphanumeric()).take_while(|c| letters.any(|letter| letter == *c)).count();
+    let found = wanted
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take_while(|c| letters.any(|letter| letter == *c))
+        .count();
     // One letter may come from a name in another language: `IRD` for `Research Institute for Development`.
     total >= 2 && found + 1 >= total || folded.chars().any(crate::annotate::token::is_ideograph)
 }

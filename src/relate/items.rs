@@ -61,19 +61,18 @@ pub(crate) fn read(annotations: &Annotations<'_>, patterns: &Patterns) -> Vec<Re
             let items = items(annotations, patterns, sentence, &mut next);
             let symbols: Vec<u8> = items.iter().map(|item| item.symbol).collect();
             let matches = patterns.matches(&symbols);
-            if std::env::var_os("ANNALS_DEBUG").is_some() {
-                let text: Vec<String> = items.iter().map(|item| format!("{}[{}]", annotations.tokens.span(item.from, item.to).of(annotations.tokens.text), if item.symbol < 128 { (item.symbol as char).to_string() } else { format!("{:x}", item.symbol) })).collect();
-                let rules: Vec<&str> = matches.iter().map(|found| patterns.rules[found.rule].id).collect();
-                #[allow(clippy::print_stderr)]
-                { eprintln!("{}\n    => {}", text.join(" "), rules.join(" ")); }
-            }
             Reading { block: sentence.block, from: sentence.from, to: sentence.to, items, matches }
         })
         .collect()
 }
 
 /// Walks a sentence from left to right; `next` is the first mention that has not been passed.
-fn items(annotations: &Annotations<'_>, patterns: &Patterns, sentence: &Sentence, next: &mut usize) -> Vec<Item> {
+fn items(
+    annotations: &Annotations<'_>,
+    patterns: &Patterns,
+    sentence: &Sentence,
+    next: &mut usize,
+) -> Vec<Item> {
     let mut items = Vec::new();
     let mut at = sentence.from;
     while at < sentence.to {
@@ -86,15 +85,23 @@ fn items(annotations: &Annotations<'_>, patterns: &Patterns, sentence: &Sentence
     items
 }
 
-fn mention(annotations: &Annotations<'_>, patterns: &Patterns, at: usize, to: usize, next: &mut usize) -> Option<Item> {
+fn mention(
+    annotations: &Annotations<'_>,
+    patterns: &Patterns,
+    at: usize,
+    to: usize,
+    next: &mut usize,
+) -> Option<Item> {
     let mentions = &annotations.mentions;
     while mentions.get(*next).is_some_and(|mention| mention.from < at) {
         *next += 1;
     }
     let here = mentions[*next..].iter().take_while(|mention| mention.from == at).enumerate();
-    let (offset, best) = here.filter(|(_, mention)| mention.to <= to && !hides_cue(annotations, patterns, mention)).max_by_key(|(offset, mention)| {
-        (mention.to - mention.from, symbol::rank(mention), std::cmp::Reverse(*offset))
-    })?;
+    let (offset, best) = here
+        .filter(|(_, mention)| mention.to <= to && !hides_cue(annotations, patterns, mention))
+        .max_by_key(|(offset, mention)| {
+            (mention.to - mention.from, symbol::rank(mention), std::cmp::Reverse(*offset))
+        })?;
     Some(Item { symbol: symbol::of(best), mention: Some(*next + offset), from: best.from, to: best.to })
 }
 
@@ -129,7 +136,9 @@ fn single(annotations: &Annotations<'_>, patterns: &Patterns, at: usize) -> Item
 
 /// True where a phrase of a cue class begins at an item.
 pub(crate) fn is_cue(annotations: &Annotations<'_>, item: &Item, classes: &[&str]) -> bool {
-    annotations.tokens.hits(item.from).iter().any(|hit| {
-        hit.senses.iter().any(|sense| sense.file == File::Cues && classes.contains(&sense.class))
-    })
+    annotations
+        .tokens
+        .hits(item.from)
+        .iter()
+        .any(|hit| hit.senses.iter().any(|sense| sense.file == File::Cues && classes.contains(&sense.class)))
 }

@@ -96,20 +96,35 @@ fn find_events(draft: &mut Draft<'_>) {
 fn announces_event(draft: &Draft<'_>) -> bool {
     let real = |event: &crate::annotate::EventMention| event.kind != EventKind::Other && !event.plural;
     let noun = draft.annotations.mentions.iter().filter_map(crate::annotate::Mention::event).any(real);
-    let labelled = draft.fields.iter().any(|field| matches!(field.class, "date" | "datetime" | "time" | "venue" | "speaker" | "event" | "title"));
+    let labelled = draft.fields.iter().any(|field| {
+        matches!(field.class, "date" | "datetime" | "time" | "venue" | "speaker" | "event" | "title")
+    });
     let structured = draft.document.metadata.items.iter().any(|item| item.kind.ends_with("Event"));
-    let appoints = draft.readings.iter().flat_map(|reading| &reading.matches).any(|found| draft.patterns.rules[found.rule].relation.starts_with("change:"));
-    let held = draft.readings.iter().flat_map(|reading| &reading.matches).any(|found| draft.patterns.rules[found.rule].relation == "held");
+    let appoints = draft
+        .readings
+        .iter()
+        .flat_map(|reading| &reading.matches)
+        .any(|found| draft.patterns.rules[found.rule].relation.starts_with("change:"));
+    let held = draft
+        .readings
+        .iter()
+        .flat_map(|reading| &reading.matches)
+        .any(|found| draft.patterns.rules[found.rule].relation == "held");
     structured || (labelled || noun && held) || noun && !appoints
 }
 
 /// People whom nothing relates to the announcement are names in passing; a form of address, or a line of one's own, is a relation.
 fn judge_relevance(draft: &mut Draft<'_>) {
     let alone = |mention: &usize| neighbours::stands_alone(draft, *mention);
-    let relevant: Vec<bool> = draft.people.list.iter().map(|person| {
-        let acts = !person.roles.is_empty() || !person.posts.is_empty();
-        acts || !person.honorifics.is_empty() || person.mentions.iter().any(alone)
-    }).collect();
+    let relevant: Vec<bool> = draft
+        .people
+        .list
+        .iter()
+        .map(|person| {
+            let acts = !person.roles.is_empty() || !person.posts.is_empty();
+            acts || !person.honorifics.is_empty() || person.mentions.iter().any(alone)
+        })
+        .collect();
     for (person, relevant) in draft.people.list.iter_mut().zip(relevant) {
         person.relevant = relevant;
     }
@@ -117,20 +132,38 @@ fn judge_relevance(draft: &mut Draft<'_>) {
 
 /// What the announcement is about.
 fn kind(draft: &Draft<'_>) -> Option<Fact<AnnouncementKind>> {
-    let changed = draft.people.list.iter().flat_map(|person| &person.posts).find(|post| post.change != crate::records::Change::Holds);
+    let changed = draft
+        .people
+        .list
+        .iter()
+        .flat_map(|person| &person.posts)
+        .find(|post| post.change != crate::records::Change::Holds);
     let call = series::call_cue(draft);
     if let Some(support) = call.filter(|_| !draft.deadlines.is_empty()) {
         return Some(Fact::new(AnnouncementKind::Call, support));
     }
     let event = draft.events.list.first();
     if let (Some(post), None) = (changed, event) {
-        return post.title.as_ref().map(|title| Fact::new(AnnouncementKind::Appointment, title.support[0].clone()));
+        return post
+            .title
+            .as_ref()
+            .map(|title| Fact::new(AnnouncementKind::Appointment, title.support[0].clone()));
     }
     let event = event?;
-    let last = draft.events.list.iter().filter_map(|event| event.end.as_ref().or(event.start.as_ref())).max_by_key(|fact| fact.value);
+    let last = draft
+        .events
+        .list
+        .iter()
+        .filter_map(|event| event.end.as_ref().or(event.start.as_ref()))
+        .max_by_key(|fact| fact.value);
     let published = draft.head.published.as_ref();
-    let past = matches!((last, published), (Some(last), Some(published)) if last.value < published.value) || series::told_in_past(draft);
-    let support = event.start.as_ref().map(|start| start.support[0].clone()).or(event.kind.as_ref().map(|kind| kind.support[0].clone()))?;
+    let past = matches!((last, published), (Some(last), Some(published)) if last.value < published.value)
+        || series::told_in_past(draft);
+    let support = event
+        .start
+        .as_ref()
+        .map(|start| start.support[0].clone())
+        .or(event.kind.as_ref().map(|kind| kind.support[0].clone()))?;
     let meeting = event.kind.as_ref().is_some_and(|kind| kind.value == EventKind::Meeting);
     let kind = match (past, meeting) {
         (true, _) => AnnouncementKind::EventReport,

@@ -29,7 +29,8 @@ fn lone_person(draft: &Draft<'_>, reading: &Reading) -> Option<usize> {
     let [mention] = people[..] else { return None };
     let others = reading.items.iter().filter(|item| item.symbol != b'N').all(|item| {
         let token = draft.annotations.tokens.tokens[item.from];
-        matches!(token.shape, Shape::Mark(_)) || draft.annotations.tokens.longest(item.from, File::Labels, "speaker").is_some()
+        matches!(token.shape, Shape::Mark(_))
+            || draft.annotations.tokens.longest(item.from, File::Labels, "speaker").is_some()
     });
     others.then(|| draft.people.of(mention)).flatten()
 }
@@ -39,9 +40,17 @@ fn is_home(draft: &Draft<'_>, reading: &Reading) -> bool {
     let tokens = &draft.annotations.tokens;
     let telling = reading.items.iter().any(|item| matches!(item.symbol, b'P' | b'I' | b'U'));
     let small = |at: usize| {
-        matches!(tokens.tokens[at].shape, Shape::Mark(_)) || ["link", "article", "conjunction"].iter().any(|class| tokens.word_is(at, File::Institutions, class))
+        matches!(tokens.tokens[at].shape, Shape::Mark(_))
+            || ["link", "article", "conjunction"]
+                .iter()
+                .any(|class| tokens.word_is(at, File::Institutions, class))
     };
-    let strange = reading.items.iter().filter(|item| !matches!(item.symbol, b'P' | b'I' | b'U' | b'A' | b'C' | b'J' | b'Y' | b'S' | b'X')).filter(|item| !small(item.from)).count();
+    let strange = reading
+        .items
+        .iter()
+        .filter(|item| !matches!(item.symbol, b'P' | b'I' | b'U' | b'A' | b'C' | b'J' | b'Y' | b'S' | b'X'))
+        .filter(|item| !small(item.from))
+        .count();
     telling && strange == 0
 }
 
@@ -49,7 +58,8 @@ fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize) {
     let range = (0, reading.items.len());
     let has_post = reading.items.iter().any(|item| item.symbol == b'P');
     let list = if has_post {
-        let mut list = posts::read(draft.annotations, reading, range, "post.line_below", &mut draft.institutions);
+        let mut list =
+            posts::read(draft.annotations, reading, range, "post.line_below", &mut draft.institutions);
         list.retain(|post| !post.past);
         list
     } else {
@@ -64,6 +74,14 @@ fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize) {
 pub(crate) fn stands_alone(draft: &Draft<'_>, mention: usize) -> bool {
     let token = draft.annotations.mentions[mention].from;
     let index = draft.readings.partition_point(|reading| reading.to <= token);
-    let kind = |block: usize| matches!(draft.document.blocks[block].kind, BlockKind::ListItem { .. } | BlockKind::Cell(_) | BlockKind::Heading(_) | BlockKind::Definition);
-    draft.readings.get(index).is_some_and(|reading| kind(reading.block) && lone_person(draft, reading).is_some())
+    let kind = |block: usize| {
+        matches!(
+            draft.document.blocks[block].kind,
+            BlockKind::ListItem { .. } | BlockKind::Cell(_) | BlockKind::Heading(_) | BlockKind::Definition
+        )
+    };
+    draft
+        .readings
+        .get(index)
+        .is_some_and(|reading| kind(reading.block) && lone_person(draft, reading).is_some())
 }

@@ -50,7 +50,6 @@ pub(crate) struct Patterns {
     labels: Vec<Vec<(&'static str, usize)>>,
     set: RegexSet,
     literals: HashMap<u64, u8>,
-    classes: BTreeMap<Vec<&'static str>, u8>,
     nodes: Vec<u8>,
 }
 
@@ -61,7 +60,8 @@ impl Patterns {
         let cells = CACHE.get_or_init(|| LANGUAGES.iter().map(|_| OnceLock::new()).collect());
         let index = LANGUAGES.iter().position(|language| language.code == vocabulary.language).unwrap_or(0);
         cells[index].get_or_init(|| {
-            Self::compile(vocabulary, &LANGUAGES[index]).unwrap_or_else(|error| unreachable!("embedded pattern: {error}"))
+            Self::compile(vocabulary, &LANGUAGES[index])
+                .unwrap_or_else(|error| unreachable!("embedded pattern: {error}"))
         })
     }
 
@@ -70,13 +70,14 @@ impl Patterns {
         let texts = [crate::lexicon::world::RELATIONS, language.relations()];
         let lines: Vec<[&'static str; 3]> = texts.into_iter().flat_map(rule_lines).collect();
         let mut macros: Vec<(&str, String)> = Vec::new();
-        let mut alphabet = Alphabet::read(vocabulary, &lines);
+        let alphabet = Alphabet::read(vocabulary, &lines);
         let mut rules = Vec::new();
         let mut labels = Vec::new();
         let mut sources = Vec::new();
         for [id, relation, pattern] in lines {
             let mut names = Vec::new();
-            let source = alphabet.regex(pattern, &macros, &mut names).map_err(|error| format!("{id}: {error}"))?;
+            let source =
+                alphabet.regex(pattern, &macros, &mut names).map_err(|error| format!("{id}: {error}"))?;
             if let Some(name) = id.strip_prefix('@') {
                 macros.push((name, source));
                 continue;
@@ -87,8 +88,8 @@ impl Patterns {
             rules.push(Rule { id, relation, regex });
         }
         let set = RegexSet::new(&sources).map_err(|error| error.to_string())?;
-        let Alphabet { literals, classes, nodes, .. } = alphabet;
-        Ok(Self { rules, labels, set, literals, classes, nodes })
+        let Alphabet { literals, nodes, .. } = alphabet;
+        Ok(Self { rules, labels, set, literals, nodes })
     }
 
     /// The symbol of a phrase of the vocabulary, by its node; 0 where no pattern asks for it.
@@ -109,18 +110,14 @@ impl Patterns {
                 let Some(whole) = captures.get(0) else { continue };
                 let parts = self.labels[index]
                     .iter()
-                    .filter_map(|(name, group)| captures.get(*group).map(|part| (*name, (part.start(), part.end()))))
+                    .filter_map(|(name, group)| {
+                        captures.get(*group).map(|part| (*name, (part.start(), part.end())))
+                    })
                     .collect();
                 found.push(Match { rule: index, range: (whole.start(), whole.end()), parts });
             }
         }
         found
-    }
-
-    /// How many symbols are in use; a byte holds them all.
-    #[cfg(test)]
-    pub(crate) fn symbols(&self) -> usize {
-        self.classes.len() + self.literals.len()
     }
 }
 
@@ -143,7 +140,12 @@ struct Alphabet {
 
 impl Alphabet {
     fn read(vocabulary: &Vocabulary, lines: &[[&'static str; 3]]) -> Self {
-        let mut this = Self { literals: HashMap::new(), properties: Vec::new(), classes: BTreeMap::new(), nodes: Vec::new() };
+        let mut this = Self {
+            literals: HashMap::new(),
+            properties: Vec::new(),
+            classes: BTreeMap::new(),
+            nodes: Vec::new(),
+        };
         let mut words = Vec::new();
         let mut classes = Vec::new();
         for atom in lines.iter().flat_map(|[_, _, pattern]| pattern.split_whitespace()) {
@@ -171,13 +173,17 @@ impl Alphabet {
             let mut classes: Vec<&'static str> = vocabulary
                 .senses(node)
                 .iter()
-                .filter(|sense| matches!(sense.file, File::Cues | File::Numbers) || sense.file == File::Institutions && is_small(sense.class))
+                .filter(|sense| {
+                    matches!(sense.file, File::Cues | File::Numbers)
+                        || sense.file == File::Institutions && is_small(sense.class)
+                })
                 .map(|sense| sense.class)
                 .filter(|class| wanted.contains(class))
                 .collect();
             classes.sort_unstable();
             classes.dedup();
-            let id = if classes.is_empty() { 0 } else { self.class_symbol(keys.get(&node).copied(), classes) };
+            let id =
+                if classes.is_empty() { 0 } else { self.class_symbol(keys.get(&node).copied(), classes) };
             self.nodes.push(id);
         }
     }
@@ -211,12 +217,21 @@ impl Alphabet {
 
     /// All symbols that have a property.
     fn having(&self, property: &str) -> Vec<u8> {
-        let found = self.properties.iter().enumerate().filter(|(_, properties)| properties.iter().any(|known| known == property));
+        let found = self
+            .properties
+            .iter()
+            .enumerate()
+            .filter(|(_, properties)| properties.iter().any(|known| known == property));
         found.map(|(index, _)| symbol::FIRST_FREE + index as u8).collect()
     }
 
     /// Translates a pattern; labels are appended in the order of their groups.
-    fn regex(&self, pattern: &'static str, macros: &[(&str, String)], labels: &mut Vec<&'static str>) -> Result<String, String> {
+    fn regex(
+        &self,
+        pattern: &'static str,
+        macros: &[(&str, String)],
+        labels: &mut Vec<&'static str>,
+    ) -> Result<String, String> {
         let mut out = String::new();
         for atom in pattern.split_whitespace() {
             match atom {
@@ -232,7 +247,13 @@ impl Alphabet {
         Ok(out)
     }
 
-    fn atom(&self, atom: &'static str, macros: &[(&str, String)], labels: &mut Vec<&'static str>, out: &mut String) -> Result<(), String> {
+    fn atom(
+        &self,
+        atom: &'static str,
+        macros: &[(&str, String)],
+        labels: &mut Vec<&'static str>,
+        out: &mut String,
+    ) -> Result<(), String> {
         if let Some(reach) = atom.strip_prefix("..") {
             let reach: u32 = reach.parse().map_err(|_| format!("`{atom}`: a gap is written ..N"))?;
             let _ = write!(out, "[^{}{}]{{0,{reach}}}?", symbol::PERSON as char, symbol::STOP as char);

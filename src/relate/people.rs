@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::annotate::{Annotations, File, Kind, PersonMention, Tokens};
 use crate::annotate::token::Shape;
+use crate::annotate::{Annotations, File, Kind, PersonMention, Tokens};
 use crate::normalize::{fold, name_text};
 use crate::records::NameOrder;
 use crate::relate::fact::{Fact, Support};
@@ -80,17 +80,32 @@ impl People {
     /// The person these words name: the same words in any order, or a part of them that ends the name.
     fn same(&self, words: &[String], mention: &PersonMention) -> Option<usize> {
         let last = words.last()?;
-        let candidates = self.by_word.get(last).into_iter().flatten().chain(self.by_word.get(&words[0]).into_iter().flatten());
-        let mut found: Vec<usize> = candidates.copied().filter(|&index| self.list[index].is_named(words, mention)).collect();
+        let candidates = self
+            .by_word
+            .get(last)
+            .into_iter()
+            .flatten()
+            .chain(self.by_word.get(&words[0]).into_iter().flatten());
+        let mut found: Vec<usize> =
+            candidates.copied().filter(|&index| self.list[index].is_named(words, mention)).collect();
         found.sort_unstable();
         found.dedup();
         found.pop()
     }
 
-    fn create(&mut self, annotations: &Annotations<'_>, index: usize, mention: &PersonMention, words: Vec<String>) -> usize {
+    fn create(
+        &mut self,
+        annotations: &Annotations<'_>,
+        index: usize,
+        mention: &PersonMention,
+        words: Vec<String>,
+    ) -> usize {
         let tokens = &annotations.tokens;
         let found = &annotations.mentions[index];
-        let name = Fact::new(name_text(mention.name.of(tokens.text)), Support::text(mention.name, found.rule, found.confidence));
+        let name = Fact::new(
+            name_text(mention.name.of(tokens.text)),
+            Support::text(mention.name, found.rule, found.confidence),
+        );
         let order = Fact::new(NameOrder::Unknown, Support::text(mention.name, "name.order", 0.5));
         let mut person = Person {
             name,
@@ -112,7 +127,14 @@ impl People {
         id
     }
 
-    fn join(&mut self, annotations: &Annotations<'_>, id: usize, index: usize, mention: &PersonMention, words: Vec<String>) {
+    fn join(
+        &mut self,
+        annotations: &Annotations<'_>,
+        id: usize,
+        index: usize,
+        mention: &PersonMention,
+        words: Vec<String>,
+    ) {
         let tokens = &annotations.tokens;
         let found = &annotations.mentions[index];
         let person = &mut self.list[id];
@@ -160,24 +182,42 @@ impl Person {
     fn split(&mut self, tokens: &Tokens<'_>, name: Span) {
         let (from, to) = tokens.range_of(name);
         let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
-        let shouted = |at: usize| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).chars().count() > 2;
+        let shouted =
+            |at: usize| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).chars().count() > 2;
         let loud: Vec<usize> = words.iter().copied().filter(|&at| shouted(at)).collect();
         if words.len() > 1 && !loud.is_empty() && loud.len() < words.len() {
             let first = loud[0] == words[0];
             let order = if first { NameOrder::FamilyFirst } else { NameOrder::GivenFirst };
             let span = tokens.span(loud[0], loud[loud.len() - 1] + 1);
-            let rest = if first { tokens.span(loud[loud.len() - 1] + 1, to) } else { tokens.span(from, loud[0]) };
+            let rest =
+                if first { tokens.span(loud[loud.len() - 1] + 1, to) } else { tokens.span(from, loud[0]) };
             self.set_names(tokens, (span, "name.capitals", 0.95), Some(rest), order);
         } else if let Some(surname) = han_surname(tokens, from, to) {
             let rest = (surname < to).then(|| tokens.span(surname, to));
-            self.set_names(tokens, (tokens.span(from, surname), "name.han", 0.9), rest, NameOrder::FamilyFirst);
+            self.set_names(
+                tokens,
+                (tokens.span(from, surname), "name.han", 0.9),
+                rest,
+                NameOrder::FamilyFirst,
+            );
         } else if let Some(start) = western_surname(tokens, &words, from, to) {
             let rest = tokens.span(from, start).trim(tokens.text);
-            self.set_names(tokens, (tokens.span(start, to), "name.known_given", 0.8), Some(rest), NameOrder::GivenFirst);
+            self.set_names(
+                tokens,
+                (tokens.span(start, to), "name.known_given", 0.8),
+                Some(rest),
+                NameOrder::GivenFirst,
+            );
         }
     }
 
-    fn set_names(&mut self, tokens: &Tokens<'_>, family: (Span, &'static str, f32), given: Option<Span>, order: NameOrder) {
+    fn set_names(
+        &mut self,
+        tokens: &Tokens<'_>,
+        family: (Span, &'static str, f32),
+        given: Option<Span>,
+        order: NameOrder,
+    ) {
         let (span, rule, confidence) = family;
         let support = |span| Support::text(span, rule, confidence);
         self.family = Some(Fact::new(title_case(&name_text(span.of(tokens.text))), support(span)));
@@ -215,7 +255,8 @@ fn words(tokens: &Tokens<'_>, name: Span) -> Vec<String> {
 }
 
 fn honorifics(tokens: &Tokens<'_>, mention: &PersonMention) -> Vec<Fact<String>> {
-    let fact = |span: &Span, rule| Fact::new(span.of(tokens.text).to_owned(), Support::text(*span, rule, 0.95));
+    let fact =
+        |span: &Span, rule| Fact::new(span.of(tokens.text).to_owned(), Support::text(*span, rule, 0.95));
     let before = mention.before.iter().map(|span| fact(span, "honorific.before"));
     before.chain(mention.after.iter().map(|span| fact(span, "honorific.after"))).collect()
 }
@@ -238,15 +279,23 @@ fn western_surname(tokens: &Tokens<'_>, words: &[usize], from: usize, to: usize)
     if words.len() < 2 || first != from || last + 1 != to || !western(given.value) || eastern(given.value) {
         return None;
     }
-    let double = words.len() >= 3 && given.value.split(' ').any(|tag| matches!(tag, "es" | "mx" | "ar_" | "co"));
-    let start = if double && tokens.word(words[words.len() - 2], File::Given).is_none() { words[words.len() - 2] } else { last };
-    let particles = (from..start).rev().take_while(|&at| tokens.tokens[at].shape == Shape::Lower && tokens.word(at, File::Particles).is_some());
+    let double =
+        words.len() >= 3 && given.value.split(' ').any(|tag| matches!(tag, "es" | "mx" | "ar_" | "co"));
+    let start = if double && tokens.word(words[words.len() - 2], File::Given).is_none() {
+        words[words.len() - 2]
+    } else {
+        last
+    };
+    let particles = (from..start).rev().take_while(|&at| {
+        tokens.tokens[at].shape == Shape::Lower && tokens.word(at, File::Particles).is_some()
+    });
     particles.last().or(Some(start))
 }
 
 /// Cultures that print the given name first and have family names.
 const GIVEN_FIRST: [&str; 22] = [
-    "en", "fr", "es", "pt", "de", "it", "nl", "pl", "ru", "gr", "ro", "cz", "se", "no", "fi", "dk", "ie", "br", "mx", "us", "gb", "au",
+    "en", "fr", "es", "pt", "de", "it", "nl", "pl", "ru", "gr", "ro", "cz", "se", "no", "fi", "dk", "ie",
+    "br", "mx", "us", "gb", "au",
 ];
 /// Cultures that also print the family name first, or have none.
 const FAMILY_FIRST: [&str; 12] = ["cn", "kr", "vn", "kh", "jp", "hu", "et", "id", "mm", "is", "tw", "la"];

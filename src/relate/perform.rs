@@ -44,7 +44,8 @@ fn role_match(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
     let items = &found.reading.items[found.found.range.0..found.found.range.1];
     let (from, to) = (items[0].from, items[items.len() - 1].to);
     let event = event_at(draft, from);
-    let sequence = found.found.part("ordinal").and_then(|(at, _)| ordinal(draft, found.reading.items[at].from));
+    let sequence =
+        found.found.part("ordinal").and_then(|(at, _)| ordinal(draft, found.reading.items[at].from));
     let support = draft.support(from, to, found.rule, 0.85);
     let added = roles::add(&mut draft.people.list[person].roles, role, event, support);
     added.sequence = added.sequence.or(sequence);
@@ -69,11 +70,19 @@ fn talk_match(draft: &mut Draft<'_>, found: Found<'_>, only_speakers: bool) {
             here.0 <= from && from < here.1
         })
     };
-    let speaks = draft.people.list[person].roles.iter().any(|role| roles::speaks(role.role.value) && in_sentence(role));
+    let speaks = draft.people.list[person]
+        .roles
+        .iter()
+        .any(|role| roles::speaks(role.role.value) && in_sentence(role));
     if only_speakers && !speaks || !is_title(inner.of(draft.text())) {
         return;
     }
-    give_talk(draft, person, event, Fact::new(collapse(inner.of(draft.text())), Support::text(inner, found.rule, 0.85)));
+    give_talk(
+        draft,
+        person,
+        event,
+        Fact::new(collapse(inner.of(draft.text())), Support::text(inner, found.rule, 0.85)),
+    );
 }
 
 /// A quotation of one small word or of a whole sentence of speech is no title.
@@ -93,7 +102,9 @@ pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usiz
         draft.talks.len() - 1
     });
     let list = &mut draft.people.list[person].roles;
-    let speaking = list.iter().position(|role| roles::speaks(role.role.value) && role.event == event && role.talk.is_none_or(|known| known == talk));
+    let speaking = list.iter().position(|role| {
+        roles::speaks(role.role.value) && role.event == event && role.talk.is_none_or(|known| known == talk)
+    });
     let index = speaking.unwrap_or_else(|| {
         let at = support.span.map_or(u32::MAX, |span| span.start);
         let role = Fact::new(AppearanceRole::Speaker, Support { rule: "role.gives_talk", ..support });
@@ -123,7 +134,11 @@ const PERSON_LABELS: [(&str, AppearanceRole); 13] = [
 /// `Speaker: Ann Lee`: every person in the value has the role.
 fn person_field(draft: &mut Draft<'_>, field: &Field) {
     let Some((_, role)) = PERSON_LABELS.iter().find(|(class, _)| *class == field.class) else { return };
-    let people: Vec<(usize, usize)> = draft.mentions_in(field.from, field.to).filter(|(_, mention)| mention.person().is_some()).filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.from))).collect();
+    let people: Vec<(usize, usize)> = draft
+        .mentions_in(field.from, field.to)
+        .filter(|(_, mention)| mention.person().is_some())
+        .filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.from)))
+        .collect();
     for (person, at) in &people {
         let event = event_at(draft, *at);
         let span = draft.annotations.tokens.span(field.from, field.to).to(field.label);
@@ -137,13 +152,33 @@ fn person_field(draft: &mut Draft<'_>, field: &Field) {
 
 /// `Affiliation: Fenwick College` after `Speaker: Ann Lee`, in the same block or the one after.
 fn affiliation_field(draft: &mut Draft<'_>, field: &Field, person: usize) {
-    let near = draft.fields.iter().find(|other| matches!(other.class, "affiliation" | "institution") && other.from >= field.to && other.block <= field.block + 2).cloned();
+    let near = draft
+        .fields
+        .iter()
+        .find(|other| {
+            matches!(other.class, "affiliation" | "institution")
+                && other.from >= field.to
+                && other.block <= field.block + 2
+        })
+        .cloned();
     let Some(home) = near else { return };
-    let mentions: Vec<usize> = draft.mentions_in(home.from, home.to).filter(|(_, mention)| matches!(mention.kind, Kind::Institution(_) | Kind::Acronym)).map(|(index, _)| index).collect();
+    let mentions: Vec<usize> = draft
+        .mentions_in(home.from, home.to)
+        .filter(|(_, mention)| matches!(mention.kind, Kind::Institution(_) | Kind::Acronym))
+        .map(|(index, _)| index)
+        .collect();
     for mention in mentions.into_iter().take(2) {
         let id = draft.institutions.relate(draft.annotations, mention, home.rule);
         let support = Support::text(draft.annotations.mentions[mention].span, home.rule, 0.85);
-        let post = posts::Post { title: None, head: String::new(), unit: None, institution: Some(Fact::new(id, support)), change: crate::records::Change::Holds, effective: None, past: false };
+        let post = posts::Post {
+            title: None,
+            head: String::new(),
+            unit: None,
+            institution: Some(Fact::new(id, support)),
+            change: crate::records::Change::Holds,
+            effective: None,
+            past: false,
+        };
         posts::add(&mut draft.people.list[person].posts, post);
     }
 }
@@ -159,7 +194,11 @@ fn talk_field(draft: &mut Draft<'_>, field: &Field, fields: &[Field]) {
         .filter(|other| matches!(other.class, "speaker" | "keynote") && event_at(draft, other.from) == event)
         .min_by_key(|other| other.from.abs_diff(field.from));
     let speakers: Vec<usize> = match nearest {
-        Some(other) => draft.mentions_in(other.from, other.to).filter(|(_, mention)| mention.person().is_some()).filter_map(|(index, _)| draft.people.of(index)).collect(),
+        Some(other) => draft
+            .mentions_in(other.from, other.to)
+            .filter(|(_, mention)| mention.person().is_some())
+            .filter_map(|(index, _)| draft.people.of(index))
+            .collect(),
         None => only_speaker(draft, event).into_iter().collect(),
     };
     let title = first_lines(draft, field);
@@ -169,14 +208,18 @@ fn talk_field(draft: &mut Draft<'_>, field: &Field, fields: &[Field]) {
 }
 
 fn only_speaker(draft: &Draft<'_>, event: Option<usize>) -> Option<usize> {
-    let mut speakers = draft.people.list.iter().enumerate().filter(|(_, person)| person.roles.iter().any(|role| roles::speaks(role.role.value) && role.event == event));
+    let mut speakers = draft.people.list.iter().enumerate().filter(|(_, person)| {
+        person.roles.iter().any(|role| roles::speaks(role.role.value) && role.event == event)
+    });
     let first = speakers.next()?.0;
     speakers.next().is_none().then_some(first)
 }
 
 /// The value of a title, without quotation marks.
 fn first_lines(draft: &Draft<'_>, field: &Field) -> Fact<String> {
-    let span = field.span(draft.annotations).trim_matches(draft.text(), |c| c.is_whitespace() || "\"'“”„«»‘’《》「」.".contains(c));
+    let span = field
+        .span(draft.annotations)
+        .trim_matches(draft.text(), |c| c.is_whitespace() || "\"'“”„«»‘’《》「」.".contains(c));
     Fact::new(collapse(span.of(draft.text())), Support::text(span, field.rule, 0.9))
 }
 
@@ -185,9 +228,12 @@ fn first_lines(draft: &Draft<'_>, field: &Field) -> Fact<String> {
 pub(crate) fn settle(draft: &mut Draft<'_>) {
     for person in &mut draft.people.list {
         hand_over(&mut person.roles);
-        let held: Vec<(AppearanceRole, Option<usize>)> = person.roles.iter().map(|role| (role.role.value, role.event)).collect();
+        let held: Vec<(AppearanceRole, Option<usize>)> =
+            person.roles.iter().map(|role| (role.role.value, role.event)).collect();
         person.roles.retain(|role| match role.role.value {
-            AppearanceRole::Speaker if role.talk.is_none() => !held.iter().any(|(known, event)| does_more(*known) && (*event == role.event || event.is_none())),
+            AppearanceRole::Speaker if role.talk.is_none() => !held
+                .iter()
+                .any(|(known, event)| does_more(*known) && (*event == role.event || event.is_none())),
             AppearanceRole::Quoted => held.iter().all(|(known, _)| *known == AppearanceRole::Quoted),
             _ => true,
         });
@@ -196,8 +242,12 @@ pub(crate) fn settle(draft: &mut Draft<'_>) {
 
 /// Gives the talk of a speaker to the more telling role at the same event.
 fn hand_over(list: &mut Vec<roles::Role>) {
-    let telling = |role: &roles::Role| matches!(role.role.value, AppearanceRole::Keynote | AppearanceRole::Panelist);
-    while let Some(from) = list.iter().position(|role| role.role.value == AppearanceRole::Speaker && list.iter().any(|other| telling(other) && other.event == role.event)) {
+    let telling =
+        |role: &roles::Role| matches!(role.role.value, AppearanceRole::Keynote | AppearanceRole::Panelist);
+    while let Some(from) = list.iter().position(|role| {
+        role.role.value == AppearanceRole::Speaker
+            && list.iter().any(|other| telling(other) && other.event == role.event)
+    }) {
         let speaker = list.remove(from);
         if let Some(role) = list.iter_mut().find(|role| telling(role) && role.event == speaker.event) {
             role.talk = role.talk.or(speaker.talk);

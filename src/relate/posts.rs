@@ -52,7 +52,15 @@ pub(crate) fn read(
         let (title, head, past) = title(annotations, reading, at, end, rule);
         let home = home(annotations, reading, (at + 1, end), rule, institutions);
         let institution = home.institutions.first().cloned();
-        found.push(Post { title: Some(title), head, unit: home.unit, institution, change: Change::Holds, effective: None, past });
+        found.push(Post {
+            title: Some(title),
+            head,
+            unit: home.unit,
+            institution,
+            change: Change::Holds,
+            effective: None,
+            past,
+        });
     }
     share_homes(&mut found);
     found
@@ -62,21 +70,29 @@ pub(crate) fn read(
 fn share_homes(posts: &mut [Post]) {
     for index in (1..posts.len()).rev() {
         if posts[index - 1].institution.is_none() {
-            posts[index - 1].institution = posts[index].institution.clone();
-            if posts[index - 1].unit.is_none() {
-                posts[index - 1].unit = posts[index].unit.clone();
+            let (before, after) = posts.split_at_mut(index);
+            before[index - 1].institution.clone_from(&after[0].institution);
+            if before[index - 1].unit.is_none() {
+                before[index - 1].unit.clone_from(&after[0].unit);
             }
         }
     }
 }
 
 /// The title of a post: the mention, and a section that stands right after `of` with an institution behind it.
-fn title(annotations: &Annotations<'_>, reading: &Reading, at: usize, end: usize, rule: &'static str) -> (Fact<String>, String, bool) {
+fn title(
+    annotations: &Annotations<'_>,
+    reading: &Reading,
+    at: usize,
+    end: usize,
+    rule: &'static str,
+) -> (Fact<String>, String, bool) {
     let mention = &annotations.mentions[reading.items[at].mention.unwrap_or_default()];
     let Kind::Position(position) = mention.kind else {
         return (Fact::new(String::new(), Support::text(mention.span, rule, 0.1)), String::new(), false);
     };
-    let span = section(annotations, reading, at, end).map_or(mention.span, |section| mention.span.to(section));
+    let span =
+        section(annotations, reading, at, end).map_or(mention.span, |section| mention.span.to(section));
     let text = annotations.tokens.text;
     let value = title_text(text, mention.span, span);
     let head = fold(position.head.of(text));
@@ -86,14 +102,17 @@ fn title(annotations: &Annotations<'_>, reading: &Reading, at: usize, end: usize
 /// `Chief of the Technical Cooperation Unit at Y`: the section is what the post is about, so it stays in the title, as printed; a
 /// department after `of` is the unit, and the last institution is the institution.
 fn section(annotations: &Annotations<'_>, reading: &Reading, at: usize, end: usize) -> Option<Span> {
-    let orgs: Vec<usize> = (at + 1..end).filter(|&at| matches!(reading.items[at].symbol, b'I' | b'U')).collect();
+    let orgs: Vec<usize> =
+        (at + 1..end).filter(|&at| matches!(reading.items[at].symbol, b'I' | b'U')).collect();
     let first = *orgs.first()?;
     let directly = (at + 1..first).all(|at| is_of(annotations, reading, at));
     let mention = &annotations.mentions[reading.items[first].mention?];
     let part = match &mention.kind {
         Kind::Unit => !is_department(annotations, mention.from, mention.to),
         Kind::Institution(institution) => {
-            institution.part_like && !is_department(annotations, mention.from, mention.to) && (first + 1..end).any(|at| matches!(reading.items[at].symbol, b'I' | b'A'))
+            institution.part_like
+                && !is_department(annotations, mention.from, mention.to)
+                && (first + 1..end).any(|at| matches!(reading.items[at].symbol, b'I' | b'A'))
         }
         _ => false,
     };
@@ -107,7 +126,8 @@ fn is_of(annotations: &Annotations<'_>, reading: &Reading, at: usize) -> bool {
 }
 
 fn is_department(annotations: &Annotations<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| annotations.tokens.longest(at, crate::annotate::File::Institutions, "department").is_some())
+    (from..to)
+        .any(|at| annotations.tokens.longest(at, crate::annotate::File::Institutions, "department").is_some())
 }
 
 /// The title as printed, without the article after `of`: `Deputy Director of the Library` → `Deputy Director of Library`.
@@ -134,7 +154,9 @@ fn home(
             continue;
         }
         match item.symbol {
-            b'U' if home.unit.is_none() && home.institutions.is_empty() => home.unit = Some(unit(annotations, mention.span, rule)),
+            b'U' if home.unit.is_none() && home.institutions.is_empty() => {
+                home.unit = Some(unit(annotations, mention.span, rule))
+            }
             b'I' | b'A' | b'X' => {
                 let part = part_of_next(annotations, reading, at, range.1);
                 if let Some(next) = part.filter(|_| home.unit.is_none() && home.institutions.is_empty()) {
@@ -167,12 +189,20 @@ fn part_of_next(annotations: &Annotations<'_>, reading: &Reading, at: usize, end
     let next = (at + 1..end).find(|&at| matches!(reading.items[at].symbol, b'I' | b'A'))?;
     let near = next - at <= 4;
     let whole = &annotations.mentions[reading.items[next].mention?];
-    let same_rank = whole.institution().is_some_and(|whole| whole.kind == institution.kind && !institution.part_like);
-    (near && !same_rank && institution.kind != crate::records::InstitutionKind::University).then_some(reading.items[next].mention?)
+    let same_rank =
+        whole.institution().is_some_and(|whole| whole.kind == institution.kind && !institution.part_like);
+    (near && !same_rank && institution.kind != crate::records::InstitutionKind::University)
+        .then_some(reading.items[next].mention?)
 }
 
 /// A part that the page also names on its own is an institution of its own, with a parent.
-fn note_part(annotations: &Annotations<'_>, institutions: &mut Institutions, part: usize, whole: usize, span: Span) {
+fn note_part(
+    annotations: &Annotations<'_>,
+    institutions: &mut Institutions,
+    part: usize,
+    whole: usize,
+    span: Span,
+) {
     if let (Some(part), Some(whole)) = (institutions.of(part), institutions.of(whole)) {
         institutions.contain(part, whole, span, "org.part");
     }
@@ -210,7 +240,9 @@ pub(crate) fn add(posts: &mut Vec<Post>, new: Post) {
         (Some(a), Some(b)) => a.value == b.value,
         _ => true,
     };
-    let known = posts.iter_mut().find(|post| post.change == new.change && same_home(post, &new) && same_title(post, &new));
+    let known = posts
+        .iter_mut()
+        .find(|post| post.change == new.change && same_home(post, &new) && same_title(post, &new));
     match known {
         Some(post) => merge(post, new),
         None => posts.push(new),
@@ -222,7 +254,12 @@ fn same_title(a: &Post, b: &Post) -> bool {
     match (&a.title, &b.title) {
         (Some(a_title), Some(b_title)) => {
             let (first, second) = (without_articles(&a_title.value), without_articles(&b_title.value));
-            first == second || a.head == b.head && (first.starts_with(&second) || second.starts_with(&first) || first.ends_with(&second) || second.ends_with(&first))
+            first == second
+                || a.head == b.head
+                    && (first.starts_with(&second)
+                        || second.starts_with(&first)
+                        || first.ends_with(&second)
+                        || second.ends_with(&first))
         }
         (None, None) => a.institution.is_some() == b.institution.is_some(),
         _ => a.institution.is_some() && b.institution.is_some(),
@@ -239,12 +276,18 @@ fn without_articles(title: &str) -> String {
 fn is_article(word: &str) -> bool {
     let key = crate::annotate::token::key(word);
     let english = crate::annotate::Vocabulary::of(None);
-    english.word(key).iter().any(|sense| sense.file == crate::annotate::File::Institutions && sense.class == "article")
+    english
+        .word(key)
+        .iter()
+        .any(|sense| sense.file == crate::annotate::File::Institutions && sense.class == "article")
 }
 
 fn merge(post: &mut Post, new: Post) {
     match (&mut post.title, new.title) {
-        (Some(title), Some(other)) if without_articles(&other.value).len() > without_articles(&title.value).len() && post.unit.is_none() => {
+        (Some(title), Some(other))
+            if without_articles(&other.value).len() > without_articles(&title.value).len()
+                && post.unit.is_none() =>
+        {
             let support = std::mem::take(&mut title.support);
             *title = other;
             title.support.extend(support);
@@ -258,7 +301,9 @@ fn merge(post: &mut Post, new: Post) {
     }
     match (&mut post.unit, new.unit) {
         (none @ None, unit) => *none = unit,
-        (Some(unit), Some(other)) if fold(&unit.value) == fold(&other.value) => unit.support.extend(other.support),
+        (Some(unit), Some(other)) if fold(&unit.value) == fold(&other.value) => {
+            unit.support.extend(other.support)
+        }
         _ => {}
     }
     match (&mut post.institution, new.institution) {
@@ -271,19 +316,31 @@ fn merge(post: &mut Post, new: Post) {
 
 /// On a page about a post that changes hands, a title without institution is at the institution the page is about: the one it names most.
 pub(crate) fn at_home(draft: &mut Draft<'_>) {
-    let changes = draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
+    let changes =
+        draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
     if !changes {
         return;
     }
-    let count = |id: usize| draft.annotations.mentions.iter().enumerate().filter(|(index, _)| draft.institutions.of(*index) == Some(id)).count();
-    let best = (0..draft.institutions.list.len()).filter(|&id| draft.institutions.list[id].related).max_by_key(|&id| (count(id), std::cmp::Reverse(id)));
+    let count = |id: usize| {
+        draft
+            .annotations
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| draft.institutions.of(*index) == Some(id))
+            .count()
+    };
+    let best = (0..draft.institutions.list.len())
+        .filter(|&id| draft.institutions.list[id].related)
+        .max_by_key(|&id| (count(id), std::cmp::Reverse(id)));
     let Some(home) = best.filter(|&id| count(id) >= 2) else { return };
     for post in draft.people.list.iter_mut().flat_map(|person| &mut person.posts) {
         let span = post.title.as_ref().and_then(|title| title.support[0].span);
         if let (None, Some(span)) = (&post.institution, span) {
             let capitals = span.of(&draft.document.text).starts_with(char::is_uppercase);
             if capitals {
-                post.institution = Some(Fact::new(home, Support::inferred(span, "post.page_institution", 0.6)));
+                post.institution =
+                    Some(Fact::new(home, Support::inferred(span, "post.page_institution", 0.6)));
             }
         }
     }

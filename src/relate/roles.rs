@@ -32,7 +32,12 @@ pub(crate) struct Talk {
 }
 
 /// Adds a role: the same role at the same event is one.
-pub(crate) fn add(roles: &mut Vec<Role>, role: AppearanceRole, event: Option<usize>, support: Support) -> &mut Role {
+pub(crate) fn add(
+    roles: &mut Vec<Role>,
+    role: AppearanceRole,
+    event: Option<usize>,
+    support: Support,
+) -> &mut Role {
     let at = support.span.map_or(u32::MAX, |span| span.start);
     let known = roles.iter().position(|known| known.role.value == role && known.event == event);
     let index = known.unwrap_or_else(|| {

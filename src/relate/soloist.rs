@@ -15,7 +15,10 @@ use crate::span::Span;
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let [event] = &draft.events.list[..] else { return };
     let kind = event.kind.as_ref().map(|kind| kind.value);
-    if !matches!(kind, Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)) {
+    if !matches!(
+        kind,
+        Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
+    ) {
         return;
     }
     let speakers = speakers(draft);
@@ -38,16 +41,21 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 }
 
 fn speakers(draft: &Draft<'_>) -> Vec<usize> {
-    let speaks = |index: &usize| draft.people.list[*index].roles.iter().any(|role| roles::speaks(role.role.value));
+    let speaks =
+        |index: &usize| draft.people.list[*index].roles.iter().any(|role| roles::speaks(role.role.value));
     (0..draft.people.list.len()).filter(speaks).collect()
 }
 
 /// The person of the title, else the one with a line of the person's own, else the only one who has no role yet.
 fn silent_person(draft: &Draft<'_>) -> Option<usize> {
     let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
-    let silent: Vec<usize> = (0..draft.people.list.len()).filter(|&index| draft.people.list[index].roles.is_empty()).collect();
-    let titled = silent.iter().copied().find(|&index| title.contains(&fold(&draft.people.list[index].name.value)));
-    let alone = silent.iter().copied().find(|&index| draft.people.list[index].mentions.iter().any(|mention| neighbours::stands_alone(draft, *mention)));
+    let silent: Vec<usize> =
+        (0..draft.people.list.len()).filter(|&index| draft.people.list[index].roles.is_empty()).collect();
+    let titled =
+        silent.iter().copied().find(|&index| title.contains(&fold(&draft.people.list[index].name.value)));
+    let alone = silent.iter().copied().find(|&index| {
+        draft.people.list[index].mentions.iter().any(|mention| neighbours::stands_alone(draft, *mention))
+    });
     titled.or(alone).or(if let [only] = silent[..] { Some(only) } else { None })
 }
 
@@ -55,11 +63,18 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
 fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
     let page_title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
     let quoted = draft.annotations.mentions.iter().find_map(|mention| match mention.kind {
-        Kind::Quote { inner } if page_title.contains(&fold(inner.of(draft.text()))) && mention.to - mention.from > 4 => Some(inner),
+        Kind::Quote { inner }
+            if page_title.contains(&fold(inner.of(draft.text()))) && mention.to - mention.from > 4 =>
+        {
+            Some(inner)
+        }
         _ => None,
     });
     if let Some(inner) = quoted {
-        return Some(Fact::new(collapse(inner.of(draft.text())), Support::text(inner, "talk.title_quote", 0.75)));
+        return Some(Fact::new(
+            collapse(inner.of(draft.text())),
+            Support::text(inner, "talk.title_quote", 0.75),
+        ));
     }
     let headings = draft.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
     let own = headings.map(|block| block.span).find(|span| is_own(draft, *span, &page_title))?;
@@ -70,8 +85,14 @@ fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
 fn is_own(draft: &Draft<'_>, span: Span, title: &str) -> bool {
     let text = fold(span.of(draft.text()));
     let words = text.split(' ').count();
-    let telling = |mention: &Mention| span.overlaps(mention.span) && matches!(mention.kind, Kind::Person(_) | Kind::Date(_) | Kind::Event(_) | Kind::Position(_));
+    let telling = |mention: &Mention| {
+        span.overlaps(mention.span)
+            && matches!(mention.kind, Kind::Person(_) | Kind::Date(_) | Kind::Event(_) | Kind::Position(_))
+    };
     let whole = |mention: &Mention| mention.span == span;
     let labelled = draft.fields.iter().any(|field| span.contains(field.label));
-    words >= 3 && !title.contains(&text) && !labelled && !draft.annotations.mentions.iter().any(|mention| telling(mention) || whole(mention))
+    words >= 3
+        && !title.contains(&text)
+        && !labelled
+        && !draft.annotations.mentions.iter().any(|mention| telling(mention) || whole(mention))
 }

@@ -17,7 +17,11 @@ pub(crate) fn event_at(draft: &Draft<'_>, token: usize) -> Option<usize> {
         let end = mentions.partition_point(|mention| mention.from <= token);
         let named = mentions[..end].iter().rev().filter_map(Mention::event).find_map(|event| {
             let number = event.ordinal.filter(|_| !event.plural)?;
-            draft.events.list.iter().position(|event| event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number))
+            draft
+                .events
+                .list
+                .iter()
+                .position(|event| event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number))
         });
         return named.or(Some(draft.events.list.len() - 1));
     }
@@ -55,7 +59,8 @@ pub(crate) fn numbered(draft: &mut Draft<'_>) -> bool {
 }
 
 fn one_kind(events: &Events) -> bool {
-    let mut kinds: Vec<_> = events.list.iter().filter_map(|event| event.kind.as_ref().map(|kind| kind.value)).collect();
+    let mut kinds: Vec<_> =
+        events.list.iter().filter_map(|event| event.kind.as_ref().map(|kind| kind.value)).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds.len() == 1
@@ -65,7 +70,11 @@ fn one_kind(events: &Events) -> bool {
 fn name_numbered(draft: &Draft<'_>, event: &mut Event, mention: &Mention) {
     let text = mention.span.of(draft.text());
     if text.ends_with(|c: char| c.is_ascii_digit()) && text.starts_with(char::is_uppercase) {
-        set(&mut event.name, crate::normalize::name_text(text), Support::text(mention.span, "event.name_and_number", 0.9));
+        set(
+            &mut event.name,
+            crate::normalize::name_text(text),
+            Support::text(mention.span, "event.name_and_number", 0.9),
+        );
     }
 }
 
@@ -81,7 +90,11 @@ fn bind_series(draft: &mut Draft<'_>) {
             let rule = &draft.patterns.rules[found.rule];
             let place = found.part("event").map_or(found.range.0, |(_, end)| end);
             let limit = found.part("theme").or(found.part("date")).map_or(place, |(start, _)| start);
-            let event = if rule.id == "theme.before" { named.first() } else { named.iter().rev().find(|(at, _)| *at < limit.max(place)) };
+            let event = if rule.id == "theme.before" {
+                named.first()
+            } else {
+                named.iter().rev().find(|(at, _)| *at < limit.max(place))
+            };
             let Some(id) = event.map(|(_, id)| *id).or(current) else { continue };
             apply(draft, reading, found, rule.relation, rule.id, id);
         }
@@ -97,17 +110,29 @@ fn numbered_mentions(draft: &Draft<'_>, reading: &Reading) -> Vec<(usize, usize)
         .filter_map(|(at, item)| {
             let event = draft.annotations.mentions[item.mention?].event()?;
             let number = event.ordinal.filter(|_| !event.plural)?;
-            let id = draft.events.list.iter().position(|event| event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number))?;
+            let id =
+                draft.events.list.iter().position(|event| {
+                    event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number)
+                })?;
             Some((at, id))
         })
         .collect()
 }
 
 /// Gives a matched theme or date to an event.
-pub(crate) fn apply(draft: &mut Draft<'_>, reading: &Reading, found: &crate::relate::pattern::Match, relation: &str, rule: &'static str, event: usize) {
+pub(crate) fn apply(
+    draft: &mut Draft<'_>,
+    reading: &Reading,
+    found: &crate::relate::pattern::Match,
+    relation: &str,
+    rule: &'static str,
+    event: usize,
+) {
     match relation {
         "theme" => {
-            let Some(quote) = found.part("theme").and_then(|part| reading.mention(part, b"Q")) else { return };
+            let Some(quote) = found.part("theme").and_then(|part| reading.mention(part, b"Q")) else {
+                return;
+            };
             if let Kind::Quote { inner } = draft.annotations.mentions[quote].kind {
                 let theme = crate::normalize::collapse(inner.of(draft.text()));
                 set(&mut draft.events.list[event].theme, theme, Support::text(inner, rule, 0.9));
@@ -137,7 +162,10 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         _ => 0.0,
     };
     let cue = |classes: &[&str]| reading.items.iter().any(|item| is_cue(draft.annotations, item, classes));
-    let held = reading.matches.iter().any(|found| draft.patterns.rules[found.rule].relation == "held" && covers(reading, found, mention));
+    let held = reading
+        .matches
+        .iter()
+        .any(|found| draft.patterns.rules[found.rule].relation == "held" && covers(reading, found, mention));
     score += if held { 4.0 } else { 0.0 };
     score += if date.start_time.is_some() { 2.0 } else { 0.0 };
     score += if reading.items.iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
@@ -156,7 +184,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
 
 fn covers(reading: &Reading, found: &crate::relate::pattern::Match, mention: &Mention) -> bool {
     let items = &reading.items[found.range.0..found.range.1];
-    items.first().is_some_and(|item| item.from <= mention.from) && items.last().is_some_and(|item| item.to >= mention.to)
+    items.first().is_some_and(|item| item.from <= mention.from)
+        && items.last().is_some_and(|item| item.to >= mention.to)
 }
 
 /// A labelled date is what its label says.
@@ -164,7 +193,16 @@ fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
     let field = draft.fields.iter().find(|field| field.from <= mention.from && mention.to <= field.to);
     match field.map(|field| field.class) {
         Some("date" | "datetime" | "time" | "start_time" | "event") => 6.0,
-        Some("published" | "modified" | "deadline" | "registration_deadline" | "submission_deadline" | "notification_deadline" | "camera_ready_deadline" | "application_deadline") => -12.0,
+        Some(
+            "published"
+            | "modified"
+            | "deadline"
+            | "registration_deadline"
+            | "submission_deadline"
+            | "notification_deadline"
+            | "camera_ready_deadline"
+            | "application_deadline",
+        ) => -12.0,
         Some("registration") => -4.0,
         _ => 0.0,
     }
@@ -203,7 +241,8 @@ fn same_day_elsewhere(draft: &mut Draft<'_>, event: usize) {
             if let Some(end) = date.end.filter(|end| *end > start) {
                 let one_day = draft.events.list[event].end.as_ref().is_none_or(|known| known.value == start);
                 if one_day {
-                    draft.events.list[event].end = Some(Fact::new(end, Support::text(mention.span, "event.range", 0.8)));
+                    draft.events.list[event].end =
+                        Some(Fact::new(end, Support::text(mention.span, "event.range", 0.8)));
                 }
             }
         }
@@ -215,11 +254,24 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
     let tokens = &draft.annotations.tokens;
     let block = |at: usize| tokens.sentences.get(tokens.sentence_of(at)).map_or(0, |sentence| sentence.block);
     let here = block(token);
-    let labelled = |from: usize| draft.fields.iter().any(|field| matches!(field.class, "time" | "datetime" | "start_time") && field.from <= from && from < field.to);
-    let times = draft.annotations.mentions.iter().filter(|mention| mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some()));
+    let labelled = |from: usize| {
+        draft.fields.iter().any(|field| {
+            matches!(field.class, "time" | "datetime" | "start_time") && field.from <= from && from < field.to
+        })
+    };
+    let times = draft.annotations.mentions.iter().filter(|mention| {
+        mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
+    });
     let best = times
         .filter(|mention| labelled(mention.from) || block(mention.from).abs_diff(here) <= 2)
-        .min_by_key(|mention| (!labelled(mention.from), block(mention.from) < here, block(mention.from).abs_diff(here), mention.from));
+        .min_by_key(|mention| {
+            (
+                !labelled(mention.from),
+                block(mention.from) < here,
+                block(mention.from).abs_diff(here),
+                mention.from,
+            )
+        });
     if let Some(date) = best.and_then(Mention::date) {
         let date = date.clone();
         draft.events.list[event].times(&date, "event.time", 0.8);

@@ -9,7 +9,10 @@ use crate::records::{Evidence, Id, Institution, Table, Tables};
 pub(crate) fn merge(tables: &mut Tables) {
     let moved = unite(&mut tables.institutions);
     let to = |id: Id| moved.get(&id).copied().unwrap_or(id);
-    tables.institutions.iter_mut().for_each(|row| row.parent_id = row.parent_id.map(to).filter(|parent| *parent != row.institution_id));
+    tables
+        .institutions
+        .iter_mut()
+        .for_each(|row| row.parent_id = row.parent_id.map(to).filter(|parent| *parent != row.institution_id));
     tables.positions.iter_mut().for_each(|row| row.institution_id = row.institution_id.map(to));
     tables.event_organizers.iter_mut().for_each(|row| row.institution_id = to(row.institution_id));
     repoint(&mut tables.evidence, Table::Institutions, &moved);
@@ -29,15 +32,14 @@ fn unite(rows: &mut Vec<Institution>) -> HashMap<Id, Id> {
     let mut moved = HashMap::new();
     for row in rows.drain(..) {
         let same = by_name.entry(fold(&row.name)).or_default();
-        match same.iter().copied().find(|&at| agree(kept[at].country.as_deref(), row.country.as_deref())) {
-            Some(at) => {
-                moved.insert(row.institution_id, kept[at].institution_id);
-                absorb(&mut kept[at], row);
-            }
-            None => {
-                same.push(kept.len());
-                kept.push(row);
-            }
+        if let Some(at) =
+            same.iter().copied().find(|&at| agree(kept[at].country.as_deref(), row.country.as_deref()))
+        {
+            moved.insert(row.institution_id, kept[at].institution_id);
+            absorb(&mut kept[at], row);
+        } else {
+            same.push(kept.len());
+            kept.push(row);
         }
     }
     *rows = kept;

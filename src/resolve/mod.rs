@@ -16,7 +16,7 @@ use crate::records::{Event, Id, PageRecord, Tables};
 /// Joins the records of a project.
 #[must_use]
 pub fn resolve(mut records: Vec<PageRecord>) -> Dataset {
-    records.sort_by(|a, b| key(a).cmp(&key(b)));
+    records.sort_by_key(key);
     let mut tables = Tables::default();
     for record in records {
         append(&mut tables, record.tables);
@@ -31,7 +31,12 @@ pub fn resolve(mut records: Vec<PageRecord>) -> Dataset {
 fn key(record: &PageRecord) -> (bool, Option<String>, Option<Id>, String) {
     let announcement = record.tables.announcements.first();
     let day = announcement.and_then(|announcement| announcement.published_on).map(|day| day.to_string());
-    (day.is_none(), day, announcement.map(|announcement| announcement.announcement_id), record.page.source.clone())
+    (
+        day.is_none(),
+        day,
+        announcement.map(|announcement| announcement.announcement_id),
+        record.page.source.clone(),
+    )
 }
 
 fn append(tables: &mut Tables, mut more: Tables) {
@@ -53,9 +58,14 @@ fn group(events: &mut [Event]) {
     let mut groups: HashMap<(String, String), Id> = HashMap::new();
     for event in events {
         let Some(day) = event.starts_on.map(|day| day.to_string()) else { continue };
-        let numbered = event.series.as_ref().zip(event.ordinal).map(|(series, ordinal)| format!("{}#{ordinal}", fold(series)));
+        let numbered = event
+            .series
+            .as_ref()
+            .zip(event.ordinal)
+            .map(|(series, ordinal)| format!("{}#{ordinal}", fold(series)));
         let labels = [event.name.as_deref().map(fold), event.theme.as_deref().map(fold), numbered];
-        let known = labels.iter().flatten().find_map(|label| groups.get(&(day.clone(), label.clone())).copied());
+        let known =
+            labels.iter().flatten().find_map(|label| groups.get(&(day.clone(), label.clone())).copied());
         event.group_id = known.unwrap_or(event.event_id);
         for label in labels.into_iter().flatten() {
             groups.entry((day.clone(), label)).or_insert(event.group_id);

@@ -33,18 +33,18 @@ fn unite(tables: &mut Tables, homes: &HashMap<Id, HashSet<Id>>) -> HashMap<Id, I
     for row in std::mem::take(&mut tables.people) {
         let own = homes.get(&row.person_id).cloned().unwrap_or_default();
         let same = by_name.entry(name_key(&row.name)).or_default();
-        let known = same.iter().copied().find(|&at| kept[at].0.person_id == row.person_id || !kept[at].1.is_disjoint(&own));
-        match known {
-            Some(at) => {
-                moved.insert(row.person_id, kept[at].0.person_id);
-                note(&mut tables.evidence, kept[at].0.person_id, &row);
-                kept[at].1.extend(own);
-                absorb(&mut kept[at].0, row);
-            }
-            None => {
-                same.push(kept.len());
-                kept.push((row, own));
-            }
+        let known = same
+            .iter()
+            .copied()
+            .find(|&at| kept[at].0.person_id == row.person_id || !kept[at].1.is_disjoint(&own));
+        if let Some(at) = known {
+            moved.insert(row.person_id, kept[at].0.person_id);
+            note(&mut tables.evidence, kept[at].0.person_id, &row);
+            kept[at].1.extend(own);
+            absorb(&mut kept[at].0, row);
+        } else {
+            same.push(kept.len());
+            kept.push((row, own));
         }
     }
     tables.people = kept.into_iter().map(|(person, _)| person).collect();
@@ -62,7 +62,12 @@ fn name_key(name: &str) -> String {
 /// The name on the later page is the evidence of the merge.
 fn note(evidence: &mut Vec<Evidence>, person: Id, row: &Person) {
     let found = evidence.iter().find(|found| found.row_id == row.person_id && found.field == "name").cloned();
-    evidence.extend(found.map(|found| Evidence { row_id: person, origin: Origin::Inferred, rule: "merge.name_and_institution".into(), ..found }));
+    evidence.extend(found.map(|found| Evidence {
+        row_id: person,
+        origin: Origin::Inferred,
+        rule: "merge.name_and_institution".into(),
+        ..found
+    }));
 }
 
 fn absorb(kept: &mut Person, row: Person) {

@@ -7,7 +7,8 @@ use crate::records::{Appearance, Event, Id, Institution, Person, Position, Table
 /// The rows, by the day of the event, then as the announcements and their people stand.
 pub(crate) fn who_spoke(tables: &Tables) -> Vec<WhoSpoke> {
     let index = Index::new(tables);
-    let mut rows: Vec<WhoSpoke> = sorted(tables, &index).into_iter().map(|appearance| index.row(appearance)).collect();
+    let mut rows: Vec<WhoSpoke> =
+        sorted(tables, &index).into_iter().map(|appearance| index.row(appearance)).collect();
     rows.sort_by_key(|row| (row.starts_on.is_none(), row.starts_on));
     rows
 }
@@ -17,7 +18,11 @@ fn sorted<'t>(tables: &'t Tables, index: &Index<'t>) -> Vec<&'t Appearance> {
     let mut appearances: Vec<&Appearance> = tables.appearances.iter().collect();
     let place = |id: &Id| index.order.get(id).copied().unwrap_or(usize::MAX);
     appearances.sort_by_key(|appearance| {
-        (place(&appearance.announcement_id), appearance.event_id.as_ref().map_or(usize::MAX, place), appearance.sequence.unwrap_or(u32::MAX))
+        (
+            place(&appearance.announcement_id),
+            appearance.event_id.as_ref().map_or(usize::MAX, place),
+            appearance.sequence.unwrap_or(u32::MAX),
+        )
     });
     appearances
 }
@@ -35,8 +40,15 @@ struct Index<'t> {
 
 impl<'t> Index<'t> {
     fn new(tables: &'t Tables) -> Self {
-        let announcements = tables.announcements.iter().map(|row| (row.announcement_id, (row.title.as_deref(), row.url.as_deref())));
-        let order = tables.announcements.iter().map(|row| row.announcement_id).chain(tables.events.iter().map(|row| row.event_id));
+        let announcements = tables
+            .announcements
+            .iter()
+            .map(|row| (row.announcement_id, (row.title.as_deref(), row.url.as_deref())));
+        let order = tables
+            .announcements
+            .iter()
+            .map(|row| row.announcement_id)
+            .chain(tables.events.iter().map(|row| row.event_id));
         Self {
             events: tables.events.iter().map(|row| (row.event_id, row)).collect(),
             people: tables.people.iter().map(|row| (row.person_id, row)).collect(),
@@ -52,7 +64,8 @@ impl<'t> Index<'t> {
         let event = appearance.event_id.and_then(|id| self.events.get(&id));
         let person = self.people.get(&appearance.person_id);
         let position = appearance.position_id.and_then(|id| self.positions.get(&id));
-        let institution = position.and_then(|position| position.institution_id).and_then(|id| self.institutions.get(&id));
+        let institution =
+            position.and_then(|position| position.institution_id).and_then(|id| self.institutions.get(&id));
         let (title, url) = self.announcements.get(&appearance.announcement_id).copied().unwrap_or_default();
         WhoSpoke {
             starts_on: event.and_then(|event| event.starts_on),

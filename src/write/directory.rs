@@ -48,7 +48,8 @@ fn recover(folder: &Path, old: &Path) -> Result<()> {
 fn holds(folder: &Path, files: &Files) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return false };
     let count = entries.count();
-    count == files.len() && files.iter().all(|(name, bytes)| fs::read(folder.join(name)).is_ok_and(|found| found == *bytes))
+    count == files.len()
+        && files.iter().all(|(name, bytes)| fs::read(folder.join(name)).is_ok_and(|found| found == *bytes))
 }
 
 fn write(folder: &Path, files: &Files) -> Result<()> {

@@ -19,9 +19,15 @@ struct Whole<'d> {
 
 /// The dataset as JSON, indented so that a diff of two versions can be read.
 pub(crate) fn dataset(dataset: &Dataset, about: &About) -> Result<Vec<u8>> {
-    let whole = Whole { schema_version: SCHEMA_VERSION, name: &about.name, title: about.title.as_deref(), tables: &dataset.tables };
-    let mut bytes = serde_json::to_vec_pretty(&whole)
-        .map_err(|error| Error::new(ErrorKind::Output, "dataset.json", "the dataset could not be written").because(error))?;
+    let whole = Whole {
+        schema_version: SCHEMA_VERSION,
+        name: &about.name,
+        title: about.title.as_deref(),
+        tables: &dataset.tables,
+    };
+    let mut bytes = serde_json::to_vec_pretty(&whole).map_err(|error| {
+        Error::new(ErrorKind::Output, "dataset.json", "the dataset could not be written").because(error)
+    })?;
     bytes.push(b'\n');
     Ok(bytes)
 }

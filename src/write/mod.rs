@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::project::{About, Format};
 use crate::records::{
-    Announcement, Appearance, Deadline, Event, EventOrganizer, Evidence, Finding, Institution, Person, Position, Table, Talk, WhoSpoke,
+    Announcement, Appearance, Deadline, Event, EventOrganizer, Evidence, Finding, Institution, Person,
+    Position, Table, Talk, WhoSpoke,
 };
 use crate::resolve::Dataset;
 

@@ -1,5 +1,11 @@
 //! Speed of the whole pipeline on one core, beside `scraper::Html::parse_document` alone on the same bytes in the same run.
 //! `cargo bench --bench pipeline -- FOLDER` reads `.html` and `.html.gz` files; without a folder it reads the fixtures.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss,
+    reason = "a benchmark prints"
+)]
 
 use std::hint::black_box;
 use std::io::Read;
@@ -22,17 +28,23 @@ fn main() {
     }
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
     println!("{} pages, {:.2} MB, one core, best of {ROUNDS}", pages.len(), megabytes(bytes));
-    let parser = best(|| pages.iter().for_each(|page| {
-        black_box(scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes)));
-    }));
+    let parser = best(|| {
+        pages.iter().for_each(|page| {
+            black_box(scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes)));
+        })
+    });
     report("scraper::Html::parse_document", parser, parser, pages.len(), bytes);
-    let documents = best(|| pages.iter().for_each(|page| {
-        black_box(annals::parse::parse(page)).ok();
-    }));
+    let documents = best(|| {
+        pages.iter().for_each(|page| {
+            black_box(annals::parse::parse(page)).ok();
+        })
+    });
     report("annals: parse", documents, parser, pages.len(), bytes);
-    let whole = best(|| pages.iter().for_each(|page| {
-        black_box(extract(page, &Options::default())).ok();
-    }));
+    let whole = best(|| {
+        pages.iter().for_each(|page| {
+            black_box(extract(page, &Options::default())).ok();
+        })
+    });
     report("annals: whole pipeline", whole, parser, pages.len(), bytes);
 }
 
@@ -62,7 +74,8 @@ fn megabytes(bytes: usize) -> f64 {
 }
 
 fn load(folder: &Path) -> Vec<Page> {
-    let mut paths: Vec<PathBuf> = walkdir::WalkDir::new(folder).into_iter().flatten().map(walkdir::DirEntry::into_path).collect();
+    let mut paths: Vec<PathBuf> =
+        walkdir::WalkDir::new(folder).into_iter().flatten().map(walkdir::DirEntry::into_path).collect();
     paths.sort();
     paths.iter().filter_map(|path| read(path)).collect()
 }
