@@ -30,7 +30,7 @@ pub(crate) fn json_ld(
 fn collect(value: &Value, element: ElementId, items: &mut Vec<Item>, depth: usize) {
     match value {
         Value::Array(list) if depth < DEPTH => {
-            list.iter().for_each(|value| collect(value, element, items, depth + 1))
+            list.iter().for_each(|value| collect(value, element, items, depth + 1));
         }
         Value::Object(object) => {
             if let Some(graph) = object.get("@graph").filter(|_| depth < DEPTH) {
@@ -62,7 +62,7 @@ fn property(name: &str, value: &Value, element: ElementId, depth: usize, out: &m
         Value::Number(number) => out.push((name.to_owned(), PropValue::Text(number.to_string()))),
         Value::Bool(truth) => out.push((name.to_owned(), PropValue::Text(truth.to_string()))),
         Value::Array(list) if depth < DEPTH => {
-            list.iter().for_each(|value| property(name, value, element, depth + 1, out))
+            list.iter().for_each(|value| property(name, value, element, depth + 1, out));
         }
         Value::Object(object) => {
             if let Some(item) = item(value, element, depth + 1) {
