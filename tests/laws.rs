@@ -56,7 +56,7 @@ fn every_locator_selects_exactly_one_element() {
     for page in pages() {
         let (_, record) = read(&page);
         let html = scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes));
-        let locators: HashSet<&String> =
+        let locators: std::collections::BTreeSet<&String> =
             record.tables.evidence.iter().filter_map(|row| row.locator.as_ref()).collect();
         for locator in locators {
             let selector = scraper::Selector::parse(locator).unwrap();

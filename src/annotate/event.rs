@@ -12,7 +12,9 @@ use crate::span::Span;
 pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut Vec<Mention>) {
     let mut at = from;
     while at < to {
-        let Some((end, kind, plural)) = noun(tokens, at, to) else {
+        let Some((end, kind, plural)) =
+            noun(tokens, at, to).filter(|(end, ..)| !names_a_room(tokens, *end, to))
+        else {
             at += 1;
             continue;
         };
@@ -38,6 +40,11 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
         });
         at = stop;
     }
+}
+
+/// `Conference Room`, `Lecture Hall`: a place, not an event.
+fn names_a_room(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
+    tokens.get(end, to).is_some() && tokens.longest(end, File::Institutions, "venue").is_some()
 }
 
 /// The longest event noun at a token: its end, its kind, whether it is a plural.

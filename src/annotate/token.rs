@@ -154,10 +154,8 @@ fn word_length(rest: &str) -> usize {
     let mut length = 0;
     let mut previous = ' ';
     while let Some((at, c)) = chars.next() {
-        let joins = (is_apostrophe(c) || is_hyphen(c))
-            && chars
-                .peek()
-                .is_some_and(|&(_, next)| is_letter(next) || (is_hyphen(c) && next.is_ascii_digit()));
+        let joins =
+            (is_apostrophe(c) || is_hyphen(c)) && chars.peek().is_some_and(|&(_, next)| is_letter(next));
         let glued = c.is_uppercase() && previous.is_lowercase() && at >= 6 && tail_is_word(&rest[at..]);
         if glued || !(is_letter(c) || c.is_ascii_digit() || joins) {
             break;

@@ -48,10 +48,10 @@ pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Vec<Entry>> {
         let range = tokens.blocks[index];
         match block.kind {
             BlockKind::Cell(cell) if !(cell.header && cell.row == 0) => {
-                add(1 << 32 | u64::from(cell.table), u64::from(cell.row), range, &mut keys)
+                add(1 << 32 | u64::from(cell.table), u64::from(cell.row), range, &mut keys);
             }
             BlockKind::ListItem { list, index } => {
-                add(2 << 32 | u64::from(list), u64::from(index), range, &mut keys)
+                add(2 << 32 | u64::from(list), u64::from(index), range, &mut keys);
             }
             _ => keys.push((0, 0)),
         }

@@ -96,7 +96,7 @@ impl Event {
                 match when.end {
                     Some(end) => set(&mut self.end, end, support(confidence)),
                     None if start.day.is_some() => {
-                        set(&mut self.end, start, Support::inferred(when.span, "event.one_day", confidence))
+                        set(&mut self.end, start, Support::inferred(when.span, "event.one_day", confidence));
                     }
                     None => {}
                 }

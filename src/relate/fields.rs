@@ -42,7 +42,7 @@ pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Fi
         match block.kind {
             BlockKind::Term => term(document, annotations, index, &mut fields),
             BlockKind::Cell(cell) if cell.header || cell.column == 0 => {
-                cells(document, annotations, index, &mut fields)
+                cells(document, annotations, index, &mut fields);
             }
             BlockKind::Heading(_) => heading(document, annotations, index, &mut fields),
             _ => {}

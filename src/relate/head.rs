@@ -344,7 +344,7 @@ fn authors(document: &Document) -> Vec<Fact<String>> {
         match known {
             Some(author) => author.support.push(support),
             None if plausible(name) && !name.starts_with("http") => {
-                authors.push(Fact::new(name.to_owned(), support))
+                authors.push(Fact::new(name.to_owned(), support));
             }
             None => {}
         }

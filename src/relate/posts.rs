@@ -155,7 +155,7 @@ fn home(
         }
         match item.symbol {
             b'U' if home.unit.is_none() && home.institutions.is_empty() => {
-                home.unit = Some(unit(annotations, mention.span, rule))
+                home.unit = Some(unit(annotations, mention.span, rule));
             }
             b'I' | b'A' | b'X' => {
                 let part = part_of_next(annotations, reading, at, range.1);
@@ -302,7 +302,7 @@ fn merge(post: &mut Post, new: Post) {
     match (&mut post.unit, new.unit) {
         (none @ None, unit) => *none = unit,
         (Some(unit), Some(other)) if fold(&unit.value) == fold(&other.value) => {
-            unit.support.extend(other.support)
+            unit.support.extend(other.support);
         }
         _ => {}
     }

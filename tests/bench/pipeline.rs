@@ -4,6 +4,7 @@
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::cast_precision_loss,
+    clippy::case_sensitive_file_extension_comparisons,
     reason = "a benchmark prints"
 )]
 
@@ -31,19 +32,19 @@ fn main() {
     let parser = best(|| {
         pages.iter().for_each(|page| {
             black_box(scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes)));
-        })
+        });
     });
     report("scraper::Html::parse_document", parser, parser, pages.len(), bytes);
     let documents = best(|| {
         pages.iter().for_each(|page| {
             black_box(annals::parse::parse(page)).ok();
-        })
+        });
     });
     report("annals: parse", documents, parser, pages.len(), bytes);
     let whole = best(|| {
         pages.iter().for_each(|page| {
             black_box(extract(page, &Options::default())).ok();
-        })
+        });
     });
     report("annals: whole pipeline", whole, parser, pages.len(), bytes);
 }
