@@ -163,7 +163,8 @@ fn published_here(
 /// A line with nothing but a date right below the title, while the text tells of another day.
 fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
     let own = &draft.document.blocks[block];
-    let alone = mention.span.len() * 10 >= own.span.len() * 8
+    let first_line = draft.document.slice(own.span).lines().next().map_or(0, str::len);
+    let alone = mention.span.len() * 10 >= first_line * 8
         && !matches!(
             own.kind,
             BlockKind::Heading(_) | BlockKind::Cell(_) | BlockKind::Definition | BlockKind::ListItem { .. }
@@ -176,7 +177,13 @@ fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
         .filter_map(Mention::date)
         .any(|other| other.start.is_some() && other.start > date);
     let labelled = draft.fields.iter().any(|field| field.block == block);
-    alone && block <= 3 && others && !labelled
+    // News of a post that changes hands has no day of an event that the line could be.
+    let news = draft
+        .readings
+        .iter()
+        .flat_map(|reading| &reading.matches)
+        .any(|found| draft.patterns.rules[found.rule].relation.starts_with("change:"));
+    alone && block <= 4 && (others || news) && !labelled
 }
 
 /// The strongest fact with the others that agree as support; those that disagree are rivals.
