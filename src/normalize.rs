@@ -52,3 +52,13 @@ pub fn collapse(text: &str) -> String {
 pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

@@ -19,6 +19,7 @@ pub use map::{Element, ElementId, SourceMap};
 use sha2::{Digest, Sha256};
 
 use crate::error::Result;
+use crate::normalize::hex;
 use crate::parse::dom::Dom;
 use crate::parse::outline::Outline;
 use crate::parse::walk::Walk;
@@ -52,9 +53,5 @@ fn address(metadata: &Metadata) -> Option<String> {
 }
 
 fn hash(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hex(&Sha256::digest(bytes))
 }

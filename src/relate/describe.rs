@@ -109,6 +109,19 @@ fn name(draft: &mut Draft<'_>, event: usize) {
         draft.events.list[event].name = Some(name);
         return;
     }
+    let numbered = draft.annotations.mentions.iter().find_map(|mention| {
+        let event = mention.event().filter(|event| !event.plural)?;
+        Some((mention.span, event.ordinal?))
+    });
+    if let Some((span, number)) = numbered {
+        set(&mut draft.events.list[event].ordinal, number, Support::text(span, "event.numbered", 0.75));
+    }
+    if let (None, Some((span, _))) = (&draft.head.title, numbered) {
+        let name = collapse(span.of(draft.text()));
+        draft.events.list[event].name =
+            Some(Fact::new(name, Support::text(span, "event.name_and_number", 0.8)));
+        return;
+    }
     if let Some(title) = draft.head.title.clone() {
         let support = title
             .support

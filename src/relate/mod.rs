@@ -85,11 +85,17 @@ fn find_events(draft: &mut Draft<'_>) {
         when::date_main(draft, 0);
         describe::main(draft, 0);
         when::themes(draft, 0);
-        if draft.events.list[0].start.is_none() && draft.events.list[0].kind.is_none() {
+        if !is_event(&draft.events.list[0]) && draft.deadlines.is_empty() {
             draft.events = Events::default();
         }
     }
     describe::shared(draft);
+}
+
+/// Without a day, an event is one only where the title names it.
+fn is_event(event: &Event) -> bool {
+    let titled = event.kind.as_ref().is_some_and(|kind| kind.support[0].rule == "event.kind_in_title");
+    event.start.is_some() || titled
 }
 
 /// True where a date with an event noun, a label or a programme says that something takes place, and no post changes hands.
