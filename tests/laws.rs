@@ -133,6 +133,19 @@ fn ids_are_unique_and_references_lead_somewhere() {
 }
 
 #[test]
+fn documents_are_what_the_schema_says() {
+    let validator = jsonschema::validator_for(&annals::records::schema()).unwrap();
+    for page in pages() {
+        let document = serde_json::to_value(read(&page).1).unwrap();
+        let errors: Vec<String> = validator
+            .iter_errors(&document)
+            .map(|error| format!("{} at {}", error, error.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", page.source);
+    }
+}
+
+#[test]
 fn blocks_cover_the_text_in_order() {
     for page in pages() {
         let document = parse(&page).unwrap();

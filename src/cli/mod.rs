@@ -15,6 +15,7 @@ mod explain;
 mod extract;
 mod man;
 mod options;
+mod schema;
 mod table;
 mod text;
 mod work;
@@ -49,6 +50,7 @@ enum Command {
     Eval(eval::Args),
     Explain(explain::Args),
     Text(text::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -73,6 +75,7 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
         Command::Eval(args) => eval::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Text(args) => text::run(args, console),
+        Command::Schema(args) => schema::run(args, console),
         Command::Completions(args) => completions::run(args, console),
         Command::Man(args) => man::run(args, console),
     }
@@ -86,4 +89,21 @@ fn report(stop: &Stop, console: &Console) -> Exit {
         Stop::Stdout(error) => console.warn(&format!("standard output cannot be written: {error}")),
     }
     stop.exit()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn every_command_shows_an_example() {
+        let command = Args::command();
+        command.clone().debug_assert();
+        for command in command.get_subcommands() {
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(after.contains("annals "), "{} shows no example", command.get_name());
+        }
+    }
 }
