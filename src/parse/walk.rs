@@ -279,11 +279,9 @@ impl<'d> Walk<'d> {
             document.map.run((start + moved.to(*at as usize)) as u32, *element);
         }
         for mark in pending {
-            let span = Span::new(
-                start + moved.to(mark.span.start as usize),
-                start + moved.to(mark.span.end as usize),
-            )
-            .trim(&document.text);
+            let place = |old: u32| document.text.floor_char_boundary(start + moved.to(old as usize));
+            let (from, to) = (place(mark.span.start), place(mark.span.end));
+            let span = Span::new(from.min(to), to).trim(&document.text);
             if !span.is_empty() {
                 document.marks.push(Mark { span, ..*mark });
             }
@@ -310,7 +308,9 @@ impl Moved {
     fn to(&self, old: usize) -> usize {
         let at = self.0.partition_point(|(known, _)| *known <= old);
         let (from, to) = at.checked_sub(1).map_or((0, 0), |at| self.0[at]);
-        (to + (old - from)).min(self.1)
+        // What was cut off between two changes has no length of its own.
+        let next = self.0.get(at).map_or(self.1, |(_, next)| *next);
+        (to + (old - from)).min(next).min(self.1)
     }
 }
 

@@ -185,7 +185,11 @@ impl Person {
         let shouted =
             |at: usize| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).chars().count() > 2;
         let loud: Vec<usize> = words.iter().copied().filter(|&at| shouted(at)).collect();
-        if words.len() > 1 && !loud.is_empty() && loud.len() < words.len() {
+        let together = loud.first().zip(loud.last()).is_some_and(|(first, last)| {
+            let within = words.iter().filter(|at| (first..=last).contains(at)).count();
+            within == loud.len() && (words.first() == Some(first) || words.last() == Some(last))
+        });
+        if words.len() > 1 && together && loud.len() < words.len() {
             let first = loud[0] == words[0];
             let order = if first { NameOrder::FamilyFirst } else { NameOrder::GivenFirst };
             let span = tokens.span(loud[0], loud[loud.len() - 1] + 1);
