@@ -16,6 +16,8 @@ mod institutions;
 mod items;
 mod neighbours;
 mod pattern;
+#[cfg(test)]
+mod pattern_tests;
 mod people;
 mod perform;
 mod posts;
