@@ -27,7 +27,7 @@ pub fn extract(page: &Page, options: &Options) -> Result<PageRecord> {
 
 /// Extracts what a parsed page says.
 #[must_use]
-pub fn extract_document(document: &Document, _options: &Options) -> PageRecord {
+pub fn extract_document(document: &Document, options: &Options) -> PageRecord {
     let annotations = annotate(document, relate::published(document));
-    relate::relate(document, &annotations)
+    relate::relate(document, &annotations, options.min_confidence)
 }

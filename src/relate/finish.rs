@@ -16,7 +16,7 @@ use crate::relate::posts::Post;
 use crate::relate::roles::Role;
 
 /// Cuts the rows of a page.
-pub(crate) fn finish(draft: &Draft<'_>) -> PageRecord {
+pub(crate) fn finish(draft: &Draft<'_>, min_confidence: f32) -> PageRecord {
     let document = draft.document;
     let page = PageInfo {
         source: document.source.clone(),
@@ -30,7 +30,8 @@ pub(crate) fn finish(draft: &Draft<'_>) -> PageRecord {
         path => path.to_owned(),
     });
     let announcement_id = Id::new(Table::Announcements, &[&key]);
-    let mut cut = Cut { draft, tables: Tables::default(), announcement_id, locators: HashMap::new() };
+    let mut cut =
+        Cut { draft, tables: Tables::default(), announcement_id, locators: HashMap::new(), min_confidence };
     if !findings::is_empty(draft) {
         cut.announcement();
         let ids = cut.institutions();
@@ -58,6 +59,8 @@ struct Cut<'d, 'a> {
     tables: Tables,
     announcement_id: Id,
     locators: HashMap<ElementId, String>,
+    /// Optional values below it are left out; what names a row stays.
+    min_confidence: f32,
 }
 
 impl Cut<'_, '_> {
@@ -108,7 +111,10 @@ impl Cut<'_, '_> {
         field: &'static str,
         fact: Option<&Fact<T>>,
     ) -> Option<T> {
-        let fact = fact?;
+        let names_row = field == "name" && table != Table::Events
+            || field == "title" && table == Table::Talks
+            || table == Table::Deadlines;
+        let fact = fact.filter(|fact| names_row || fact.confidence() >= self.min_confidence)?;
         self.evidence(Place { table, row, field, item: None }, fact);
         Some(fact.value.clone())
     }

@@ -46,7 +46,7 @@ pub fn published(document: &Document) -> Option<PartialDate> {
 
 /// Relates what was found on a page.
 #[must_use]
-pub fn relate(document: &Document, annotations: &Annotations<'_>) -> PageRecord {
+pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence: f32) -> PageRecord {
     let patterns = Patterns::of(annotations.tokens.vocabulary);
     let readings = items::read(annotations, patterns);
     let mut draft = Draft {
@@ -77,7 +77,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>) -> PageRecord 
     draft.institutions.inherit_countries();
     draft.head.kind = kind(&draft);
     findings::read(&mut draft);
-    finish::finish(&draft)
+    finish::finish(&draft, min_confidence)
 }
 
 /// A numbered series, a list of dated entries, or the one event of the page, if it has one.
