@@ -87,3 +87,20 @@ fn report(stop: &Stop, console: &Console) -> Exit {
     }
     stop.exit()
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn every_command_shows_an_example() {
+        let command = Args::command();
+        command.clone().debug_assert();
+        for command in command.get_subcommands() {
+            let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(after.contains("annals "), "{} shows no example", command.get_name());
+        }
+    }
+}
