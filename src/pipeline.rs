@@ -1,7 +1,10 @@
 //! The road from one page to its record: parse, annotate, relate. Everything that runs a page runs it through [`extract`].
 
+use crate::annotate::annotate;
 use crate::error::Result;
+use crate::parse::{Document, parse};
 use crate::records::PageRecord;
+use crate::relate;
 use crate::source::Page;
 
 /// What a caller may choose.
@@ -14,11 +17,17 @@ pub struct Options {
 }
 
 /// Extracts what one page says. A page without an announcement gives a record with a finding; bytes that are no page are an error.
-pub fn extract(_page: &Page, _options: &Options) -> Result<PageRecord> {
-    Ok(PageRecord {
-        schema_version: crate::records::SCHEMA_VERSION,
-        page: crate::records::PageInfo::default(),
-        tables: crate::records::Tables::default(),
-        rivals: Vec::new(),
-    })
+pub fn extract(page: &Page, options: &Options) -> Result<PageRecord> {
+    let mut document = parse(page)?;
+    if options.language.is_some() {
+        document.language.clone_from(&options.language);
+    }
+    Ok(extract_document(&document, options))
+}
+
+/// Extracts what a parsed page says.
+#[must_use]
+pub fn extract_document(document: &Document, options: &Options) -> PageRecord {
+    let annotations = annotate(document, relate::published(document));
+    relate::relate(document, &annotations, options.min_confidence)
 }

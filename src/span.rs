@@ -80,7 +80,11 @@ impl Span {
         let slice = self.of(text);
         let start = self.start as usize + (slice.len() - slice.trim_start_matches(strip).len());
         let end = self.end as usize - (slice.len() - slice.trim_end_matches(strip).len());
-        if start >= end { Self::new(start.min(self.end as usize), start.min(self.end as usize)) } else { Self::new(start, end) }
+        if start >= end {
+            Self::new(start.min(self.end as usize), start.min(self.end as usize))
+        } else {
+            Self::new(start, end)
+        }
     }
 }
 

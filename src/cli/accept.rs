@@ -16,8 +16,10 @@ use crate::cli::work::{each_page, extract};
 
 /// Writes the expected.json of cases that differ, or that have none yet
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  annals accept fixtures/example.org/spring-lecture\n\nLook at the differences first: \
-    annals check")]
+#[command(
+    after_help = "Example:\n  annals accept fixtures/example.org/spring-lecture\n\nLook at the differences first: \
+    annals check"
+)]
 pub(crate) struct Args {
     /// Pages, or folders with pages; all of the project where nothing is said
     #[arg(value_name = "CASE")]
@@ -87,7 +89,9 @@ fn accept(case: &Case, record: &PageRecord) -> Result<Option<&'static str>> {
         return Ok(None);
     }
     fs::write(&case.expected, dataset::snapshot(record)?).map_err(|error| {
-        Error::new(ErrorKind::Output, &case.name, "cannot be written").because(error).remedy("check your rights")
+        Error::new(ErrorKind::Output, &case.name, "cannot be written")
+            .because(error)
+            .remedy("check your rights")
     })?;
     Ok(Some(if known.is_some() { "accepted" } else { "new" }))
 }

@@ -20,8 +20,10 @@ use cache::Cache;
 
 /// Builds the datasets of a project from its pages
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  annals build\n  annals build --check\n\nThe project is described by its annals.toml. \
-    Pages that have not changed are not read again;\nwhat is known of them is kept under .annals/, which may be deleted.")]
+#[command(
+    after_help = "Example:\n  annals build\n  annals build --check\n\nThe project is described by its annals.toml. \
+    Pages that have not changed are not read again;\nwhat is known of them is kept under .annals/, which may be deleted."
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     project: ProjectFolder,
@@ -79,7 +81,11 @@ fn summary(pages: usize, sources: Sources, tables: &Tables, console: &Console) -
         "{}, {}, {}, {}",
         count(tables.announcements.len(), "announcement"),
         count(tables.events.len(), "event"),
-        if tables.people.len() == 1 { "1 person".to_owned() } else { format!("{} people", tables.people.len()) },
+        if tables.people.len() == 1 {
+            "1 person".to_owned()
+        } else {
+            format!("{} people", tables.people.len())
+        },
         count(tables.institutions.len(), "institution"),
     )?;
     writeln!(out, "{}, {} among them", count(tables.findings.len(), "finding"), count(warnings, "warning"))?;
@@ -124,7 +130,8 @@ impl Build<'_> {
             self.keep_old(error, error.input(), cache.as_ref(), &mut built);
         }
         if let Some(cache) = cache {
-            let sources: BTreeSet<&str> = built.records.iter().map(|record| record.page.source.as_str()).collect();
+            let sources: BTreeSet<&str> =
+                built.records.iter().map(|record| record.page.source.as_str()).collect();
             cache.forget_others(&sources);
         }
         Ok(built)

@@ -92,7 +92,9 @@ fn orphan(file: String) -> Checked {
 fn check(case: &Case, record: &PageRecord) -> Checked {
     let compared = fs::read_to_string(&case.expected)
         .map_err(|error| {
-            Error::new(ErrorKind::Format, &case.name, "cannot be read").because(error).remedy("check the file")
+            Error::new(ErrorKind::Format, &case.name, "cannot be read")
+                .because(error)
+                .remedy("check the file")
         })
         .and_then(|text| dataset::compare(&case.name, &text, record));
     let verdict = match compared {

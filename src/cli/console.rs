@@ -25,7 +25,7 @@ pub(crate) struct Options {
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Colour {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
     /// Always
@@ -79,11 +79,13 @@ impl Console {
     }
 
     /// Standard output, for data.
+    #[expect(clippy::unused_self, reason = "who has the console may write to its output")]
     pub(crate) fn stdout(&self) -> BufWriter<StdoutLock<'static>> {
         BufWriter::with_capacity(1 << 16, io::stdout().lock())
     }
 
     /// Whether a person reads standard output.
+    #[expect(clippy::unused_self, reason = "who has the console may ask what it is")]
     pub(crate) fn is_terminal(&self) -> bool {
         io::stdout().is_terminal()
     }

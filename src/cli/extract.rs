@@ -22,8 +22,10 @@ use documents::Documents;
 
 /// Reads pages and prints what they say
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  annals extract page.html\n  annals extract pages/ --format csv --table people\n  \
-    curl -s https://example.org/news | annals extract - --format json\n  annals extract pages/ -o dataset/")]
+#[command(
+    after_help = "Examples:\n  annals extract page.html\n  annals extract pages/ --format csv --table people\n  \
+    curl -s https://example.org/news | annals extract - --format json\n  annals extract pages/ -o dataset/"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     pages: Pages,
@@ -51,7 +53,7 @@ enum Format {
     Json,
     /// A document a line
     Jsonl,
-    /// One table: who_spoke, or the one that --table names
+    /// One table: `who_spoke`, or the one that --table names
     Csv,
 }
 
@@ -160,7 +162,9 @@ fn title(announcement: &Announcement) -> String {
 
 fn cells(row: &WhoSpoke) -> Vec<String> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let joined = |parts: [&str; 2], by: &str| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by);
+    let joined = |parts: [&str; 2], by: &str| {
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
+    };
     vec![
         row.starts_on.map(|day| day.to_string()).unwrap_or_default(),
         text(&row.event),

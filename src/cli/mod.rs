@@ -15,6 +15,7 @@ mod explain;
 mod extract;
 mod man;
 mod options;
+mod schema;
 mod table;
 mod text;
 mod work;
@@ -49,6 +50,7 @@ enum Command {
     Eval(eval::Args),
     Explain(explain::Args),
     Text(text::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -73,6 +75,7 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
         Command::Eval(args) => eval::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Text(args) => text::run(args, console),
+        Command::Schema(args) => schema::run(args, console),
         Command::Completions(args) => completions::run(args, console),
         Command::Man(args) => man::run(args, console),
     }

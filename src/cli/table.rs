@@ -23,7 +23,9 @@ pub(crate) fn print(
         (0..heads.len()).filter(|column| rows.iter().any(|row| !row[*column].is_empty())).collect();
     let mut widths: Vec<usize> = kept
         .iter()
-        .map(|column| rows.iter().map(|row| row[*column].width()).max().unwrap_or(0).max(heads[*column].width()))
+        .map(|column| {
+            rows.iter().map(|row| row[*column].width()).max().unwrap_or(0).max(heads[*column].width())
+        })
         .collect();
     if let Some(width) = width {
         narrow(&mut widths, width);

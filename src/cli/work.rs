@@ -40,8 +40,7 @@ pub(crate) fn each_page<T: Send>(
     })?;
     let bar = bar(pages.len(), console);
     for batch in pages.chunks(BATCH) {
-        let results: Vec<T> =
-            pool.install(|| batch.par_iter().map(|page| work(page)).inspect(|_| bar.inc(1)).collect());
+        let results: Vec<T> = pool.install(|| batch.par_iter().map(&work).inspect(|_| bar.inc(1)).collect());
         for (page, result) in batch.iter().zip(results) {
             bar.suspend(|| take(page, result))?;
         }

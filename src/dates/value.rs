@@ -64,7 +64,11 @@ impl FromStr for PartialDate {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("`{text}` is no date like 2023, 2023-11 or 2023-11-09");
         let mut parts = text.split('-');
-        let year = parts.next().filter(|part| part.len() == 4).and_then(|part| part.parse().ok()).ok_or_else(wrong)?;
+        let year = parts
+            .next()
+            .filter(|part| part.len() == 4)
+            .and_then(|part| part.parse().ok())
+            .ok_or_else(wrong)?;
         let mut part = || -> Result<Option<i8>, String> {
             parts.next().map(|part| part.parse().map_err(|_| wrong())).transpose()
         };

@@ -21,8 +21,8 @@ pub struct Language {
 }
 
 /// The files that every language folder has.
-pub const FILES: [&str; 8] =
-    ["honorifics", "positions", "institutions", "events", "cues", "labels", "numbers", "common"];
+pub const FILES: [&str; 9] =
+    ["honorifics", "positions", "institutions", "events", "cues", "labels", "numbers", "common", "relations"];
 
 macro_rules! languages {
     ($($code:literal),+ $(,)?) => {
@@ -38,6 +38,7 @@ macro_rules! languages {
                 ("labels", include_str!(concat!($code, "/labels.tsv"))),
                 ("numbers", include_str!(concat!($code, "/numbers.tsv"))),
                 ("common", include_str!(concat!($code, "/common.tsv"))),
+                ("relations", include_str!(concat!($code, "/relations.tsv"))),
             ],
         }),+];
     };
@@ -54,10 +55,19 @@ impl Language {
         LANGUAGES.iter().find(|language| language.code == primary)
     }
 
+    /// The relation patterns, one a line; see `docs/patterns.md`.
+    #[must_use]
+    pub fn relations(&self) -> &'static str {
+        self.text("relations")
+    }
+
+    fn text(&self, file: &str) -> &'static str {
+        self.files.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text)
+    }
+
     /// The entries of one of [`FILES`].
     pub fn entries(&self, file: &str) -> impl Iterator<Item = Entry> + use<> {
-        let text = self.files.iter().find(|(name, _)| *name == file).map_or("", |(_, text)| text);
-        entries(text)
+        entries(self.text(file))
     }
 }
 
@@ -78,4 +88,8 @@ pub mod world {
     pub const GIVEN: &str = include_str!("world/given.tsv");
     /// Family names.
     pub const FAMILY: &str = include_str!("world/family.tsv");
+    /// Relation patterns that hold in every language.
+    pub const RELATIONS: &str = include_str!("world/relations.tsv");
+    /// Small words inside names: `van`, `bin`, `de la`.
+    pub const PARTICLES: &str = include_str!("world/particles.tsv");
 }

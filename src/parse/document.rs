@@ -119,7 +119,7 @@ pub enum MarkKind {
 pub struct Metadata {
     /// `title`, `og:title`, `article:published_time`, `citation_author`, `time`, `site` (masthead), `copyright` …, in document order.
     pub values: Vec<MetaValue>,
-    /// schema.org items of JSON-LD, microdata and RDFa, outermost first.
+    /// schema.org items of JSON-LD, microdata and `RDFa`, outermost first.
     pub items: Vec<Item>,
 }
 
@@ -181,10 +181,12 @@ impl Item {
 
     /// The items that the property holds.
     pub fn items<'a>(&'a self, property: &'a str) -> impl Iterator<Item = &'a Item> {
-        self.properties.iter().filter(move |(name, _)| name == property).filter_map(|(_, value)| match value {
-            PropValue::Item(item) => Some(item.as_ref()),
-            PropValue::Text(_) => None,
-        })
+        self.properties.iter().filter(move |(name, _)| name == property).filter_map(
+            |(_, value)| match value {
+                PropValue::Item(item) => Some(item.as_ref()),
+                PropValue::Text(_) => None,
+            },
+        )
     }
 }
 

@@ -72,7 +72,7 @@ impl SourceMap {
         let mut at = id;
         while let Some(element) = self.element(at) {
             chain.push(element);
-            if element.id.is_some() || element.parent == at {
+            if element.id.is_some() || element.parent == at || &*element.tag == "html" {
                 break;
             }
             at = element.parent;
@@ -82,12 +82,11 @@ impl SourceMap {
             if !path.is_empty() {
                 path.push_str(" > ");
             }
-            match &element.id {
+            let _ = match &element.id {
                 Some(id) => write!(path, "#{id}"),
                 None if matches!(&*element.tag, "html" | "head" | "body") => path.write_str(&element.tag),
                 None => write!(path, "{}:nth-of-type({})", element.tag, element.nth),
-            }
-            .expect("writing to a string never fails");
+            };
         }
         path
     }

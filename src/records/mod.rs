@@ -4,11 +4,13 @@
 mod cell;
 mod id;
 mod read;
+mod schema;
 mod tables;
 mod vocabulary;
 
 pub use cell::{Cell, CellValue, Column, ColumnType, Row};
 pub use id::Id;
+pub use schema::schema;
 pub use tables::{
     Announcement, Appearance, Deadline, Event, EventOrganizer, Evidence, Finding, Institution, PageInfo,
     PageRecord, Person, Position, Table, Tables, Talk, WhoSpoke,

@@ -121,6 +121,14 @@ impl CellValue for Table {
     }
 }
 
+/// The name of a column: that of the field, which may be a keyword of Rust.
+const fn column_name(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', ..] => field.split_at(2).1,
+        _ => field,
+    }
+}
+
 macro_rules! table {
     ($(#[doc = $doc:literal])* $name:ident in $table:ident { $($(#[doc = $fdoc:literal])+ $field:ident: $type:ty),+ $(,)? }) => {
         $(#[doc = $doc])*
@@ -130,7 +138,7 @@ macro_rules! table {
         impl Row for $name {
             const TABLE: Table = Table::$table;
             const COLUMNS: &'static [Column] = &[$(Column {
-                name: stringify!($field),
+                name: column_name(stringify!($field)),
                 doc: concat!($($fdoc),+),
                 kind: <$type as CellValue>::KIND,
                 nullable: <$type as CellValue>::NULLABLE,

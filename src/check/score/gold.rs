@@ -32,7 +32,7 @@ fn read(gold: &Value, answers: &mut Answers) {
     announcement(gold, answers);
     let institutions = Institutions::read(gold);
     if gold.get("institutions").is_some() {
-        institutions.answers(gold, answers);
+        Institutions::answers(gold, answers);
     }
     if gold.get("events").is_some() {
         events(items(gold, "events"), answers);
@@ -77,7 +77,7 @@ impl<'a> Institutions<'a> {
         self.0.get(&fold(&name)).cloned().unwrap_or((name, None))
     }
 
-    fn answers(&self, gold: &Value, answers: &mut Answers) {
+    fn answers(gold: &Value, answers: &mut Answers) {
         let rows = items(gold, "institutions");
         let named = rows.iter().map(|row| Answer::pair(readings(&institution(row)), []));
         answers.insert("institutions", named.collect());

@@ -53,7 +53,8 @@ impl Cache {
     pub(super) fn sources_below(&self, path: &str) -> Vec<String> {
         let folder = format!("{}/", path.trim_end_matches('/'));
         let known = self.files().filter_map(|file| read(&file)).map(|entry| entry.record.page.source);
-        let mut sources: Vec<_> = known.filter(|source| source == path || source.starts_with(&folder)).collect();
+        let mut sources: Vec<_> =
+            known.filter(|source| source == path || source.starts_with(&folder)).collect();
         sources.sort();
         sources
     }
@@ -136,7 +137,7 @@ fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    annals::normalize::hex(&hasher.finalize())
 }
 
 #[cfg(test)]
@@ -148,7 +149,8 @@ mod tests {
     }
 
     fn record(source: &str) -> PageRecord {
-        let mut record = annals::pipeline::extract(&page("<p>Nothing here</p>"), &Options::default()).unwrap();
+        let mut record =
+            annals::pipeline::extract(&page("<p>Nothing here</p>"), &Options::default()).unwrap();
         record.page.source = source.to_owned();
         record.rivals.clear();
         record

@@ -65,8 +65,9 @@ fn on_disk(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path)
-        .map_err(|error| Error::new(ErrorKind::Output, path.display().to_string(), "cannot be read").because(error))
+    fs::read(path).map_err(|error| {
+        Error::new(ErrorKind::Output, path.display().to_string(), "cannot be read").because(error)
+    })
 }
 
 /// The lines that only one of the two has, each with the line number in its own.

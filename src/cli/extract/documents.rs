@@ -50,7 +50,8 @@ mod tests {
     use super::*;
 
     fn printed(array: bool, pages: usize) -> String {
-        let page = Page { source: "a.html".to_owned(), bytes: b"<p>Nothing here</p>".to_vec(), ..Page::default() };
+        let page =
+            Page { source: "a.html".to_owned(), bytes: b"<p>Nothing here</p>".to_vec(), ..Page::default() };
         let record = extract(&page, &Options::default()).unwrap();
         let mut out = Vec::new();
         let mut documents = Documents::new(array, &mut out);

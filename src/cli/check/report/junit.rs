@@ -11,7 +11,7 @@ pub(super) fn write(checked: &[Checked], out: &mut dyn Write) -> io::Result<()> 
     let failures = checked.iter().filter(|item| item.complaint().is_some()).count() - errors;
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     let counts = format!(r#"tests="{}" failures="{failures}" errors="{errors}""#, checked.len());
-    writeln!(out, r#"<testsuites {counts}>"#)?;
+    writeln!(out, r"<testsuites {counts}>")?;
     writeln!(out, r#"  <testsuite name="annals check" {counts}>"#)?;
     for item in checked {
         write_case(item, out)?;

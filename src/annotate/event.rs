@@ -1,0 +1,199 @@
+//! Events as named in text: a noun of the lexicon with its number (`Webinar 2`, `the third workshop`), how many (`four webinars`) and
+//! whether it only points back (`this webinar`).
+
+use crate::annotate::mention::{EventMention, Kind, Mention};
+use crate::annotate::token::{Shape, Token};
+use crate::annotate::tokens::Tokens;
+use crate::annotate::vocabulary::File;
+use crate::records::EventKind;
+use crate::span::Span;
+
+/// Finds the events of a sentence.
+pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut Vec<Mention>) {
+    let mut at = from;
+    while at < to {
+        let Some((end, kind, plural)) =
+            noun(tokens, at, to).filter(|(end, ..)| !names_a_room(tokens, *end, to))
+        else {
+            at += 1;
+            continue;
+        };
+        let mut event = EventMention {
+            kind,
+            ordinal: None,
+            last: false,
+            anaphoric: false,
+            plural,
+            count: None,
+            name: None,
+        };
+        let start = before(tokens, at, from, &mut event);
+        let stop = number_after(tokens, end, to, &mut event);
+        event.name = proper_name(tokens, (at, end), from, to).filter(|_| !event.plural);
+        mentions.push(Mention {
+            span: tokens.span(start, stop),
+            from: start,
+            to: stop,
+            kind: Kind::Event(event),
+            rule: "event.noun",
+            confidence: 0.7,
+        });
+        at = stop;
+    }
+}
+
+/// `Conference Room`, `Lecture Hall`: a place, not an event.
+fn names_a_room(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
+    tokens.get(end, to).is_some() && tokens.longest(end, File::Institutions, "venue").is_some()
+}
+
+/// The longest event noun at a token: its end, its kind, whether it is a plural.
+fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, EventKind, bool)> {
+    tokens.hits(at).iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
+        let sense = hit.of(File::Events)?;
+        Some((hit.to, sense.value.parse().ok()?, sense.class == "kinds"))
+    })
+}
+
+/// Reads `the third`, `four`, `this`, `final` before the noun; gives the first token that belongs to it.
+fn before(tokens: &Tokens<'_>, noun: usize, from: usize, event: &mut EventMention) -> usize {
+    let mut start = noun;
+    let mut at = noun;
+    let mut steps = 0;
+    while at > from && steps < 4 {
+        at -= 1;
+        steps += 1;
+        let numeral = tokens.word(at, File::Numbers);
+        let word = tokens.tokens[at];
+        if let Some(sense) = numeral {
+            match sense.class {
+                "ordinal" => event.ordinal = sense.value.parse().ok(),
+                "last" => event.last = true,
+                "cardinal" => event.count = sense.value.parse().ok(),
+                _ => {}
+            }
+            start = at;
+        } else if let Some(ordinal) = printed_ordinal(tokens, at, from) {
+            event.ordinal = Some(ordinal);
+            start = at.saturating_sub(1).max(from);
+        } else if tokens.word_is(at, File::Cues, "this") {
+            event.anaphoric = true;
+            return at;
+        } else if tokens.word_is(at, File::Institutions, "article") {
+            event.anaphoric = start == noun && !event.plural;
+            return start;
+        } else if !word.is_word() || tokens.word_is(at, File::Common, "function") || !ordinary(word) {
+            break;
+        }
+    }
+    start
+}
+
+fn ordinary(word: Token) -> bool {
+    matches!(word.shape, Shape::Lower | Shape::Title)
+}
+
+/// `5th`, `2.` before the noun: a number token and its suffix.
+fn printed_ordinal(tokens: &Tokens<'_>, at: usize, from: usize) -> Option<u32> {
+    let suffix = tokens.tokens[at];
+    let number = at.checked_sub(1).filter(|&number| number >= from).map(|number| tokens.tokens[number])?;
+    let word = tokens.str(at);
+    let ordinal = !suffix.spaced
+        && (matches!(word, "st" | "nd" | "rd" | "th" | "e" | "er" | "ª" | "º" | "." | "o" | "a"));
+    (ordinal && number.shape == Shape::Number)
+        .then(|| number.span.of(tokens.text).parse().ok())
+        .flatten()
+        .filter(|&n| n < 200)
+}
+
+/// Reads `2` in `Webinar 2`, `#2`, `No. 2`; gives the token after it.
+fn number_after(tokens: &Tokens<'_>, end: usize, to: usize, event: &mut EventMention) -> usize {
+    let mut at = end;
+    while tokens.get(at, to).is_some_and(|token| token.is('#') || token.is('№')) {
+        at += 1;
+    }
+    let Some(token) = tokens.get(at, to).filter(|token| token.shape == Shape::Number && !event.plural) else {
+        return end;
+    };
+    let digits = token.span.of(tokens.text);
+    let ends = tokens
+        .get(at + 1, to)
+        .is_none_or(|next| next.spaced || !next.is_word() && !next.is('/') && !next.is('-'));
+    match digits.parse::<u32>() {
+        Ok(number) if digits.len() <= 2 && ends && number > 0 => {
+            event.ordinal = Some(number);
+            event.anaphoric = false;
+            at + 1
+        }
+        _ => end,
+    }
+}
+
+/// The capitalised words around a capitalised noun, with what `on` or `of` leads to: two words or more besides the noun, or one that is a name.
+fn proper_name(tokens: &Tokens<'_>, noun: (usize, usize), from: usize, to: usize) -> Option<Span> {
+    if !tokens.tokens[noun.0].is_capitalised() {
+        return None;
+    }
+    let start = name_start(tokens, noun.0, from);
+    let end = name_end(tokens, noun.1, to);
+    let words = (start..end)
+        .filter(|&at| tokens.tokens[at].is_word() || tokens.tokens[at].shape == Shape::Number)
+        .count();
+    (words >= 3 || words == 2 && start < noun.0).then(|| tokens.span(start, end))
+}
+
+fn name_start(tokens: &Tokens<'_>, noun: usize, from: usize) -> usize {
+    let mut start = noun;
+    let mut at = noun;
+    while at > from {
+        at -= 1;
+        let token = tokens.tokens[at];
+        let suffix = !token.spaced && at > from && tokens.tokens[at - 1].shape == Shape::Number;
+        let inside = token.is_capitalised()
+            && !tokens.word_is(at, File::Common, "function")
+            && tokens.longest(at, File::Honorifics, "before").is_none();
+        let joins = token.is('&')
+            || token.is('-')
+            || tokens.word_is(at, File::Institutions, "link")
+                && at > from
+                && tokens.tokens[at - 1].is_capitalised()
+                && start == at + 1;
+        if inside || suffix || token.shape == Shape::Number {
+            start = at;
+        } else if !joins {
+            break;
+        }
+    }
+    start
+}
+
+fn name_end(tokens: &Tokens<'_>, noun: usize, to: usize) -> usize {
+    let mut end = noun;
+    let mut at = noun;
+    while at < to {
+        let token = tokens.tokens[at];
+        let place = tokens.hits(at).iter().any(|hit| hit.of(File::Places).is_some());
+        let located = at > noun && tokens.word_is(at - 1, File::Institutions, "locative") && place;
+        if token.is_capitalised() && !located && !tokens.word_is(at, File::Common, "function") {
+            at += 1;
+            end = at;
+        } else if token.shape == Shape::Number && token.span.len() == 4 && end == at {
+            return at + 1;
+        } else if at == end
+            && (token.is('&')
+                || tokens.word_is(at, File::Institutions, "link")
+                || tokens.word_is(at, File::Institutions, "conjunction"))
+        {
+            at += 1;
+            while at < to && tokens.word_is(at, File::Institutions, "article") {
+                at += 1;
+            }
+            if !tokens.get(at, to).is_some_and(super::token::Token::is_capitalised) {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    end
+}

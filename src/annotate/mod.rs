@@ -1,0 +1,134 @@
+//! Annotation: the text of a [`Document`] becomes [`Mention`]s, one recogniser a kind, overlaps allowed.
+//! What it knows is words and their shapes, and nothing of which mention belongs to which.
+
+mod event;
+mod institution;
+mod mention;
+mod person;
+mod place;
+mod position;
+mod quote;
+pub mod token;
+mod tokens;
+mod vocabulary;
+
+pub use mention::{
+    EventMention, InstitutionMention, Kind, Mention, PersonMention, PlaceClass, PositionMention,
+};
+pub use tokens::{Sentence, Tokens};
+pub use vocabulary::{File, Hit, Sense, Vocabulary};
+
+use crate::dates::{self, Recogniser};
+use crate::parse::Document;
+
+/// The mentions of a document and the tokens they were found in.
+#[derive(Debug)]
+pub struct Annotations<'a> {
+    /// Tokens, hits and sentences.
+    pub tokens: Tokens<'a>,
+    /// Sorted by start, the longer first.
+    pub mentions: Vec<Mention>,
+    /// What the dates were read with.
+    pub dates: dates::Context<'a>,
+}
+
+/// Finds every mention of a document.
+#[must_use]
+pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> Annotations<'_> {
+    let language = document.language.as_deref();
+    let tokens = Tokens::read(document, language);
+    let mut mentions = Vec::new();
+    for sentence in &tokens.sentences {
+        sentence_mentions(&tokens, sentence, &mut mentions);
+    }
+    let context = date_mentions(document, &tokens, published, &mut mentions);
+    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    Annotations { tokens, mentions, dates: context }
+}
+
+fn sentence_mentions(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Vec<Mention>) {
+    let (from, to) = (sentence.from, sentence.to);
+    let first = mentions.len();
+    quote::find(tokens, from, to, mentions);
+    let quotes = mentions.len();
+    institution::find(tokens, from, to, mentions);
+    let named = |mention: &Mention| matches!(mention.kind, Kind::Institution(_) | Kind::Unit);
+    let post = |mention: &Mention| matches!(mention.kind, Kind::Position(_));
+    let quoted =
+        |mention: &Mention| matches!(mention.kind, Kind::Quote { .. }) && mention.to - mention.from > 4;
+    let institutions = Flags::cover(from, to, &mentions[quotes..], named);
+    position::find(tokens, from, to, &institutions, mentions);
+    let found = &mentions[first..];
+    let cover = person::Cover {
+        taken: Flags::cover(from, to, found, |mention| named(mention) || quoted(mention)),
+        post_starts: Flags::edges(from, to, found, |mention| post(mention).then_some(mention.from)),
+        post_ends: Flags::edges(from, to, found, |mention| post(mention).then_some(mention.to)),
+        institution_starts: Flags::edges(from, to, found, |mention| {
+            (named(mention) || matches!(mention.kind, Kind::Acronym)).then_some(mention.from)
+        }),
+    };
+    person::find(tokens, from, to, &cover, mentions);
+    if matches!(tokens.vocabulary.language, "zh" | "ja") {
+        person::find_han(tokens, from, to, &cover.taken, mentions);
+    }
+    event::find(tokens, from, to, mentions);
+    place::find(tokens, from, to, mentions);
+}
+
+/// Reads the dates of all blocks; a second look with what the first one told of year and order settles what was open.
+fn date_mentions<'a>(
+    document: &'a Document,
+    tokens: &Tokens<'_>,
+    published: Option<dates::PartialDate>,
+    mentions: &mut Vec<Mention>,
+) -> dates::Context<'a> {
+    let language = document.language.as_deref().unwrap_or("en");
+    let recogniser = Recogniser::of(language);
+    let read = |context: &dates::Context<'_>| -> Vec<dates::Expression> {
+        document
+            .blocks
+            .iter()
+            .flat_map(|block| recogniser.find(&document.text, block.span, context))
+            .collect()
+    };
+    let first = dates::Context { language, published, ..dates::Context::default() };
+    let context = first.refined(&read(&first));
+    for date in read(&context) {
+        let (from, to) = tokens.range_of(date.span);
+        let (span, rule, confidence) = (date.span, date.rule, if date.inferred { 0.7 } else { 0.95 });
+        mentions.push(Mention { span, from, to, kind: Kind::Date(date), rule, confidence });
+    }
+    context
+}
+
+/// Flags of the tokens of one sentence, indexed by token.
+#[derive(Debug)]
+pub(crate) struct Flags {
+    base: usize,
+    bits: Vec<bool>,
+}
+
+impl Flags {
+    /// The tokens that the picked mentions cover.
+    fn cover(from: usize, to: usize, mentions: &[Mention], pick: impl Fn(&Mention) -> bool) -> Self {
+        let mut bits = vec![false; to - from];
+        for mention in mentions.iter().filter(|mention| pick(mention)) {
+            bits[mention.from - from..mention.to - from].fill(true);
+        }
+        Self { base: from, bits }
+    }
+
+    /// Single tokens.
+    fn edges(from: usize, to: usize, mentions: &[Mention], pick: impl Fn(&Mention) -> Option<usize>) -> Self {
+        let mut bits = vec![false; to - from + 1];
+        mentions.iter().filter_map(pick).for_each(|at| bits[at - from] = true);
+        Self { base: from, bits }
+    }
+}
+
+impl std::ops::Index<usize> for Flags {
+    type Output = bool;
+    fn index(&self, at: usize) -> &bool {
+        at.checked_sub(self.base).and_then(|at| self.bits.get(at)).unwrap_or(&false)
+    }
+}

@@ -1,0 +1,287 @@
+//! Tokens: words, numbers and marks of the text with their shape and a hash of their lower-case form. The tokens of a document
+//! are made in one pass, and everything after it compares hashes instead of strings.
+
+use crate::span::Span;
+
+/// The shape of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `seminar`
+    Lower,
+    /// `Seminar`, `Jo-Ann`, `D'Angelo`
+    Title,
+    /// `SEMINAR`; also a single capital.
+    Upper,
+    /// `McNatty`, `W3C`, `iPhone`
+    Mixed,
+    /// One character of a script that writes no spaces (Han, kana, hangul).
+    Ideograph,
+    /// Digits.
+    Number,
+    /// `'s` after a word.
+    Possessive,
+    /// Any other character; a line break is `\n`.
+    Mark(char),
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Its shape.
+    pub shape: Shape,
+    /// Hash of its lower-case form, see [`key`].
+    pub key: u64,
+    /// Whether white space stands before it (or the text begins).
+    pub spaced: bool,
+}
+
+impl Token {
+    /// True for words that begin with a capital.
+    #[must_use]
+    pub fn is_capitalised(self) -> bool {
+        matches!(self.shape, Shape::Title | Shape::Upper | Shape::Mixed)
+    }
+
+    /// True for words of any shape.
+    #[must_use]
+    pub fn is_word(self) -> bool {
+        self.is_capitalised() || matches!(self.shape, Shape::Lower | Shape::Ideograph)
+    }
+
+    /// True for this mark.
+    #[must_use]
+    pub fn is(self, mark: char) -> bool {
+        self.shape == Shape::Mark(mark)
+    }
+}
+
+/// FNV-1a over the lower-case form; apostrophe look-alikes count as `'`, hyphens as `-`.
+#[must_use]
+pub fn key(word: &str) -> u64 {
+    let mut hash = Fnv::default();
+    for c in word.chars() {
+        hash.push(c);
+    }
+    hash.0
+}
+
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn push(&mut self, c: char) {
+        if c.is_ascii() {
+            self.byte(c.to_ascii_lowercase() as u8);
+        } else if is_apostrophe(c) {
+            self.byte(b'\'');
+        } else if is_hyphen(c) {
+            self.byte(b'-');
+        } else {
+            for lower in c.to_lowercase() {
+                let mut buffer = [0; 4];
+                lower.encode_utf8(&mut buffer).bytes().for_each(|byte| self.byte(byte));
+            }
+        }
+    }
+
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+}
+
+/// Characters that people use for an apostrophe inside a word.
+#[must_use]
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | 'ʻ')
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+/// Scripts without spaces between words.
+#[must_use]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '々')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !is_ideograph(c) || matches!(c, '\u{0300}'..='\u{036f}')
+}
+
+/// The tokens of a stretch of text.
+#[must_use]
+pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(within.len() / 5 + 1);
+    let mut rest = within.start as usize;
+    let end = within.end as usize;
+    let mut spaced = true;
+    while let Some(c) = text[rest..end].chars().next() {
+        let start = rest;
+        if c == '\n' || !c.is_whitespace() {
+            rest = start + token_length(&text[start..end], c);
+            push(&mut tokens, text, Span::new(start, rest), c, spaced);
+            spaced = c == '\n';
+        } else {
+            rest += c.len_utf8();
+            spaced = true;
+        }
+    }
+    tokens
+}
+
+/// Length in bytes of the token at the start of `rest`.
+fn token_length(rest: &str, first: char) -> usize {
+    if is_letter(first) {
+        word_length(rest)
+    } else if first.is_numeric() && !is_ideograph(first) {
+        rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()).max(first.len_utf8())
+    } else {
+        first.len_utf8()
+    }
+}
+
+/// Letters and digits, with apostrophes and hyphens where letters stand on both sides.
+fn word_length(rest: &str) -> usize {
+    let mut chars = rest.char_indices().peekable();
+    let mut length = 0;
+    let mut previous = ' ';
+    while let Some((at, c)) = chars.next() {
+        let joins =
+            (is_apostrophe(c) || is_hyphen(c)) && chars.peek().is_some_and(|&(_, next)| is_letter(next));
+        let glued = c.is_uppercase() && previous.is_lowercase() && at >= 6 && tail_is_word(&rest[at..]);
+        if glued || !(is_letter(c) || c.is_ascii_digit() || joins) {
+            break;
+        }
+        previous = c;
+        length = at + c.len_utf8();
+    }
+    length
+}
+
+/// `TechnologyDepartment`: a capital inside a word that is followed by five or more small letters begins a new word.
+fn tail_is_word(tail: &str) -> bool {
+    tail.chars().skip(1).take_while(|c| c.is_lowercase()).count() >= 5
+}
+
+fn push(tokens: &mut Vec<Token>, text: &str, span: Span, first: char, spaced: bool) {
+    let word = span.of(text);
+    if is_letter(first) {
+        if let Some(stem) = possessive_stem(word) {
+            let cut = span.start as usize + stem;
+            tokens.push(word_token(text, Span::new(span.start as usize, cut), spaced));
+            let tail = Span::new(cut, span.end as usize);
+            tokens.push(Token {
+                span: tail,
+                shape: Shape::Possessive,
+                key: key(tail.of(text)),
+                spaced: false,
+            });
+        } else {
+            tokens.push(word_token(text, span, spaced));
+        }
+        return;
+    }
+    let shape = match first {
+        c if is_ideograph(c) => Shape::Ideograph,
+        c if c.is_numeric() => Shape::Number,
+        c => Shape::Mark(c),
+    };
+    tokens.push(Token { span, shape, key: key(word), spaced });
+}
+
+/// Where the stem of `Alta's` ends.
+fn possessive_stem(word: &str) -> Option<usize> {
+    let tail = word.strip_suffix(['s', 'S'])?;
+    let stem = tail.strip_suffix(is_apostrophe)?;
+    (stem.chars().count() > 1).then_some(stem.len())
+}
+
+fn word_token(text: &str, span: Span, spaced: bool) -> Token {
+    let word = span.of(text);
+    Token { span, shape: shape(word), key: key(word), spaced }
+}
+
+fn shape(word: &str) -> Shape {
+    let mut upper = 0;
+    let mut lower = 0;
+    let mut inner_upper = false;
+    let mut previous = ' ';
+    for (index, c) in word.chars().enumerate() {
+        if c.is_uppercase() {
+            upper += 1;
+            inner_upper |= index > 0 && previous.is_alphanumeric();
+        } else if c.is_lowercase() {
+            lower += 1;
+        } else if c.is_ascii_digit() {
+            inner_upper = true;
+        }
+        previous = c;
+    }
+    let first_upper = word.chars().next().is_some_and(char::is_uppercase);
+    match (first_upper, upper, lower) {
+        (_, 0, _) => Shape::Lower,
+        (true, _, 0) => Shape::Upper,
+        (true, _, _) if !inner_upper => Shape::Title,
+        _ => Shape::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<(&str, Shape)> {
+        tokenize(text, Span::new(0, text.len()))
+            .into_iter()
+            .map(|token| (token.span.of(text), token.shape))
+            .collect()
+    }
+
+    #[test]
+    fn words_keep_their_apostrophes_and_hyphens() {
+        assert_eq!(
+            words("D‘oria Jo-Ann McNatty"),
+            [("D‘oria", Shape::Title), ("Jo-Ann", Shape::Title), ("McNatty", Shape::Mixed)]
+        );
+    }
+
+    #[test]
+    fn possessives_and_glued_words_are_cut() {
+        assert_eq!(
+            words("Alta's TechnologyDepartment"),
+            [
+                ("Alta", Shape::Title),
+                ("'s", Shape::Possessive),
+                ("Technology", Shape::Title),
+                ("Department", Shape::Title)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_quote_that_ends_a_word_is_a_mark() {
+        assert_eq!(
+            words("'PPI.'"),
+            [
+                ("'", Shape::Mark('\'')),
+                ("PPI", Shape::Upper),
+                (".", Shape::Mark('.')),
+                ("'", Shape::Mark('\''))
+            ]
+        );
+    }
+
+    #[test]
+    fn ideographs_stand_alone() {
+        assert_eq!(words("王伟2023年").len(), 4);
+        assert_eq!(key("ÉCOLE"), key("école"));
+    }
+}

@@ -1,0 +1,215 @@
+//! The tokens of a whole document with the vocabulary's hits at each: what every recogniser looks at.
+
+use crate::annotate::token::{Shape, Token, tokenize};
+use crate::annotate::vocabulary::{File, Hit, Sense, Vocabulary};
+use crate::parse::{BlockKind, Document};
+use crate::span::Span;
+
+/// A sentence: tokens of one block.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence {
+    /// Index of the block.
+    pub block: usize,
+    /// First token.
+    pub from: usize,
+    /// One past the last token.
+    pub to: usize,
+}
+
+/// Tokens, hits and sentences of a document.
+#[derive(Debug)]
+pub struct Tokens<'a> {
+    /// The text that spans count in.
+    pub text: &'a str,
+    /// All tokens, in text order.
+    pub tokens: Vec<Token>,
+    /// Token range of each block.
+    pub blocks: Vec<(usize, usize)>,
+    /// Sentences, in text order.
+    pub sentences: Vec<Sentence>,
+    hits: Vec<Hit<'static>>,
+    first_hit: Vec<u32>,
+    /// The vocabulary that gave the hits.
+    pub vocabulary: &'static Vocabulary,
+}
+
+impl<'a> Tokens<'a> {
+    /// Reads the tokens of a document.
+    #[must_use]
+    pub fn read(document: &'a Document, language: Option<&str>) -> Self {
+        let vocabulary = Vocabulary::of(language);
+        let mut this = Self {
+            text: &document.text,
+            tokens: Vec::with_capacity(document.text.len() / 5),
+            blocks: Vec::with_capacity(document.blocks.len()),
+            sentences: Vec::new(),
+            hits: Vec::new(),
+            first_hit: Vec::new(),
+            vocabulary,
+        };
+        for block in &document.blocks {
+            let from = this.tokens.len();
+            this.tokens.extend(tokenize(&document.text, block.span));
+            this.blocks.push((from, this.tokens.len()));
+        }
+        this.find_hits();
+        for (index, block) in document.blocks.iter().enumerate() {
+            this.split(index, matches!(block.kind, BlockKind::Preformatted));
+        }
+        this
+    }
+
+    fn find_hits(&mut self) {
+        for at in 0..self.tokens.len() {
+            self.first_hit.push(self.hits.len() as u32);
+            self.hits.extend(self.vocabulary.at(&self.tokens, at));
+        }
+        self.first_hit.push(self.hits.len() as u32);
+    }
+
+    /// The phrases that begin at a token, shortest first.
+    #[must_use]
+    pub fn hits(&self, at: usize) -> &[Hit<'static>] {
+        match (self.first_hit.get(at), self.first_hit.get(at + 1)) {
+            (Some(&from), Some(&to)) => &self.hits[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest phrase of a file and class that begins at a token.
+    #[must_use]
+    pub fn longest(&self, at: usize, file: File, class: &str) -> Option<(Hit<'static>, Sense)> {
+        self.hits(at).iter().rev().find_map(|hit| hit.sense(file, class).map(|sense| (*hit, sense)))
+    }
+
+    /// The meaning of the single word at a token in a file.
+    #[must_use]
+    pub fn word(&self, at: usize, file: File) -> Option<Sense> {
+        self.hits(at).first().filter(|hit| hit.to == at + 1).and_then(|hit| hit.of(file))
+    }
+
+    /// True where the single word at a token has this class in this file.
+    #[must_use]
+    pub fn word_is(&self, at: usize, file: File, class: &str) -> bool {
+        self.hits(at).first().is_some_and(|hit| hit.to == at + 1 && hit.sense(file, class).is_some())
+    }
+
+    /// The span of some tokens.
+    #[must_use]
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        Span { start: self.tokens[from].span.start, end: self.tokens[to - 1].span.end }
+    }
+
+    /// The text of a token.
+    #[must_use]
+    pub fn str(&self, at: usize) -> &'a str {
+        self.tokens[at].span.of(self.text)
+    }
+
+    /// The token at `at`, if it is inside `to`.
+    #[must_use]
+    pub fn get(&self, at: usize, to: usize) -> Option<Token> {
+        if at < to { self.tokens.get(at).copied() } else { None }
+    }
+
+    /// The tokens that a span covers.
+    #[must_use]
+    pub fn range_of(&self, span: Span) -> (usize, usize) {
+        let from = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let to = self.tokens.partition_point(|token| token.span.start < span.end);
+        (from, to)
+    }
+
+    /// The sentence that holds a token.
+    #[must_use]
+    pub fn sentence_of(&self, at: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.to <= at)
+    }
+
+    /// Cuts a block into sentences.
+    fn split(&mut self, block: usize, preformatted: bool) {
+        let (from, to) = self.blocks[block];
+        let mut start = from;
+        let mut line = from;
+        for at in from..to {
+            let token = self.tokens[at];
+            let ends = match token.shape {
+                Shape::Mark('.') => self.full_stop_ends(at, to),
+                Shape::Mark('!' | '?') => {
+                    self.get(at + 1, to).is_none_or(|next| next.spaced && !matches!(next.shape, Shape::Lower))
+                }
+                Shape::Mark('。' | '！' | '？') => true,
+                Shape::Mark('\n') => {
+                    let ends = !preformatted || self.line_ends(line, at, to);
+                    line = at + 1;
+                    ends
+                }
+                _ => false,
+            };
+            if ends {
+                let end = if self.get(at + 1, to).is_some_and(closes) { at + 2 } else { at + 1 };
+                if start < end {
+                    self.sentences.push(Sentence { block, from: start, to: end.min(to) });
+                }
+                start = end;
+            }
+        }
+        if start < to {
+            self.sentences.push(Sentence { block, from: start, to });
+        }
+    }
+
+    /// A full stop ends a sentence unless it closes an abbreviation, an initial or a number.
+    fn full_stop_ends(&self, at: usize, to: usize) -> bool {
+        let Some(mut next) = self.get(at + 1, to) else { return true };
+        if closes(next) {
+            match self.get(at + 2, to) {
+                Some(after) => next = after,
+                None => return true,
+            }
+        }
+        if !next.spaced || matches!(next.shape, Shape::Lower | Shape::Mark(',' | ';' | ':' | ')')) {
+            return false;
+        }
+        let Some(before) = at.checked_sub(1).map(|before| self.tokens[before]) else { return true };
+        let single = before.is_word()
+            && before.span.of(self.text).chars().nth(1).is_none()
+            && before.shape != Shape::Ideograph;
+        let abbreviation = (at.saturating_sub(6)..at)
+            .any(|from| self.hits(from).iter().any(|hit| hit.to > at && hit.of(File::Honorifics).is_some()));
+        !(single || abbreviation || self.is_bare_abbreviation(at))
+    }
+
+    /// `Prof` listed with a full stop matches without it; the stop after it belongs to it.
+    fn is_bare_abbreviation(&self, at: usize) -> bool {
+        at > 0
+            && self.word(at - 1, File::Honorifics).is_some_and(|sense| sense.class == "before")
+            && self.tokens[at - 1].is_capitalised()
+    }
+
+    /// In preformatted text a line break ends a sentence where the next line is blank or begins a field, or the line is short.
+    fn line_ends(&self, line: usize, at: usize, to: usize) -> bool {
+        let Some(next) = self.get(at + 1, to) else { return true };
+        if next.is('\n') || line == at {
+            return true;
+        }
+        let width = self.tokens[at].span.start.saturating_sub(self.tokens[line].span.start);
+        width < 45 || self.begins_field(at + 1, to) || self.begins_field(line, at)
+    }
+
+    /// `Speaker:` at the start of a line.
+    #[must_use]
+    pub fn begins_field(&self, at: usize, to: usize) -> bool {
+        (at..to.min(at + 5)).find(|&at| self.tokens[at].is(':') || self.tokens[at].is('：')).is_some_and(
+            |colon| {
+                colon > at
+                    && self.get(colon + 1, to).is_none_or(|next| next.spaced || self.tokens[colon].is('：'))
+            },
+        )
+    }
+}
+
+fn closes(token: Token) -> bool {
+    !token.spaced
+        && matches!(token.shape, Shape::Mark('"' | '\'' | '”' | '’' | '»' | '“' | ')' | '」' | '』'))
+}

@@ -1,0 +1,228 @@
+//! `expected.json`: what a page says, by names instead of ids and without offsets, so that it changes only when a fact does.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::records::{Appearance, Event, Id, PageRecord, Position};
+
+/// One difference: the path of the value, what was expected, what is said now.
+pub type Difference = (String, Option<String>, Option<String>);
+
+/// The text of `expected.json` for a record.
+pub fn snapshot(record: &PageRecord) -> Result<String> {
+    let mut text = serde_json::to_string_pretty(&readable(record)).map_err(|error| {
+        Error::new(ErrorKind::Output, &record.page.source, "the expected result could not be written")
+            .because(error)
+    })?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Where a record says something else than the text of an `expected.json`, which is called `name`.
+pub fn compare(name: &str, expected: &str, record: &PageRecord) -> Result<Vec<Difference>> {
+    let expected: Value = serde_json::from_str(expected).map_err(|error| {
+        Error::new(ErrorKind::Format, name, "is no JSON")
+            .because(error)
+            .remedy("run `annals accept` to write it anew")
+    })?;
+    let mut found = Vec::new();
+    differences("", Some(&expected), Some(&readable(record)), &mut found);
+    Ok(found)
+}
+
+/// The readable shape of a record.
+fn readable(record: &PageRecord) -> Value {
+    let names = Names::new(record);
+    let mut whole = Map::new();
+    if let Some(row) = record.tables.announcements.first() {
+        let value = json!({
+            "title": row.title, "published_on": row.published_on, "modified_on": row.modified_on, "language": row.language,
+            "publisher": row.publisher, "authors": row.authors, "kind": row.kind,
+        });
+        whole.insert("announcement".into(), bare(value));
+    }
+    let mut list = |key: &str, rows: Vec<Value>| {
+        if !rows.is_empty() {
+            whole.insert(key.into(), Value::Array(rows));
+        }
+    };
+    list("events", record.tables.events.iter().map(|row| names.event(row)).collect());
+    list("people", record.tables.people.iter().map(|row| names.person(row)).collect());
+    list("institutions", record.tables.institutions.iter().map(|row| names.institution(row)).collect());
+    let deadlines = record.tables.deadlines.iter();
+    list("deadlines", deadlines.map(|row| bare(json!({"kind": row.kind, "due_on": row.due_on, "due_time": row.due_time, "timezone": row.timezone}))).collect());
+    list(
+        "findings",
+        record.tables.findings.iter().map(|row| json!({"code": row.code, "message": row.message})).collect(),
+    );
+    Value::Object(whole)
+}
+
+/// An object without its empty values.
+fn bare(value: Value) -> Value {
+    let Value::Object(object) = value else { return value };
+    let kept = object
+        .into_iter()
+        .filter(|(_, value)| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
+    Value::Object(kept.collect())
+}
+
+/// The names that stand for ids.
+struct Names<'r> {
+    record: &'r PageRecord,
+    institutions: HashMap<Id, &'r str>,
+    events: HashMap<Id, String>,
+    talks: HashMap<Id, &'r str>,
+}
+
+impl<'r> Names<'r> {
+    fn new(record: &'r PageRecord) -> Self {
+        let tables = &record.tables;
+        let label = |row: &Event| {
+            row.name
+                .clone()
+                .or_else(|| row.theme.clone())
+                .or_else(|| row.starts_on.map(|day| day.to_string()))
+                .unwrap_or_default()
+        };
+        Self {
+            record,
+            institutions: tables
+                .institutions
+                .iter()
+                .map(|row| (row.institution_id, row.name.as_str()))
+                .collect(),
+            events: tables.events.iter().map(|row| (row.event_id, label(row))).collect(),
+            talks: tables.talks.iter().map(|row| (row.talk_id, row.title.as_str())).collect(),
+        }
+    }
+
+    fn event(&self, row: &Event) -> Value {
+        let organizers =
+            self.record.tables.event_organizers.iter().filter(|organizer| organizer.event_id == row.event_id);
+        let organizers: Vec<Value> = organizers.map(|organizer| json!({"institution": self.institutions.get(&organizer.institution_id), "role": organizer.role})).collect();
+        bare(json!({
+            "name": row.name, "theme": row.theme, "series": row.series, "ordinal": row.ordinal, "kind": row.kind,
+            "starts_on": row.starts_on, "ends_on": row.ends_on, "start_time": row.start_time, "end_time": row.end_time,
+            "timezone": row.timezone, "format": row.format, "venue": row.venue, "city": row.city, "country": row.country,
+            "url": row.url, "status": row.status, "organizers": organizers,
+        }))
+    }
+
+    fn person(&self, row: &crate::records::Person) -> Value {
+        let tables = &self.record.tables;
+        let positions: Vec<Value> = tables
+            .positions
+            .iter()
+            .filter(|position| position.person_id == row.person_id)
+            .map(|position| self.position(position))
+            .collect();
+        let appearances: Vec<Value> = tables
+            .appearances
+            .iter()
+            .filter(|appearance| appearance.person_id == row.person_id)
+            .map(|appearance| self.appearance(appearance))
+            .collect();
+        bare(json!({
+            "name": row.name, "given_name": row.given_name, "family_name": row.family_name, "honorifics": row.honorifics,
+            "aliases": row.aliases, "positions": positions, "appearances": appearances,
+        }))
+    }
+
+    fn position(&self, row: &Position) -> Value {
+        let change = (row.change != crate::records::Change::Holds).then_some(row.change);
+        let institution = row.institution_id.and_then(|id| self.institutions.get(&id));
+        bare(
+            json!({"title": row.title, "unit": row.unit, "institution": institution, "change": change, "effective_on": row.effective_on}),
+        )
+    }
+
+    fn appearance(&self, row: &Appearance) -> Value {
+        let event = row.event_id.and_then(|id| self.events.get(&id));
+        let talk = row.talk_id.and_then(|id| self.talks.get(&id));
+        bare(json!({"event": event, "role": row.role, "talk": talk}))
+    }
+
+    fn institution(&self, row: &crate::records::Institution) -> Value {
+        let parent = row.parent_id.and_then(|id| self.institutions.get(&id));
+        bare(
+            json!({"name": row.name, "abbreviation": row.abbreviation, "kind": row.kind, "country": row.country, "parent": parent}),
+        )
+    }
+}
+
+/// Walks two values side by side; items of lists are matched by what names them, so that one more person is one difference.
+fn differences(path: &str, expected: Option<&Value>, actual: Option<&Value>, found: &mut Vec<Difference>) {
+    match (expected, actual) {
+        (Some(Value::Object(a)), Some(Value::Object(b))) => {
+            let mut keys: Vec<&String> = a.keys().chain(b.keys()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                differences(&path, a.get(key), b.get(key), found);
+            }
+        }
+        (Some(Value::Array(a)), Some(Value::Array(b))) => lists(path, a, b, found),
+        (a, b) if a == b => {}
+        (a, b) => found.push((path.to_owned(), a.map(shown), b.map(shown))),
+    }
+}
+
+fn lists(path: &str, expected: &[Value], actual: &[Value], found: &mut Vec<Difference>) {
+    let mut left: Vec<&Value> = actual.iter().collect();
+    for (index, item) in expected.iter().enumerate() {
+        let same = left
+            .iter()
+            .position(|other| *other == item)
+            .or_else(|| left.iter().position(|other| name(other).is_some() && name(other) == name(item)));
+        let place = format!("{path}[{}]", name(item).unwrap_or_else(|| index.to_string()));
+        let other = same.map(|at| left.remove(at));
+        differences(&place, Some(item), other, found);
+    }
+    for item in left {
+        found.push((
+            format!("{path}[{}]", name(item).unwrap_or_else(|| "+".into())),
+            None,
+            Some(shown(item)),
+        ));
+    }
+}
+
+/// What names an item of a list.
+fn name(item: &Value) -> Option<String> {
+    let key = ["name", "theme", "institution", "title", "role", "due_on", "code", "starts_on"];
+    key.iter().find_map(|key| item.get(key)).and_then(Value::as_str).map(|name| format!("{name:?}"))
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_more_person_is_one_difference() {
+        let old = json!({"people": [{"name": "Ann"}, {"name": "Cem"}]});
+        let new = json!({"people": [{"name": "Ann"}, {"name": "Bea"}, {"name": "Cem"}]});
+        let mut found = Vec::new();
+        differences("", Some(&old), Some(&new), &mut found);
+        assert_eq!(found, [("people[\"Bea\"]".to_owned(), None, Some("{\"name\":\"Bea\"}".to_owned()))]);
+    }
+
+    #[test]
+    fn a_changed_value_is_named_by_its_path() {
+        let old = json!({"people": [{"name": "Ann", "family_name": "Lee"}]});
+        let new = json!({"people": [{"name": "Ann", "family_name": "Leigh"}]});
+        let mut found = Vec::new();
+        differences("", Some(&old), Some(&new), &mut found);
+        assert_eq!(
+            found,
+            [("people[\"Ann\"].family_name".to_owned(), Some("Lee".to_owned()), Some("Leigh".to_owned()))]
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! Normal forms: of text for comparison, of names for print. Each is idempotent: normalising twice is normalising once.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::annotate::token::is_apostrophe;
+
+/// A text for comparison: accents off, case folded, quotes and dashes unified, white space collapsed, end punctuation off.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().map(unify).nfkd().filter(|c| !is_combining_mark(*c)).map(unify) {
+        if !c.is_whitespace() {
+            folded.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c)));
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.trim_matches(is_edge).to_owned()
+}
+
+/// Marks that say nothing at the ends of a text.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '(' | ')' | '[' | ']')
+}
+
+/// One apostrophe, one quotation mark, one dash.
+fn unify(c: char) -> char {
+    match c {
+        c if is_apostrophe(c) => '\'',
+        '“' | '”' | '„' | '«' | '»' => '"',
+        '–' | '—' | '‑' | '‐' => '-',
+        c => c,
+    }
+}
+
+/// A name as it is written down: one line, apostrophe look-alikes as `'`.
+#[must_use]
+pub fn name_text(text: &str) -> String {
+    let text: String = text.chars().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
+    collapse(&text)
+}
+
+/// White space collapsed to single spaces.
+#[must_use]
+pub fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text in NFC.
+#[must_use]
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

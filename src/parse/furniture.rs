@@ -1,0 +1,141 @@
+//! What belongs to the site and not to the announcement: menus, sidebars, related posts, cookie banners, told by tag, role and the words of
+//! `class` and `id`, which are data in `furniture.tsv`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use scraper::node::Element;
+
+use crate::lexicon;
+
+/// What an element is, by its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Nothing special.
+    Content,
+    /// The site's.
+    Furniture,
+    /// Says who published the page and when.
+    Byline,
+    /// Names the site.
+    Site,
+}
+
+fn words() -> &'static HashMap<&'static str, &'static str> {
+    static WORDS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words = HashMap::new();
+        lexicon::entries(include_str!("furniture.tsv")).for_each(|entry| {
+            words.entry(entry.phrase).or_insert(entry.class);
+        });
+        words
+    })
+}
+
+/// Tags that never hold an announcement's text.
+pub(crate) fn is_skipped(tag: &str) -> bool {
+    matches!(
+        tag,
+        "script"
+            | "style"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "button"
+            | "select"
+            | "input"
+            | "textarea"
+            | "label"
+            | "option"
+            | "datalist"
+            | "dialog"
+            | "head"
+            | "title"
+            | "noscript"
+    )
+}
+
+/// What an element is, by tag, role and names.
+pub(crate) fn part(element: &Element) -> Part {
+    let tag = element.name();
+    let role = element.attr("role").unwrap_or("");
+    if matches!(tag, "nav" | "aside" | "menu")
+        || matches!(
+            role,
+            "navigation" | "complementary" | "search" | "contentinfo" | "dialog" | "alertdialog"
+        )
+    {
+        return Part::Furniture;
+    }
+    if is_hidden(element) {
+        return Part::Furniture;
+    }
+    let class = element.attr("class").unwrap_or("");
+    let id = element.attr("id").unwrap_or("");
+    if matches!(tag, "body" | "html" | "main" | "article") {
+        return Part::Content;
+    }
+    named(class).or_else(|| named(id)).unwrap_or(Part::Content)
+}
+
+fn is_hidden(element: &Element) -> bool {
+    let style = element.attr("style").unwrap_or("");
+    element.attr("hidden").is_some()
+        || style.contains("display:none")
+        || style.contains("display: none")
+        || style.contains("visibility:hidden")
+}
+
+/// The first word of a `class` or `id` that says what the element is: a whole name, or a part of one between `-` and `_`.
+fn named(names: &str) -> Option<Part> {
+    let known = words();
+    let mut buffer = String::new();
+    names.split_ascii_whitespace().take(12).find_map(|name| {
+        buffer.clear();
+        buffer.extend(name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }));
+        let whole = known.get(buffer.as_str());
+        let first = || {
+            buffer
+                .split('-')
+                .next()
+                .and_then(|part| known.get(part))
+                .filter(|class| **class == "drop" && buffer.len() < 24)
+        };
+        let last = || {
+            buffer
+                .rsplit('-')
+                .next()
+                .and_then(|part| known.get(part))
+                .filter(|class| **class == "drop" && is_firm(&buffer))
+        };
+        match *whole.or_else(first).or_else(last)? {
+            "drop" => Some(Part::Furniture),
+            "byline" => Some(Part::Byline),
+            "site" => Some(Part::Site),
+            _ => None,
+        }
+    })
+}
+
+/// The last part of a name decides only where it is a plain name of furniture: `page-sidebar`, not `content-with-sidebar`.
+fn is_firm(name: &str) -> bool {
+    !name.starts_with("has-")
+        && !name.starts_with("no-")
+        && !name.contains("with")
+        && !name.contains("content")
+        && name.matches('-').count() <= 2
+}
+
+/// True for a whole line that every site prints: `Back to top`.
+pub(crate) fn is_boilerplate(line: &str) -> bool {
+    line.len() < 60
+        && words().get(line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
+            == Some(&"line")
+}

@@ -1,0 +1,71 @@
+//! The language of the text: detected where there is enough of it, else as declared.
+
+use crate::parse::document::Metadata;
+
+/// How much text the detector reads, in bytes.
+const SAMPLE: usize = 6000;
+/// Below this the declaration outranks the detector.
+const ENOUGH: usize = 250;
+
+/// BCP 47 code of the language of a text.
+pub(crate) fn detect(text: &str, metadata: &Metadata) -> Option<String> {
+    let declared = metadata
+        .first("lang")
+        .map(|lang| lang.value.as_str())
+        .or_else(|| metadata.first("og:locale").map(|lang| lang.value.as_str()));
+    let declared = declared
+        .and_then(|tag| tag.split(['-', '_']).next())
+        .map(str::to_ascii_lowercase)
+        .filter(|tag| (2..=3).contains(&tag.len()));
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let found = whatlang::detect(sample);
+    let code = found.as_ref().and_then(|found| two_letters(found.lang()));
+    let sure = found.as_ref().is_some_and(|found| found.is_reliable() && found.confidence() > 0.8);
+    match (code, declared) {
+        (Some(code), _)
+            if sure
+                && (sample.len() >= ENOUGH
+                    || !found.is_some_and(|found| found.script() == whatlang::Script::Latin)) =>
+        {
+            Some(code.to_owned())
+        }
+        (_, Some(declared)) => Some(declared),
+        (Some(code), None) => Some(code.to_owned()),
+        (None, None) => None,
+    }
+}
+
+fn two_letters(lang: whatlang::Lang) -> Option<&'static str> {
+    use whatlang::Lang;
+    Some(match lang {
+        Lang::Eng => "en",
+        Lang::Fra => "fr",
+        Lang::Spa | Lang::Cat => "es",
+        Lang::Por => "pt",
+        Lang::Deu => "de",
+        Lang::Ita => "it",
+        Lang::Nld | Lang::Afr => "nl",
+        Lang::Ind | Lang::Jav => "id",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Pol => "pl",
+        Lang::Ces => "cs",
+        Lang::Swe => "sv",
+        Lang::Dan => "da",
+        Lang::Nob => "no",
+        Lang::Fin => "fi",
+        Lang::Hun => "hu",
+        Lang::Ron => "ro",
+        Lang::Tur => "tr",
+        Lang::Ara => "ar",
+        Lang::Heb => "he",
+        Lang::Ell => "el",
+        Lang::Vie => "vi",
+        Lang::Tha => "th",
+        Lang::Hin => "hi",
+        _ => return None,
+    })
+}

@@ -1,0 +1,404 @@
+//! One walk over the tree: text, blocks, marks and the source map of the announcement, in reading order.
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
+use scraper::node::Element as Tag;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
+use crate::parse::dom::Dom;
+use crate::parse::furniture::{self, Part};
+use crate::parse::map::{Element, ElementId};
+use crate::parse::outline::{self, Outline};
+use crate::parse::table::Grid;
+use crate::span::Span;
+
+/// Longest line that counts as a byline, in characters.
+const BYLINE: u32 = 220;
+
+/// An open element.
+struct Frame {
+    node: NodeId,
+    nth: u32,
+    /// How many children of each tag have been opened.
+    counts: Vec<(Box<str>, u32)>,
+    id: Option<ElementId>,
+    /// The kind of the blocks in it, where it sets one.
+    kind: Option<BlockKind>,
+    block: bool,
+    mark: Option<(MarkKind, u32)>,
+}
+
+/// The walk.
+pub(crate) struct Walk<'d> {
+    dom: &'d Dom,
+    outline: &'d Outline,
+    frames: Vec<Frame>,
+    document: Document,
+    /// Text of the block that is open, and where its pieces came from.
+    buffer: String,
+    runs: Vec<(u32, ElementId)>,
+    headings: Vec<(u8, u32)>,
+    lists: u32,
+    items: Vec<(u32, u32)>,
+    grids: Vec<Grid>,
+    pre: u32,
+    pending: Vec<Mark>,
+}
+
+impl<'d> Walk<'d> {
+    /// Reads the blocks of a page into a document.
+    pub(crate) fn read(dom: &'d Dom, outline: &'d Outline, document: Document) -> Document {
+        let mut walk = Self {
+            dom,
+            outline,
+            frames: Vec::new(),
+            document,
+            buffer: String::new(),
+            runs: Vec::new(),
+            headings: Vec::new(),
+            lists: 0,
+            items: Vec::new(),
+            grids: Vec::new(),
+            pre: 0,
+            pending: Vec::new(),
+        };
+        walk.run();
+        walk.flush();
+        walk.document
+    }
+
+    fn run(&mut self) {
+        let mut skip: Option<NodeId> = None;
+        for edge in self.dom.html.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) if skip.is_none() => match node.value() {
+                    Node::Element(tag) => {
+                        if self.is_dropped(&node, tag) {
+                            self.count(tag.name());
+                            skip = Some(node.id());
+                        } else {
+                            self.open(&node, tag);
+                        }
+                    }
+                    Node::Text(text) if self.inside() => self.text(text),
+                    _ => {}
+                },
+                Edge::Close(node) if skip == Some(node.id()) => skip = None,
+                Edge::Close(node) if skip.is_none() && node.value().is_element() => self.close(&node),
+                _ => {}
+            }
+        }
+    }
+
+    /// Text counts inside the root only.
+    fn inside(&self) -> bool {
+        self.outline.root.is_none_or(|root| self.frames.iter().any(|frame| frame.node == root))
+    }
+
+    fn is_dropped(&self, node: &NodeRef<'_, Node>, tag: &Tag) -> bool {
+        if furniture::is_skipped(tag.name()) {
+            return true;
+        }
+        if self.outline.path.contains(&node.id()) || tag.name() == "body" {
+            return false;
+        }
+        let furniture = furniture::part(tag) == Part::Furniture || outline::is_footer(node);
+        if furniture {
+            return true;
+        }
+        let weight = self.outline.weight(node.id());
+        let menu = matches!(tag.name(), "ul" | "ol" | "div" | "p" | "table" | "section" | "td");
+        self.outline.root.is_none()
+            && menu
+            && weight.anchors >= 4
+            && weight.links * 10 > weight.text * 9
+            && weight.text / weight.anchors < 35
+    }
+
+    fn count(&mut self, tag: &str) -> u32 {
+        let Some(frame) = self.frames.last_mut() else { return 1 };
+        if let Some(known) = frame.counts.iter_mut().find(|(name, _)| **name == *tag) {
+            known.1 += 1;
+            return known.1;
+        }
+        frame.counts.push((tag.into(), 1));
+        1
+    }
+
+    fn open(&mut self, node: &NodeRef<'_, Node>, tag: &Tag) {
+        let nth = self.count(tag.name());
+        let block = !is_inline(tag.name());
+        if tag.name() == "br" {
+            self.buffer.push('\n');
+        } else if block {
+            self.flush();
+        }
+        let kind = self.kind(node, tag);
+        let mark = mark(tag).map(|kind| (kind, self.buffer.len() as u32));
+        self.pre += u32::from(tag.name() == "pre");
+        self.frames.push(Frame { node: node.id(), nth, counts: Vec::new(), id: None, kind, block, mark });
+    }
+
+    /// What the blocks inside an element are.
+    fn kind(&mut self, node: &NodeRef<'_, Node>, tag: &Tag) -> Option<BlockKind> {
+        match tag.name() {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                Some(BlockKind::Heading(tag.name().as_bytes()[1] - b'0'))
+            }
+            "ul" | "ol" => {
+                self.lists += 1;
+                self.items.push((self.lists, 0));
+                None
+            }
+            "li" => {
+                let (list, index) = self.items.last_mut().map_or((0, 0), |item| {
+                    item.1 += 1;
+                    (item.0, item.1 - 1)
+                });
+                Some(BlockKind::ListItem { list, index })
+            }
+            "dt" => Some(BlockKind::Term),
+            "dd" => Some(BlockKind::Definition),
+            "figcaption" | "caption" => Some(BlockKind::Caption),
+            "blockquote" => Some(BlockKind::Quote),
+            "pre" => Some(BlockKind::Preformatted),
+            "address" => Some(BlockKind::Contact),
+            "table" => {
+                self.grids
+                    .push(Grid::read(node, self.grids.len() as u32 + self.document.blocks.len() as u32));
+                None
+            }
+            "tr" => {
+                if let Some(grid) = self.grids.last_mut() {
+                    grid.next_row();
+                }
+                None
+            }
+            "td" | "th" => self.grids.last_mut().and_then(|grid| grid.next_cell(tag)).map(BlockKind::Cell),
+            _ if furniture::part(tag) == Part::Byline && self.outline.weight(node.id()).text <= BYLINE => {
+                Some(BlockKind::Byline)
+            }
+            _ => None,
+        }
+    }
+
+    fn close(&mut self, node: &NodeRef<'_, Node>) {
+        if self.frames.last().is_none_or(|frame| frame.node != node.id()) {
+            return;
+        }
+        let tag = node.value().as_element().map_or("", Tag::name);
+        if let Some((kind, start)) = self.frames.last().and_then(|frame| frame.mark)
+            && (start as usize) < self.buffer.len()
+        {
+            let element = self.element();
+            self.pending.push(Mark { span: Span { start, end: self.buffer.len() as u32 }, kind, element });
+        }
+        if self.frames.last().is_some_and(|frame| frame.block) {
+            self.flush();
+        }
+        match tag {
+            "pre" => self.pre -= 1,
+            "ul" | "ol" => drop(self.items.pop()),
+            "table" => drop(self.grids.pop()),
+            _ => {}
+        }
+        self.frames.pop();
+    }
+
+    /// The element on top, entered into the source map with its ancestors.
+    fn element(&mut self) -> ElementId {
+        let known = self.frames.iter().rposition(|frame| frame.id.is_some());
+        let mut parent = known.and_then(|at| self.frames[at].id).unwrap_or_default();
+        for at in known.map_or(0, |at| at + 1)..self.frames.len() {
+            let node = self.dom.html.tree.get(self.frames[at].node);
+            let tag = node.and_then(|node| node.value().as_element().cloned());
+            let element = Element {
+                parent,
+                tag: tag.as_ref().map_or("", Tag::name).into(),
+                nth: self.frames[at].nth,
+                id: None,
+                line: self.dom.line(self.frames[at].node),
+            };
+            parent = self.document.map.push(element);
+            self.frames[at].id = Some(parent);
+        }
+        parent
+    }
+
+    fn text(&mut self, text: &str) {
+        let element = self.element();
+        let start = self.buffer.len();
+        if self.pre > 0 {
+            self.buffer.extend(
+                text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\u{a0}' { ' ' } else { c }),
+            );
+        } else {
+            for c in text.chars().filter(|c| !is_invisible(*c)) {
+                if !c.is_whitespace() {
+                    self.buffer.push(c);
+                } else if !self.buffer.ends_with([' ', '\n']) && !self.buffer.is_empty() {
+                    self.buffer.push(' ');
+                }
+            }
+        }
+        if self.buffer.len() > start && self.runs.last().is_none_or(|run| run.1 != element) {
+            self.runs.push((start as u32, element));
+        }
+    }
+
+    /// Ends the open block.
+    fn flush(&mut self) {
+        if self.buffer.trim().is_empty() {
+            self.buffer.clear();
+            self.runs.clear();
+            self.pending.clear();
+            return;
+        }
+        let buffer = std::mem::take(&mut self.buffer);
+        let (clean, moved) = clean(&buffer, self.pre > 0);
+        let runs = std::mem::take(&mut self.runs);
+        let pending = std::mem::take(&mut self.pending);
+        if !clean.is_empty() && !furniture::is_boilerplate(&clean) {
+            self.push(&clean, &moved, &runs, &pending);
+        }
+        self.buffer = buffer;
+        self.buffer.clear();
+    }
+
+    fn push(&mut self, text: &str, moved: &Moved, runs: &[(u32, ElementId)], pending: &[Mark]) {
+        let kind = self.frames.iter().rev().find_map(|frame| frame.kind).unwrap_or(BlockKind::Paragraph);
+        let document = &mut self.document;
+        if !document.text.is_empty() {
+            document.text.push_str("\n\n");
+        }
+        let start = document.text.len();
+        document.text.push_str(text);
+        for (at, element) in runs {
+            document.map.run((start + moved.to(*at as usize)) as u32, *element);
+        }
+        for mark in pending {
+            let place = |old: u32| document.text.floor_char_boundary(start + moved.to(old as usize));
+            let (from, to) = (place(mark.span.start), place(mark.span.end));
+            let span = Span::new(from.min(to), to).trim(&document.text);
+            if !span.is_empty() {
+                document.marks.push(Mark { span, ..*mark });
+            }
+        }
+        let index = document.blocks.len() as u32;
+        if let BlockKind::Heading(level) = kind {
+            while self.headings.last().is_some_and(|(known, _)| *known >= level) {
+                self.headings.pop();
+            }
+        }
+        let heading = self.headings.last().map(|(_, block)| *block);
+        if let BlockKind::Heading(level) = kind {
+            self.headings.push((level, index));
+        }
+        let element = runs.first().map_or(ElementId::default(), |(_, element)| *element);
+        document.blocks.push(Block { span: Span::new(start, document.text.len()), kind, element, heading });
+    }
+}
+
+/// How offsets moved when a block was cleaned: `(old, new)` at each change.
+struct Moved(Vec<(usize, usize)>, usize);
+
+impl Moved {
+    fn to(&self, old: usize) -> usize {
+        let at = self.0.partition_point(|(known, _)| *known <= old);
+        let (from, to) = at.checked_sub(1).map_or((0, 0), |at| self.0[at]);
+        // What was cut off between two changes has no length of its own.
+        let next = self.0.get(at).map_or(self.1, |(_, next)| *next);
+        (to + (old - from)).min(next).min(self.1)
+    }
+}
+
+/// Trims a block, takes spaces off the ends of its lines, and brings it into NFC.
+fn clean(buffer: &str, pre: bool) -> (String, Moved) {
+    let mut out = String::with_capacity(buffer.len());
+    let mut moved = Vec::new();
+    let mut at = 0;
+    for line in buffer.split_inclusive('\n') {
+        let body = line.trim_end_matches('\n');
+        let kept = if pre { body.trim_end() } else { body.trim() };
+        let lead = if pre { 0 } else { body.len() - body.trim_start().len() };
+        moved.push((at, out.len()));
+        moved.push((at + lead, out.len()));
+        if is_nfc_quick(kept.chars()) == IsNormalized::Yes {
+            out.push_str(kept);
+        } else {
+            out.extend(kept.nfc());
+        }
+        if line.ends_with('\n') && !out.is_empty() {
+            moved.push((at + line.len() - 1, out.len()));
+            out.push('\n');
+        }
+        at += line.len();
+    }
+    let trimmed = out.trim_end().len();
+    out.truncate(trimmed);
+    moved.sort_unstable();
+    (out, Moved(moved, trimmed))
+}
+
+/// Soft hyphens, zero-width characters and byte order marks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0')
+}
+
+fn mark(tag: &Tag) -> Option<MarkKind> {
+    Some(match tag.name() {
+        "b" | "strong" => MarkKind::Strong,
+        "i" | "em" | "cite" | "q" => MarkKind::Emphasis,
+        "a" => MarkKind::Link,
+        "time" => MarkKind::Time,
+        _ => return None,
+    })
+}
+
+/// Elements that do not begin a line of their own.
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "br"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "picture"
+            | "center-inline"
+    )
+}

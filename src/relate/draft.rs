@@ -1,0 +1,128 @@
+//! The draft of a page: people, institutions, events, talks and deadlines as they are put together, each value a fact with support.
+//! Decisions are made on the draft; rows are cut from it once, at the end.
+
+use crate::annotate::Annotations;
+use crate::dates::{ClockTime, PartialDate};
+use crate::parse::Document;
+use crate::records::{AnnouncementKind, DeadlineKind, Severity};
+use crate::relate::events::Events;
+use crate::relate::fact::{Fact, Support};
+use crate::relate::fields::Field;
+use crate::relate::institutions::Institutions;
+use crate::relate::items::Reading;
+use crate::relate::pattern::Patterns;
+use crate::relate::people::People;
+use crate::relate::roles::Talk;
+use crate::span::Span;
+
+/// What the page says of itself.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    /// Title without the site's suffix.
+    pub title: Option<Fact<String>>,
+    /// Day of publication.
+    pub published: Option<Fact<PartialDate>>,
+    /// Day of the last change.
+    pub modified: Option<Fact<PartialDate>>,
+    /// Who publishes it.
+    pub publisher: Option<Fact<String>>,
+    /// Who wrote it.
+    pub authors: Vec<Fact<String>>,
+    /// What it is about.
+    pub kind: Option<Fact<AnnouncementKind>>,
+    /// Readings of the date that lost.
+    pub rival_dates: Vec<Fact<PartialDate>>,
+}
+
+/// A deadline.
+#[derive(Debug)]
+pub(crate) struct Deadline {
+    /// What is due.
+    pub kind: Fact<DeadlineKind>,
+    /// The day.
+    pub due: Fact<PartialDate>,
+    /// The time.
+    pub time: Option<Fact<ClockTime>>,
+    /// Its zone.
+    pub timezone: Option<Fact<String>>,
+}
+
+/// Something a careful reader would query.
+#[derive(Debug)]
+pub(crate) struct Note {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Stable code.
+    pub code: &'static str,
+    /// What was found, and what to do.
+    pub message: String,
+    /// Where.
+    pub span: Option<Span>,
+}
+
+/// Everything that is known of a page so far.
+#[derive(Debug)]
+pub(crate) struct Draft<'a> {
+    /// The page.
+    pub document: &'a Document,
+    /// Its mentions.
+    pub annotations: &'a Annotations<'a>,
+    /// The patterns of its language.
+    pub patterns: &'static Patterns,
+    /// Its sentences with what the patterns found.
+    pub readings: Vec<Reading>,
+    /// Its labelled values.
+    pub fields: Vec<Field>,
+    /// What it says of itself.
+    pub head: Head,
+    /// Its people.
+    pub people: People,
+    /// Its institutions.
+    pub institutions: Institutions,
+    /// Its events.
+    pub events: Events,
+    /// Its talks.
+    pub talks: Vec<Talk>,
+    /// Its deadlines.
+    pub deadlines: Vec<Deadline>,
+    /// What to query.
+    pub notes: Vec<Note>,
+}
+
+impl<'a> Draft<'a> {
+    /// The text that spans count in.
+    pub(crate) fn text(&self) -> &'a str {
+        &self.document.text
+    }
+
+    /// Support by a place in the text.
+    pub(crate) fn support(&self, from: usize, to: usize, rule: &'static str, confidence: f32) -> Support {
+        Support::text(self.annotations.tokens.span(from, to), rule, confidence)
+    }
+
+    /// Records something to query.
+    pub(crate) fn note(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        message: String,
+        span: Option<Span>,
+    ) {
+        self.notes.push(Note { severity, code, message, span });
+    }
+
+    /// Mentions whose first token lies in a range.
+    pub(crate) fn mentions_in(
+        &self,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = (usize, &'a crate::annotate::Mention)> {
+        let mentions: &'a [crate::annotate::Mention] = &self.annotations.mentions;
+        let start = mentions.partition_point(|mention| mention.from < from);
+        mentions[start..]
+            .iter()
+            .enumerate()
+            .take_while(move |(_, mention)| mention.from < to)
+            .map(move |(index, mention)| (start + index, mention))
+    }
+}

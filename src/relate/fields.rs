@@ -1,0 +1,212 @@
+//! Labelled values: `Speaker: Ann Lee`, a term and its definition, a header cell and the cell it governs, a heading that is a label.
+//! All of them become the same [`Field`], so that what is said in five layouts is read by one rule.
+
+use crate::annotate::token::Shape;
+use crate::annotate::{Annotations, File};
+use crate::parse::{Block, BlockKind, Document};
+use crate::span::Span;
+
+/// A labelled value.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// The class of the label in `labels.tsv`: `speaker`, `date`, `venue` …
+    pub class: &'static str,
+    /// The label.
+    pub label: Span,
+    /// The value's tokens.
+    pub from: usize,
+    /// One past the value's last token.
+    pub to: usize,
+    /// The block of the value.
+    pub block: usize,
+    /// How the label and the value are bound.
+    pub rule: &'static str,
+}
+
+impl Field {
+    /// The text of the value.
+    pub(crate) fn text<'a>(&self, annotations: &Annotations<'a>) -> &'a str {
+        self.span(annotations).of(annotations.tokens.text)
+    }
+
+    /// The span of the value.
+    pub(crate) fn span(&self, annotations: &Annotations<'_>) -> Span {
+        annotations.tokens.span(self.from, self.to)
+    }
+}
+
+/// Finds the labelled values of a document.
+pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Term => term(document, annotations, index, &mut fields),
+            BlockKind::Cell(cell) if cell.header || cell.column == 0 => {
+                cells(document, annotations, index, &mut fields);
+            }
+            BlockKind::Heading(_) => heading(document, annotations, index, &mut fields),
+            _ => {}
+        }
+        if !matches!(block.kind, BlockKind::Term) {
+            lines(document, annotations, index, &mut fields);
+        }
+    }
+    fields
+}
+
+/// The label that some tokens are, whole: `Speaker`, `Date and time:`.
+fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'static str> {
+    let tokens = &annotations.tokens;
+    let mut end = to;
+    while end > from && matches!(tokens.tokens[end - 1].shape, Shape::Mark(':' | '：' | '.' | '\n' | '?')) {
+        end -= 1;
+    }
+    tokens
+        .hits(from)
+        .iter()
+        .rev()
+        .find(|hit| hit.to == end)
+        .and_then(|hit| hit.of(File::Labels))
+        .map(|sense| sense.class)
+}
+
+fn push(
+    annotations: &Annotations<'_>,
+    fields: &mut Vec<Field>,
+    found: (&'static str, Span),
+    value: (usize, usize, usize),
+    rule: &'static str,
+) {
+    let (mut from, mut to, block) = value;
+    let tokens = &annotations.tokens.tokens;
+    while from < to && matches!(tokens[from].shape, Shape::Mark('\n' | ':' | '-' | '–' | '—' | '：')) {
+        from += 1;
+    }
+    while to > from && tokens[to - 1].is('\n') {
+        to -= 1;
+    }
+    if from < to {
+        let (class, label) = found;
+        fields.push(Field { class, label, from, to, block, rule });
+    }
+}
+
+/// `dt` and the `dd` after it.
+fn term(document: &Document, annotations: &Annotations<'_>, index: usize, fields: &mut Vec<Field>) {
+    let (from, to) = annotations.tokens.blocks[index];
+    let next = index + 1;
+    if from == to || !document.blocks.get(next).is_some_and(|block| block.kind == BlockKind::Definition) {
+        return;
+    }
+    if let Some(class) = label(annotations, from, to) {
+        let (start, end) = annotations.tokens.blocks[next];
+        push(
+            annotations,
+            fields,
+            (class, document.blocks[index].span),
+            (start, end, next),
+            "field.definition",
+        );
+    }
+}
+
+/// A label cell binds to the cell on its right, or, in a header row, to those below.
+fn cells(document: &Document, annotations: &Annotations<'_>, index: usize, fields: &mut Vec<Field>) {
+    let BlockKind::Cell(cell) = document.blocks[index].kind else { return };
+    let (from, to) = annotations.tokens.blocks[index];
+    let Some(class) = (from < to).then(|| label(annotations, from, to)).flatten() else { return };
+    let found = (class, document.blocks[index].span);
+    let same_table =
+        |block: &Block| matches!(block.kind, BlockKind::Cell(other) if other.table == cell.table);
+    let header_row = |block: &Block| matches!(block.kind, BlockKind::Cell(other) if other.row == cell.row && other.column > cell.column);
+    let right = document.blocks.get(index + 1).filter(|block| same_table(block) && header_row(block));
+    let right_is_label = right.is_some_and(|block| {
+        let (from, to) = annotations.tokens.range_of(block.span);
+        from < to && label(annotations, from, to).is_some() && cell.row == 0
+    });
+    if right.is_some() && !right_is_label && cell.column == 0 {
+        let (start, end) = annotations.tokens.blocks[index + 1];
+        push(annotations, fields, found, (start, end, index + 1), "field.row");
+    } else if cell.row == 0 {
+        for (below, block) in
+            document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| same_table(block))
+        {
+            if matches!(block.kind, BlockKind::Cell(other) if other.column == cell.column && other.row > cell.row)
+            {
+                let (start, end) = annotations.tokens.blocks[below];
+                push(annotations, fields, found, (start, end, below), "field.column");
+            }
+        }
+    }
+}
+
+/// A heading that is a label governs the block below it.
+fn heading(document: &Document, annotations: &Annotations<'_>, index: usize, fields: &mut Vec<Field>) {
+    let (from, to) = annotations.tokens.blocks[index];
+    let Some(class) = (from < to).then(|| label(annotations, from, to)).flatten() else { return };
+    let found = (class, document.blocks[index].span);
+    let governed =
+        |block: &Block| block.heading == Some(index as u32) && !matches!(block.kind, BlockKind::Heading(_));
+    for (below, _) in
+        document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| governed(block)).take(12)
+    {
+        let (start, end) = annotations.tokens.blocks[below];
+        push(annotations, fields, found, (start, end, below), "field.heading");
+    }
+}
+
+/// `Label: value` at the start of a line, and `Label value` where the label is printed bold.
+fn lines(document: &Document, annotations: &Annotations<'_>, index: usize, fields: &mut Vec<Field>) {
+    let (from, to) = annotations.tokens.blocks[index];
+    let tokens = &annotations.tokens;
+    let preformatted = document.blocks[index].kind == BlockKind::Preformatted;
+    let mut line = from;
+    while line < to {
+        let end = (line..to).find(|&at| tokens.tokens[at].is('\n')).unwrap_or(to);
+        if let Some((class, after)) = line_label(document, annotations, line, end) {
+            let stop = if preformatted { continuation(annotations, end, to) } else { end };
+            let label = tokens.span(line, after);
+            push(annotations, fields, (class, label), (after, stop, index), "field.line");
+        }
+        line = end + 1;
+    }
+}
+
+/// The label that opens a line and the token after its colon.
+fn line_label(
+    document: &Document,
+    annotations: &Annotations<'_>,
+    line: usize,
+    end: usize,
+) -> Option<(&'static str, usize)> {
+    let tokens = &annotations.tokens;
+    tokens.hits(line).iter().rev().filter(|hit| hit.to <= end).find_map(|hit| {
+        let sense = hit.of(File::Labels)?;
+        let colon = tokens.get(hit.to, end).is_some_and(|token| token.is(':') || token.is('：'));
+        if colon {
+            return Some((sense.class, hit.to + 1));
+        }
+        let span = tokens.span(line, hit.to);
+        let bold = document.marks.iter().any(|mark| {
+            mark.kind == crate::parse::MarkKind::Strong
+                && mark.span.start <= span.start
+                && mark.span.end >= span.end
+                && mark.span.len() <= span.len() + 2
+        });
+        (bold && tokens.get(hit.to, end).is_some()).then_some((sense.class, hit.to))
+    })
+}
+
+/// In preformatted text a value goes on over indented lines.
+fn continuation(annotations: &Annotations<'_>, end: usize, to: usize) -> usize {
+    let tokens = &annotations.tokens;
+    let mut stop = end;
+    while let (Some(first), Some(break_at)) = (tokens.get(stop + 1, to), tokens.get(stop, to)) {
+        let indent = first.span.start.saturating_sub(break_at.span.end);
+        if first.is('\n') || indent < 3 || tokens.begins_field(stop + 1, to) {
+            break;
+        }
+        stop = (stop + 1..to).find(|&at| tokens.tokens[at].is('\n')).unwrap_or(to);
+    }
+    stop
+}

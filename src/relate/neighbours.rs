@@ -1,0 +1,87 @@
+//! Neighbours: a line that holds nothing but a person, and the line or cell beside it that holds nothing but a post or an institution.
+//! Cards, captions, programmes and speaker lists say it so, without a verb or a comma.
+
+use crate::annotate::File;
+use crate::annotate::token::Shape;
+use crate::parse::BlockKind;
+use crate::relate::draft::Draft;
+use crate::relate::items::Reading;
+use crate::relate::posts;
+
+/// Binds lines of posts and institutions to the person on the line before.
+pub(crate) fn read(draft: &mut Draft<'_>) {
+    let readings = std::mem::take(&mut draft.readings);
+    for index in 0..readings.len() {
+        let Some(person) = lone_person(draft, &readings[index]) else { continue };
+        for next in readings[index + 1..].iter().take(3) {
+            if !is_home(draft, next) || next.block > readings[index].block + 2 {
+                break;
+            }
+            bind(draft, next, person);
+        }
+    }
+    draft.readings = readings;
+}
+
+/// The person of a line that names nobody and nothing else.
+fn lone_person(draft: &Draft<'_>, reading: &Reading) -> Option<usize> {
+    let people = reading.mentions((0, reading.items.len()), b"N");
+    let [mention] = people[..] else { return None };
+    let others = reading.items.iter().filter(|item| item.symbol != b'N').all(|item| {
+        let token = draft.annotations.tokens.tokens[item.from];
+        matches!(token.shape, Shape::Mark(_))
+            || draft.annotations.tokens.longest(item.from, File::Labels, "speaker").is_some()
+    });
+    others.then(|| draft.people.of(mention)).flatten()
+}
+
+/// A line of posts, units, institutions and places with the small words between them.
+fn is_home(draft: &Draft<'_>, reading: &Reading) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let telling = reading.items.iter().any(|item| matches!(item.symbol, b'P' | b'I' | b'U'));
+    let small = |at: usize| {
+        matches!(tokens.tokens[at].shape, Shape::Mark(_))
+            || ["link", "article", "conjunction"]
+                .iter()
+                .any(|class| tokens.word_is(at, File::Institutions, class))
+    };
+    let strange = reading
+        .items
+        .iter()
+        .filter(|item| !matches!(item.symbol, b'P' | b'I' | b'U' | b'A' | b'C' | b'J' | b'Y' | b'S' | b'X'))
+        .filter(|item| !small(item.from))
+        .count();
+    telling && strange == 0
+}
+
+fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize) {
+    let range = (0, reading.items.len());
+    let has_post = reading.items.iter().any(|item| item.symbol == b'P');
+    let list = if has_post {
+        let mut list =
+            posts::read(draft.annotations, reading, range, "post.line_below", &mut draft.institutions);
+        list.retain(|post| !post.past);
+        list
+    } else {
+        posts::affiliations(draft.annotations, reading, range, "home.line_below", &mut draft.institutions)
+    };
+    for post in list {
+        posts::add(&mut draft.people.list[person].posts, post);
+    }
+}
+
+/// True for a person named in a line, a cell or an item that holds nobody and nothing else.
+pub(crate) fn stands_alone(draft: &Draft<'_>, mention: usize) -> bool {
+    let token = draft.annotations.mentions[mention].from;
+    let index = draft.readings.partition_point(|reading| reading.to <= token);
+    let kind = |block: usize| {
+        matches!(
+            draft.document.blocks[block].kind,
+            BlockKind::ListItem { .. } | BlockKind::Cell(_) | BlockKind::Heading(_) | BlockKind::Definition
+        )
+    };
+    draft
+        .readings
+        .get(index)
+        .is_some_and(|reading| kind(reading.block) && lone_person(draft, reading).is_some())
+}

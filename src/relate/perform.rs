@@ -1,0 +1,263 @@
+//! Who does what at which event: roles from the patterns and labels, talks from quotations and labels, and the place of each in the
+//! event. Patterns say it in sentences, labels in fields; both end in the same roles.
+
+use std::str::FromStr;
+
+use crate::annotate::{File, Kind};
+use crate::normalize::{collapse, fold};
+use crate::records::{AppearanceRole, TalkKind};
+use crate::relate::bind::Found;
+use crate::relate::draft::Draft;
+use crate::relate::fact::{Fact, Support};
+use crate::relate::fields::Field;
+use crate::relate::pattern::Match;
+use crate::relate::posts;
+use crate::relate::roles::{self, Talk};
+use crate::relate::when::event_at;
+
+/// Reads the roles and talks of every sentence, then those of the labels.
+pub(crate) fn read(draft: &mut Draft<'_>) {
+    let readings = std::mem::take(&mut draft.readings);
+    for reading in &readings {
+        let mut matches: Vec<&Match> = reading.matches.iter().collect();
+        matches.sort_by_key(|found| (found.rule, found.range.0));
+        for found in matches {
+            let rule = &draft.patterns.rules[found.rule];
+            let found = Found { reading, found, rule: rule.id };
+            match rule.relation.split_once(':').unwrap_or((rule.relation, "")) {
+                ("role", role) => role_match(draft, found, role),
+                ("talk", _) => talk_match(draft, found, false),
+                ("talk.if_speaker", _) => talk_match(draft, found, true),
+                _ => {}
+            }
+        }
+    }
+    draft.readings = readings;
+    let fields = std::mem::take(&mut draft.fields);
+    fields.iter().for_each(|field| person_field(draft, field));
+    fields.iter().for_each(|field| talk_field(draft, field, &fields));
+    draft.fields = fields;
+}
+
+fn role_match(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
+    let (Ok(role), Some(person)) = (AppearanceRole::from_str(role), found.subject(draft)) else { return };
+    let items = &found.reading.items[found.found.range.0..found.found.range.1];
+    let (from, to) = (items[0].from, items[items.len() - 1].to);
+    let event = event_at(draft, from);
+    let sequence =
+        found.found.part("ordinal").and_then(|(at, _)| ordinal(draft, found.reading.items[at].from));
+    let support = draft.support(from, to, found.rule, 0.85);
+    let added = roles::add(&mut draft.people.list[person].roles, role, event, support);
+    added.sequence = added.sequence.or(sequence);
+}
+
+/// `third` → 3; `last` has no number of its own.
+fn ordinal(draft: &Draft<'_>, at: usize) -> Option<u32> {
+    let (_, sense) = draft.annotations.tokens.longest(at, File::Numbers, "ordinal")?;
+    sense.value.parse().ok()
+}
+
+fn talk_match(draft: &mut Draft<'_>, found: Found<'_>, only_speakers: bool) {
+    let (Some(person), Some(title)) = (found.subject(draft), found.found.part("title")) else { return };
+    let Some(quote) = found.reading.mention(title, b"Q") else { return };
+    let Kind::Quote { inner } = draft.annotations.mentions[quote].kind else { return };
+    let at = draft.annotations.mentions[quote].from;
+    let event = event_at(draft, at);
+    let here = (found.reading.from, found.reading.to);
+    let in_sentence = |role: &roles::Role| {
+        role.role.support.iter().filter_map(|support| support.span).any(|span| {
+            let (from, _) = draft.annotations.tokens.range_of(span);
+            here.0 <= from && from < here.1
+        })
+    };
+    let speaks = draft.people.list[person]
+        .roles
+        .iter()
+        .any(|role| roles::speaks(role.role.value) && in_sentence(role));
+    if only_speakers && !speaks || !is_title(inner.of(draft.text())) {
+        return;
+    }
+    give_talk(
+        draft,
+        person,
+        event,
+        Fact::new(collapse(inner.of(draft.text())), Support::text(inner, found.rule, 0.85)),
+    );
+}
+
+/// A quotation of one small word or of a whole sentence of speech is no title.
+fn is_title(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let ideographs = text.chars().filter(|c| crate::annotate::token::is_ideograph(*c)).count();
+    (words >= 2 || ideographs >= 4) && words <= 40 && !text.contains(". ")
+}
+
+/// Adds a talk, or finds it by its title, and gives it to a person.
+pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usize>, title: Fact<String>) {
+    let folded = fold(&title.value);
+    let known = draft.talks.iter().position(|talk| fold(&talk.title.value) == folded && talk.event == event);
+    let support = title.support[0].clone();
+    let talk = known.unwrap_or_else(|| {
+        draft.talks.push(Talk { title, event, kind: TalkKind::Talk, summary: None });
+        draft.talks.len() - 1
+    });
+    let list = &mut draft.people.list[person].roles;
+    let speaking = list.iter().position(|role| {
+        roles::speaks(role.role.value) && role.event == event && role.talk.is_none_or(|known| known == talk)
+    });
+    let index = speaking.unwrap_or_else(|| {
+        let at = support.span.map_or(u32::MAX, |span| span.start);
+        let role = Fact::new(AppearanceRole::Speaker, Support { rule: "role.gives_talk", ..support });
+        list.push(roles::Role { role, event, talk: None, sequence: None, at });
+        list.len() - 1
+    });
+    list[index].talk = Some(talk);
+}
+
+/// Labels that name people and the role they give.
+const PERSON_LABELS: [(&str, AppearanceRole); 13] = [
+    ("speaker", AppearanceRole::Speaker),
+    ("keynote", AppearanceRole::Keynote),
+    ("moderator", AppearanceRole::Moderator),
+    ("chair", AppearanceRole::Chair),
+    ("panelist", AppearanceRole::Panelist),
+    ("host", AppearanceRole::Host),
+    ("organizer", AppearanceRole::Organizer),
+    ("contact", AppearanceRole::Contact),
+    ("author", AppearanceRole::Author),
+    ("honoree", AppearanceRole::Honoree),
+    ("appointee", AppearanceRole::Appointee),
+    ("participants", AppearanceRole::Participant),
+    ("opening", AppearanceRole::Opening),
+];
+
+/// `Speaker: Ann Lee`: every person in the value has the role.
+fn person_field(draft: &mut Draft<'_>, field: &Field) {
+    let Some((_, role)) = PERSON_LABELS.iter().find(|(class, _)| *class == field.class) else { return };
+    let people: Vec<(usize, usize)> = draft
+        .mentions_in(field.from, field.to)
+        .filter(|(_, mention)| mention.person().is_some())
+        .filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.from)))
+        .collect();
+    for (person, at) in &people {
+        let event = event_at(draft, *at);
+        let span = draft.annotations.tokens.span(field.from, field.to).to(field.label);
+        let support = Support::text(if span.len() < 400 { span } else { field.label }, field.rule, 0.9);
+        roles::add(&mut draft.people.list[*person].roles, *role, event, support);
+    }
+    if let [(person, _)] = people[..] {
+        affiliation_field(draft, field, person);
+    }
+}
+
+/// `Affiliation: Fenwick College` after `Speaker: Ann Lee`, in the same block or the one after.
+fn affiliation_field(draft: &mut Draft<'_>, field: &Field, person: usize) {
+    let near = draft
+        .fields
+        .iter()
+        .find(|other| {
+            matches!(other.class, "affiliation" | "institution")
+                && other.from >= field.to
+                && other.block <= field.block + 2
+        })
+        .cloned();
+    let Some(home) = near else { return };
+    let mentions: Vec<usize> = draft
+        .mentions_in(home.from, home.to)
+        .filter(|(_, mention)| matches!(mention.kind, Kind::Institution(_) | Kind::Acronym))
+        .map(|(index, _)| index)
+        .collect();
+    for mention in mentions.into_iter().take(2) {
+        let id = draft.institutions.relate(draft.annotations, mention, home.rule);
+        let support = Support::text(draft.annotations.mentions[mention].span, home.rule, 0.85);
+        let post = posts::Post {
+            title: None,
+            head: String::new(),
+            unit: None,
+            institution: Some(Fact::new(id, support)),
+            change: crate::records::Change::Holds,
+            effective: None,
+            past: false,
+        };
+        posts::add(&mut draft.people.list[person].posts, post);
+    }
+}
+
+/// `Title: Whales at Sea` belongs to the speaker of the same event.
+fn talk_field(draft: &mut Draft<'_>, field: &Field, fields: &[Field]) {
+    if field.class != "title" {
+        return;
+    }
+    let event = event_at(draft, field.from);
+    let nearest = fields
+        .iter()
+        .filter(|other| matches!(other.class, "speaker" | "keynote") && event_at(draft, other.from) == event)
+        .min_by_key(|other| other.from.abs_diff(field.from));
+    let speakers: Vec<usize> = match nearest {
+        Some(other) => draft
+            .mentions_in(other.from, other.to)
+            .filter(|(_, mention)| mention.person().is_some())
+            .filter_map(|(index, _)| draft.people.of(index))
+            .collect(),
+        None => only_speaker(draft, event).into_iter().collect(),
+    };
+    let title = first_lines(draft, field);
+    for person in speakers {
+        give_talk(draft, person, event, title.clone());
+    }
+}
+
+fn only_speaker(draft: &Draft<'_>, event: Option<usize>) -> Option<usize> {
+    let mut speakers = draft.people.list.iter().enumerate().filter(|(_, person)| {
+        person.roles.iter().any(|role| roles::speaks(role.role.value) && role.event == event)
+    });
+    let first = speakers.next()?.0;
+    speakers.next().is_none().then_some(first)
+}
+
+/// The value of a title, without quotation marks.
+fn first_lines(draft: &Draft<'_>, field: &Field) -> Fact<String> {
+    let span = field
+        .span(draft.annotations)
+        .trim_matches(draft.text(), |c| c.is_whitespace() || "\"'“”„«»‘’《》「」.".contains(c));
+    Fact::new(collapse(span.of(draft.text())), Support::text(span, field.rule, 0.9))
+}
+
+/// A keynote speaker or panelist is not counted as a speaker too; one who opens, closes, chairs or moderates only where a talk is given; one
+/// who is quoted and does more is not counted as quoted.
+pub(crate) fn settle(draft: &mut Draft<'_>) {
+    for person in &mut draft.people.list {
+        hand_over(&mut person.roles);
+        let held: Vec<(AppearanceRole, Option<usize>)> =
+            person.roles.iter().map(|role| (role.role.value, role.event)).collect();
+        person.roles.retain(|role| match role.role.value {
+            AppearanceRole::Speaker if role.talk.is_none() => !held
+                .iter()
+                .any(|(known, event)| does_more(*known) && (*event == role.event || event.is_none())),
+            AppearanceRole::Quoted => held.iter().all(|(known, _)| *known == AppearanceRole::Quoted),
+            _ => true,
+        });
+    }
+}
+
+/// Gives the talk of a speaker to the more telling role at the same event.
+fn hand_over(list: &mut Vec<roles::Role>) {
+    let telling =
+        |role: &roles::Role| matches!(role.role.value, AppearanceRole::Keynote | AppearanceRole::Panelist);
+    while let Some(from) = list.iter().position(|role| {
+        role.role.value == AppearanceRole::Speaker
+            && list.iter().any(|other| telling(other) && other.event == role.event)
+    }) {
+        let speaker = list.remove(from);
+        if let Some(role) = list.iter_mut().find(|role| telling(role) && role.event == speaker.event) {
+            role.talk = role.talk.or(speaker.talk);
+            role.sequence = role.sequence.or(speaker.sequence);
+            role.role.support.extend(speaker.role.support);
+        }
+    }
+}
+
+fn does_more(role: AppearanceRole) -> bool {
+    use AppearanceRole::{Appointee, Chair, Closing, Contact, Host, Moderator, Opening, Predecessor};
+    matches!(role, Closing | Opening | Moderator | Chair | Host | Contact | Appointee | Predecessor)
+}

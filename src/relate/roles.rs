@@ -1,0 +1,57 @@
+//! Roles: what a person does at which event, giving which talk.
+
+use crate::records::{AppearanceRole, TalkKind};
+use crate::relate::fact::{Fact, Support};
+
+/// A person does something.
+#[derive(Clone, Debug)]
+pub(crate) struct Role {
+    /// What.
+    pub role: Fact<AppearanceRole>,
+    /// The event, as an index into the events of the page; empty for a role in the announcement itself.
+    pub event: Option<usize>,
+    /// The talk, as an index into the talks of the page.
+    pub talk: Option<usize>,
+    /// `the third presenter`: the place in the event.
+    pub sequence: Option<u32>,
+    /// Where it is said first: orders the people of an event.
+    pub at: u32,
+}
+
+/// A talk.
+#[derive(Clone, Debug)]
+pub(crate) struct Talk {
+    /// The title.
+    pub title: Fact<String>,
+    /// The event.
+    pub event: Option<usize>,
+    /// What it is.
+    pub kind: TalkKind,
+    /// Its abstract.
+    pub summary: Option<Fact<String>>,
+}
+
+/// Adds a role: the same role at the same event is one.
+pub(crate) fn add(
+    roles: &mut Vec<Role>,
+    role: AppearanceRole,
+    event: Option<usize>,
+    support: Support,
+) -> &mut Role {
+    let at = support.span.map_or(u32::MAX, |span| span.start);
+    let known = roles.iter().position(|known| known.role.value == role && known.event == event);
+    let index = known.unwrap_or_else(|| {
+        let role = Fact { value: role, support: Vec::new() };
+        roles.push(Role { role, event, talk: None, sequence: None, at });
+        roles.len() - 1
+    });
+    let found = &mut roles[index];
+    found.role.support.push(support);
+    found.at = found.at.min(at);
+    found
+}
+
+/// Roles that a person who gives a talk has.
+pub(crate) fn speaks(role: AppearanceRole) -> bool {
+    matches!(role, AppearanceRole::Speaker | AppearanceRole::Keynote | AppearanceRole::Panelist)
+}

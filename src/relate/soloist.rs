@@ -1,0 +1,98 @@
+//! Pages about one talk often name the speaker in the title or in a heading of its own, and the talk in another, without a word that says
+//! so. A careful reader sees it by what else is there: one event, one person, one heading that is neither.
+
+use crate::annotate::{Kind, Mention};
+use crate::normalize::{collapse, fold};
+use crate::parse::BlockKind;
+use crate::records::{AppearanceRole, EventKind};
+use crate::relate::draft::Draft;
+use crate::relate::fact::{Fact, Support};
+use crate::relate::perform::give_talk;
+use crate::relate::{neighbours, roles};
+use crate::span::Span;
+
+/// Finds the speaker and the title of a page about one talk.
+pub(crate) fn read(draft: &mut Draft<'_>) {
+    let [event] = &draft.events.list[..] else { return };
+    let kind = event.kind.as_ref().map(|kind| kind.value);
+    if !matches!(
+        kind,
+        Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
+    ) {
+        return;
+    }
+    let speakers = speakers(draft);
+    let person = match speakers[..] {
+        [] => silent_person(draft),
+        [only] => Some(only),
+        _ => None,
+    };
+    let Some(person) = person else { return };
+    if speakers.is_empty() {
+        let mention = &draft.annotations.mentions[draft.people.list[person].mentions[0]];
+        let support = Support::inferred(mention.span, "role.only_person", 0.7);
+        roles::add(&mut draft.people.list[person].roles, AppearanceRole::Speaker, Some(0), support);
+    }
+    if draft.talks.is_empty()
+        && let Some(title) = title(draft)
+    {
+        give_talk(draft, person, Some(0), title);
+    }
+}
+
+fn speakers(draft: &Draft<'_>) -> Vec<usize> {
+    let speaks =
+        |index: &usize| draft.people.list[*index].roles.iter().any(|role| roles::speaks(role.role.value));
+    (0..draft.people.list.len()).filter(speaks).collect()
+}
+
+/// The person of the title, else the one with a line of the person's own, else the only one who has no role yet.
+fn silent_person(draft: &Draft<'_>) -> Option<usize> {
+    let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
+    let silent: Vec<usize> =
+        (0..draft.people.list.len()).filter(|&index| draft.people.list[index].roles.is_empty()).collect();
+    let titled =
+        silent.iter().copied().find(|&index| title.contains(&fold(&draft.people.list[index].name.value)));
+    let alone = silent.iter().copied().find(|&index| {
+        draft.people.list[index].mentions.iter().any(|mention| neighbours::stands_alone(draft, *mention))
+    });
+    titled.or(alone).or(if let [only] = silent[..] { Some(only) } else { None })
+}
+
+/// A quotation in the title, else a heading with words of its own.
+fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let page_title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
+    let quoted = draft.annotations.mentions.iter().find_map(|mention| match mention.kind {
+        Kind::Quote { inner }
+            if page_title.contains(&fold(inner.of(draft.text()))) && mention.to - mention.from > 4 =>
+        {
+            Some(inner)
+        }
+        _ => None,
+    });
+    if let Some(inner) = quoted {
+        return Some(Fact::new(
+            collapse(inner.of(draft.text())),
+            Support::text(inner, "talk.title_quote", 0.75),
+        ));
+    }
+    let headings = draft.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let own = headings.map(|block| block.span).find(|span| is_own(draft, *span, &page_title))?;
+    Some(Fact::new(collapse(own.of(draft.text())), Support::inferred(own, "talk.heading", 0.6)))
+}
+
+/// Three words or more that hold no person, date, event noun or label, and are not the title again.
+fn is_own(draft: &Draft<'_>, span: Span, title: &str) -> bool {
+    let text = fold(span.of(draft.text()));
+    let words = text.split(' ').count();
+    let telling = |mention: &Mention| {
+        span.overlaps(mention.span)
+            && matches!(mention.kind, Kind::Person(_) | Kind::Date(_) | Kind::Event(_) | Kind::Position(_))
+    };
+    let whole = |mention: &Mention| mention.span == span;
+    let labelled = draft.fields.iter().any(|field| span.contains(field.label));
+    words >= 3
+        && !title.contains(&text)
+        && !labelled
+        && !draft.annotations.mentions.iter().any(|mention| telling(mention) || whole(mention))
+}

@@ -1,0 +1,293 @@
+//! When and which: the events a page tells of, the day each takes place, and which of them a sentence speaks of.
+
+use crate::annotate::{Kind, Mention};
+use crate::parse::BlockKind;
+use crate::relate::draft::Draft;
+use crate::relate::events::{Event, Events, set};
+use crate::relate::fact::{Fact, Support};
+use crate::relate::items::{Reading, is_cue};
+
+/// The event that a token speaks of: its entry, the last numbered one named, or the only one.
+pub(crate) fn event_at(draft: &Draft<'_>, token: usize) -> Option<usize> {
+    if draft.events.list.is_empty() {
+        return None;
+    }
+    if draft.events.numbered {
+        let mentions = &draft.annotations.mentions;
+        let end = mentions.partition_point(|mention| mention.from <= token);
+        let named = mentions[..end].iter().rev().filter_map(Mention::event).find_map(|event| {
+            let number = event.ordinal.filter(|_| !event.plural)?;
+            draft
+                .events
+                .list
+                .iter()
+                .position(|event| event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number))
+        });
+        return named.or(Some(draft.events.list.len() - 1));
+    }
+    draft.events.at_token(token).or_else(|| draft.events.list.iter().position(|event| event.entry.is_none()))
+}
+
+/// Two or more numbers of one kind of event, each with a theme or a date in its sentence, are a series.
+pub(crate) fn numbered(draft: &mut Draft<'_>) -> bool {
+    let mut events = Events { numbered: true, ..Events::default() };
+    for reading in &draft.readings {
+        let mentions = reading.mentions((0, reading.items.len()), b"E");
+        let rich = reading.items.iter().any(|item| matches!(item.symbol, b'D' | b'Q'));
+        for index in mentions {
+            let mention = &draft.annotations.mentions[index];
+            let Kind::Event(event) = &mention.kind else { continue };
+            if let Some(number) = event.ordinal.filter(|_| rich && !event.plural) {
+                let support = Support::text(mention.span, "event.numbered", 0.85);
+                let id = events.numbered(number, event, &support);
+                name_numbered(draft, &mut events.list[id], mention);
+            }
+        }
+    }
+    let dated = events.list.len() >= 2 && one_kind(&events);
+    if dated {
+        draft.events = events;
+        bind_series(draft);
+        let told = draft.events.list.iter().filter(|event| event.start.is_some()).count();
+        if told >= 2 {
+            draft.events.list.sort_by_key(|event| event.ordinal.as_ref().map(|ordinal| ordinal.value));
+            return true;
+        }
+        draft.events = Events::default();
+    }
+    false
+}
+
+fn one_kind(events: &Events) -> bool {
+    let mut kinds: Vec<_> =
+        events.list.iter().filter_map(|event| event.kind.as_ref().map(|kind| kind.value)).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.len() == 1
+}
+
+/// `Webinar 2` is a name; `the inaugural webinar` is not.
+fn name_numbered(draft: &Draft<'_>, event: &mut Event, mention: &Mention) {
+    let text = mention.span.of(draft.text());
+    if text.ends_with(|c: char| c.is_ascii_digit()) && text.starts_with(char::is_uppercase) {
+        set(
+            &mut event.name,
+            crate::normalize::name_text(text),
+            Support::text(mention.span, "event.name_and_number", 0.9),
+        );
+    }
+}
+
+/// Binds themes and dates to the numbered events, sentence by sentence; `this webinar` is the one named last.
+fn bind_series(draft: &mut Draft<'_>) {
+    let readings = std::mem::take(&mut draft.readings);
+    let mut current = None;
+    for reading in &readings {
+        let named = numbered_mentions(draft, reading);
+        let mut matches: Vec<_> = reading.matches.iter().collect();
+        matches.sort_by_key(|found| (found.rule, found.range.0));
+        for found in matches {
+            let rule = &draft.patterns.rules[found.rule];
+            let place = found.part("event").map_or(found.range.0, |(_, end)| end);
+            let limit = found.part("theme").or(found.part("date")).map_or(place, |(start, _)| start);
+            let event = if rule.id == "theme.before" {
+                named.first()
+            } else {
+                named.iter().rev().find(|(at, _)| *at < limit.max(place))
+            };
+            let Some(id) = event.map(|(_, id)| *id).or(current) else { continue };
+            apply(draft, reading, found, rule.relation, rule.id, id);
+        }
+        current = named.last().map(|(_, id)| *id).or(current);
+    }
+    draft.readings = readings;
+}
+
+/// Numbered events of a sentence: item and event.
+fn numbered_mentions(draft: &Draft<'_>, reading: &Reading) -> Vec<(usize, usize)> {
+    let items = reading.items.iter().enumerate().filter(|(_, item)| item.symbol == b'E');
+    items
+        .filter_map(|(at, item)| {
+            let event = draft.annotations.mentions[item.mention?].event()?;
+            let number = event.ordinal.filter(|_| !event.plural)?;
+            let id =
+                draft.events.list.iter().position(|event| {
+                    event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number)
+                })?;
+            Some((at, id))
+        })
+        .collect()
+}
+
+/// Gives a matched theme or date to an event.
+pub(crate) fn apply(
+    draft: &mut Draft<'_>,
+    reading: &Reading,
+    found: &crate::relate::pattern::Match,
+    relation: &str,
+    rule: &'static str,
+    event: usize,
+) {
+    match relation {
+        "theme" => {
+            let Some(quote) = found.part("theme").and_then(|part| reading.mention(part, b"Q")) else {
+                return;
+            };
+            if let Kind::Quote { inner } = draft.annotations.mentions[quote].kind {
+                let theme = crate::normalize::collapse(inner.of(draft.text()));
+                set(&mut draft.events.list[event].theme, theme, Support::text(inner, rule, 0.9));
+            }
+        }
+        "held" | "held.weak" => {
+            let Some(index) = found.part("date").and_then(|part| reading.mention(part, b"D")) else { return };
+            let mention = &draft.annotations.mentions[index];
+            let weak = relation == "held.weak";
+            if let (Some(date), false) = (mention.date(), weak && draft.events.list[event].start.is_some()) {
+                draft.events.list[event].happens(date, rule, if weak { 0.75 } else { 0.9 });
+            }
+        }
+        _ => {}
+    }
+}
+
+/// How well a date fits as the day of the event that the page announces.
+pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> f32 {
+    let Some(date) = mention.date() else { return -10.0 };
+    let Some(start) = date.start.filter(|start| start.day.is_some()) else { return -10.0 };
+    let block = &draft.document.blocks[reading.block];
+    let mut score = match block.kind {
+        BlockKind::Heading(_) => 3.0,
+        BlockKind::Byline => -6.0,
+        BlockKind::Caption => -1.0,
+        _ => 0.0,
+    };
+    let cue = |classes: &[&str]| reading.items.iter().any(|item| is_cue(draft.annotations, item, classes));
+    let held = reading
+        .matches
+        .iter()
+        .any(|found| draft.patterns.rules[found.rule].relation == "held" && covers(reading, found, mention));
+    score += if held { 4.0 } else { 0.0 };
+    score += if date.start_time.is_some() { 2.0 } else { 0.0 };
+    score += if reading.items.iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
+    score += if mention.span.len() * 2 > block.span.len() { 2.5 } else { 0.0 };
+    score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
+    score -= if cue(&["registration", "application"]) && !held { 2.5 } else { 0.0 };
+    score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
+    score -= if cue(&["past"]) { 3.5 } else { 0.0 };
+    score -= if date.inferred { 0.3 } else { 0.0 };
+    score -= (reading.block as f32 * 0.04).min(2.0);
+    if let Some(published) = draft.head.published.as_ref() {
+        score -= if published.value == start && block.kind != BlockKind::Paragraph { 2.0 } else { 0.0 };
+    }
+    score + field_bonus(draft, mention)
+}
+
+fn covers(reading: &Reading, found: &crate::relate::pattern::Match, mention: &Mention) -> bool {
+    let items = &reading.items[found.range.0..found.range.1];
+    items.first().is_some_and(|item| item.from <= mention.from)
+        && items.last().is_some_and(|item| item.to >= mention.to)
+}
+
+/// A labelled date is what its label says.
+fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
+    let field = draft.fields.iter().find(|field| field.from <= mention.from && mention.to <= field.to);
+    match field.map(|field| field.class) {
+        Some("date" | "datetime" | "time" | "start_time" | "event") => 6.0,
+        Some(
+            "published"
+            | "modified"
+            | "deadline"
+            | "registration_deadline"
+            | "submission_deadline"
+            | "notification_deadline"
+            | "camera_ready_deadline"
+            | "application_deadline",
+        ) => -12.0,
+        Some("registration") => -4.0,
+        _ => 0.0,
+    }
+}
+
+/// Gives the one event of the page its day and its times.
+pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
+    let mut best: Option<(f32, usize)> = None;
+    for reading in &draft.readings {
+        for index in reading.mentions((0, reading.items.len()), b"D") {
+            let score = score(draft, reading, &draft.annotations.mentions[index]);
+            if score > best.map_or(0.9, |(best, _)| best) {
+                best = Some((score, index));
+            }
+        }
+    }
+    let Some((score, index)) = best else { return };
+    let mention = &draft.annotations.mentions[index];
+    let Some(date) = mention.date() else { return };
+    let confidence = (0.55 + score * 0.04).clamp(0.5, 0.95);
+    draft.events.list[event].happens(date, "event.date", confidence);
+    same_day_elsewhere(draft, event);
+    if draft.events.list[event].start_time.is_none() {
+        time_near(draft, event, mention.from);
+    }
+}
+
+/// The same day with a time elsewhere on the page tells the time.
+fn same_day_elsewhere(draft: &mut Draft<'_>, event: usize) {
+    let Some(start) = draft.events.list[event].start.as_ref().map(|start| start.value) else { return };
+    for mention in &draft.annotations.mentions {
+        if let Some(date) = mention.date().filter(|date| date.start == Some(start)) {
+            if date.start_time.is_some() {
+                draft.events.list[event].times(date, "event.time", 0.85);
+            }
+            if let Some(end) = date.end.filter(|end| *end > start) {
+                let one_day = draft.events.list[event].end.as_ref().is_none_or(|known| known.value == start);
+                if one_day {
+                    draft.events.list[event].end =
+                        Some(Fact::new(end, Support::text(mention.span, "event.range", 0.8)));
+                }
+            }
+        }
+    }
+}
+
+/// A time on its own: under a label, else the nearest after the date within three blocks.
+fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
+    let tokens = &draft.annotations.tokens;
+    let block = |at: usize| tokens.sentences.get(tokens.sentence_of(at)).map_or(0, |sentence| sentence.block);
+    let here = block(token);
+    let labelled = |from: usize| {
+        draft.fields.iter().any(|field| {
+            matches!(field.class, "time" | "datetime" | "start_time") && field.from <= from && from < field.to
+        })
+    };
+    let times = draft.annotations.mentions.iter().filter(|mention| {
+        mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
+    });
+    let best = times
+        .filter(|mention| labelled(mention.from) || block(mention.from).abs_diff(here) <= 2)
+        .min_by_key(|mention| {
+            (
+                !labelled(mention.from),
+                block(mention.from) < here,
+                block(mention.from).abs_diff(here),
+                mention.from,
+            )
+        });
+    if let Some(date) = best.and_then(Mention::date) {
+        let date = date.clone();
+        draft.events.list[event].times(&date, "event.time", 0.8);
+    }
+}
+
+/// Themes that the sentences give to the one event of the page.
+pub(crate) fn themes(draft: &mut Draft<'_>, event: usize) {
+    let readings = std::mem::take(&mut draft.readings);
+    for reading in &readings {
+        for found in &reading.matches {
+            let rule = &draft.patterns.rules[found.rule];
+            if rule.relation == "theme" {
+                apply(draft, reading, found, "theme", rule.id, event);
+            }
+        }
+    }
+    draft.readings = readings;
+}

@@ -1,0 +1,95 @@
+//! Speed of the whole pipeline on one core, beside `scraper::Html::parse_document` alone on the same bytes in the same run.
+//! `cargo bench --bench pipeline -- FOLDER` reads `.html` and `.html.gz` files; without a folder it reads the fixtures.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::cast_precision_loss,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a benchmark prints"
+)]
+
+use std::hint::black_box;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use annals::pipeline::{Options, extract};
+use annals::source::Page;
+
+/// How often each measure is taken; the best counts, since noise only adds.
+const ROUNDS: usize = 5;
+
+fn main() {
+    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let folder = folder.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), PathBuf::from);
+    let pages = load(&folder);
+    if pages.is_empty() {
+        eprintln!("{}: no .html or .html.gz files", folder.display());
+        std::process::exit(2);
+    }
+    let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
+    println!("{} pages, {:.2} MB, one core, best of {ROUNDS}", pages.len(), megabytes(bytes));
+    let parser = best(|| {
+        pages.iter().for_each(|page| {
+            black_box(scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes)));
+        });
+    });
+    report("scraper::Html::parse_document", parser, parser, pages.len(), bytes);
+    let documents = best(|| {
+        pages.iter().for_each(|page| {
+            black_box(annals::parse::parse(page)).ok();
+        });
+    });
+    report("annals: parse", documents, parser, pages.len(), bytes);
+    let whole = best(|| {
+        pages.iter().for_each(|page| {
+            black_box(extract(page, &Options::default())).ok();
+        });
+    });
+    report("annals: whole pipeline", whole, parser, pages.len(), bytes);
+}
+
+fn best(mut run: impl FnMut()) -> Duration {
+    run();
+    let once = |()| {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    };
+    std::iter::repeat_n((), ROUNDS).map(once).min().unwrap_or_default()
+}
+
+fn report(name: &str, time: Duration, base: Duration, pages: usize, bytes: usize) {
+    let seconds = time.as_secs_f64();
+    println!(
+        "{name:32} {:8.1} ms {:8.0} pages/s {:8.1} MB/s {:6.2} x",
+        seconds * 1e3,
+        pages as f64 / seconds,
+        megabytes(bytes) / seconds,
+        seconds / base.as_secs_f64()
+    );
+}
+
+fn megabytes(bytes: usize) -> f64 {
+    bytes as f64 / 1e6
+}
+
+fn load(folder: &Path) -> Vec<Page> {
+    let mut paths: Vec<PathBuf> =
+        walkdir::WalkDir::new(folder).into_iter().flatten().map(walkdir::DirEntry::into_path).collect();
+    paths.sort();
+    paths.iter().filter_map(|path| read(path)).collect()
+}
+
+fn read(path: &Path) -> Option<Page> {
+    let name = path.to_str()?;
+    let raw = std::fs::read(path).ok().filter(|_| name.ends_with(".html") || name.ends_with(".html.gz"))?;
+    let bytes = if name.ends_with(".gz") {
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(&raw[..]).read_to_end(&mut bytes).ok()?;
+        bytes
+    } else {
+        raw
+    };
+    Some(Page { source: name.to_owned(), bytes, ..Page::default() })
+}
