@@ -59,6 +59,7 @@ enum Format {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let format = format(args, console)?;
+    args.output.as_deref().map(dataset::check_folder).transpose()?;
     let found = args.pages.find();
     console.failures(&found.failures);
     if let (None, Format::Json | Format::Jsonl) = (&args.output, format) {
