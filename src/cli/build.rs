@@ -167,7 +167,8 @@ impl Build<'_> {
         for record in records {
             lost.remove(&record.page.source);
         }
-        let last = |source: &String| cache.and_then(|cache| cache.last(source)).or_else(|| previous.record(source));
+        let last =
+            |source: &String| cache.and_then(|cache| cache.last(source)).or_else(|| previous.record(source));
         lost.iter().filter_map(last).collect()
     }
 }

@@ -151,6 +151,9 @@ fn print_table(dataset: &Dataset, console: &Console) -> Result<(), Stop> {
         let rows: Vec<Vec<String>> = spoke.iter().map(cells).collect();
         table::print(&heads, &rows, console.width(), console, &mut out)?;
     }
+    for finding in &dataset::tables(dataset).findings {
+        writeln!(out, "{}: {}", finding.severity.as_str(), finding.message)?;
+    }
     out.flush()?;
     Ok(())
 }

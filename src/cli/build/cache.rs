@@ -6,10 +6,10 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::previous::is_below;
 use annals::pipeline::Options;
 use annals::records::PageRecord;
 use annals::source::Page;
-use super::previous::is_below;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
