@@ -81,6 +81,16 @@ impl Error {
         self
     }
 
+    /// Adds the place in the text of the input at which it stops being JSON; `start` is where the JSON begins.
+    #[must_use]
+    pub fn at_json(self, text: &str, start: usize, error: &serde_json::Error) -> Self {
+        let json = text.get(start..).unwrap_or("");
+        let lines = json.split_inclusive('\n').take(error.line().saturating_sub(1));
+        let offset = start + lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+        let offset = text.floor_char_boundary(offset);
+        self.at(text, offset..offset)
+    }
+
     /// Adds the cause.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {

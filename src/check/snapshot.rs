@@ -24,6 +24,7 @@ pub fn snapshot(record: &PageRecord) -> Result<String> {
 pub fn compare(name: &str, expected: &str, record: &PageRecord) -> Result<Vec<Difference>> {
     let expected: Value = serde_json::from_str(expected).map_err(|error| {
         Error::new(ErrorKind::Format, name, "is no JSON")
+            .at_json(expected, 0, &error)
             .because(error)
             .remedy("run `annals accept` to write it anew")
     })?;

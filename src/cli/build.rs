@@ -1,6 +1,7 @@
 //! `annals build`: the sources of a project become the datasets under its output folder.
 
 mod cache;
+mod previous;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -17,6 +18,7 @@ use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, ProjectFolder};
 use crate::cli::work::{each_page, guarded};
 use cache::Cache;
+use previous::Previous;
 
 /// Builds the datasets of a project from its pages
 #[derive(Debug, clap::Args)]
@@ -38,6 +40,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let project = args.project.load()?;
+    dataset::check_folder(&project.output())?;
     let found = project.pages();
     let Built { records, sources } = Build { project: &project, args, console }.records(&found)?;
     if sources.exit() == Exit::Nothing {
@@ -115,24 +118,27 @@ impl Build<'_> {
         // A check must not believe what an earlier run wrote down.
         let cache = (!self.args.check).then(|| Cache::of(&self.project.root));
         let mut built = Built { records: Vec::new(), sources: Sources::default() };
+        let mut failed: Vec<String> = Vec::new();
+        let mut fail = |error: &Error| {
+            self.console.failure(error);
+            failed.push(error.input().to_owned());
+        };
         let work = |page: &_| self.record(page, cache.as_ref());
-        each_page(&found.pages, self.args.jobs, self.console, work, |page, record| {
+        each_page(&found.pages, self.args.jobs, self.console, work, |_, record| {
             match record {
-                Ok(record) => {
-                    built.records.push(record);
-                    built.sources.done += 1;
-                }
-                Err(error) => self.keep_old(&error, &page.source, cache.as_ref(), &mut built),
+                Ok(record) => built.records.push(record),
+                Err(error) => fail(&error),
             }
             Ok(())
         })?;
-        for error in &found.failures {
-            self.keep_old(error, error.input(), cache.as_ref(), &mut built);
+        found.failures.iter().for_each(fail);
+        built.sources = Sources { done: built.records.len(), failed: failed.len() };
+        if !failed.is_empty() {
+            let kept = self.kept(&failed, &built.records, cache.as_ref());
+            built.records.extend(kept);
         }
         if let Some(cache) = cache {
-            let sources: BTreeSet<&str> =
-                built.records.iter().map(|record| record.page.source.as_str()).collect();
-            cache.forget_others(&sources);
+            cache.forget_others(&built.records);
         }
         Ok(built)
     }
@@ -150,13 +156,19 @@ impl Build<'_> {
         Ok(record)
     }
 
-    fn keep_old(&self, error: &Error, input: &str, cache: Option<&Cache>, built: &mut Built) {
-        self.console.failure(error);
-        built.sources.failed += 1;
-        let Some(cache) = cache else { return };
-        let kept = cache.sources_below(input);
-        let known: BTreeSet<String> = built.records.iter().map(|record| record.page.source.clone()).collect();
-        let lost = kept.iter().filter(|source| !known.contains(*source));
-        built.records.extend(lost.filter_map(|source| cache.last(source)));
+    /// What the pages that failed said before: as the cache has it, else as the dataset has it.
+    fn kept(&self, failed: &[String], records: &[PageRecord], cache: Option<&Cache>) -> Vec<PageRecord> {
+        let previous = Previous::read(&self.project.output());
+        let mut lost = BTreeSet::new();
+        for input in failed {
+            lost.extend(previous.sources_below(input));
+            lost.extend(cache.into_iter().flat_map(|cache| cache.sources_below(input)));
+        }
+        for record in records {
+            lost.remove(&record.page.source);
+        }
+        let last =
+            |source: &String| cache.and_then(|cache| cache.last(source)).or_else(|| previous.record(source));
+        lost.iter().filter_map(last).collect()
     }
 }

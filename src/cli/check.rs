@@ -38,6 +38,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let found = project.pages();
     let cases = cases::of(&project, &found.pages);
     let mut checked: Vec<Checked> = found.failures.into_iter().map(failed).collect();
+    let mut unreadable = checked.len();
     let mut records = Vec::new();
     let work = |page: &_| extract(page, &args.extraction.of(page, Some(&project)));
     let mut next = cases.iter();
@@ -48,13 +49,16 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
                 checked.extend(case.map(|case| check(case, &record)));
                 records.push(record);
             }
-            Err(error) => checked.push(failed(error)),
+            Err(error) => {
+                unreadable += 1;
+                checked.push(failed(error));
+            }
         }
         Ok(())
     })?;
     checked.extend(cases::orphans(&project, &cases).into_iter().map(orphan));
     let read = records.len();
-    if checked.iter().any(|item| matches!(item.verdict, Verdict::Failed(_))) {
+    if unreadable > 0 {
         console.say("the datasets are not compared, because some pages cannot be read");
     } else {
         checked.extend(datasets(&project, records)?);

@@ -1,6 +1,7 @@
 //! The one place where commands meet the stages after a page: resolve, write and check.
 
 mod changes;
+mod folder;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,6 +13,7 @@ pub(crate) use annals::resolve::Dataset;
 
 use crate::cli::check::Difference;
 pub(crate) use changes::changed;
+pub(crate) use folder::check as check_folder;
 
 /// The files of a dataset by their path in its folder.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -41,7 +43,7 @@ pub(crate) fn files_of(dataset: &Dataset, about: &About, formats: &[Format]) -> 
     annals::write::files(dataset, about, formats)
 }
 
-/// Replaces the dataset in a folder by this one, as a whole.
+/// Replaces the dataset in a folder, which was checked, by this one, as a whole.
 pub(crate) fn replace(folder: &Path, files: &Files) -> Result<()> {
     annals::write::replace(folder, files)
 }

@@ -82,6 +82,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         scored.push(score(set, &documents)?);
     }
     print::print(args, &scored, console)?;
+    let names: Vec<&str> = scored.iter().map(|scored| scored.name.as_str()).collect();
+    for folder in floors.unused(&names) {
+        console.say(&format!("the floors of {folder} were not used: no such folder was scored"));
+    }
     let missed = floors.missed(&args.min, scored.iter().map(|scored| (scored.name.as_str(), &scored.score)));
     missed.iter().for_each(|floor| console.warn(floor));
     let floor = if missed.is_empty() { Exit::Done } else { Exit::Differences };

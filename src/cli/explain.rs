@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use annals::parse::{Document, ElementId};
-use annals::records::{Evidence, Finding, PageRecord, Table};
+use annals::records::{Evidence, Finding, Id, PageRecord, Table};
 use annals::source::PageRef;
 use clap::builder::PossibleValuesParser;
 
@@ -81,11 +81,12 @@ impl<'a> Explanation<'a> {
         let mut evidence: Vec<&Evidence> = self.wanted(&self.record.tables.evidence).collect();
         evidence.sort_by_key(|value| self.rows.order(value));
         let mut row = None;
-        for value in evidence {
+        for group in evidence.chunk_by(|a, b| cell(a) == cell(b)) {
+            let [value, ..] = group else { continue };
             if row.replace(value.row_id) != Some(value.row_id) {
                 self.heading(value, out)?;
             }
-            self.value(value, out)?;
+            self.value(group, out)?;
         }
         self.findings(out)
     }
@@ -103,28 +104,28 @@ impl<'a> Explanation<'a> {
         writeln!(out, "\n{} {id}", self.console.paint(Style::Bold, &format!("{} {label}", value.in_table)))
     }
 
-    fn value(&self, value: &Evidence, out: &mut impl Write) -> io::Result<()> {
+    /// A value, with all that speaks for it and what was read instead.
+    fn value(&self, group: &[&Evidence], out: &mut impl Write) -> io::Result<()> {
+        let [value, ..] = group else { return Ok(()) };
         let item = value.item.map_or_else(String::new, |item| format!("[{item}]"));
-        let what = format!("{}.{}{item} = {}", value.in_table, value.field, value.value);
-        writeln!(out, "  {what}  {}", self.console.paint(Style::Dim, &format!("({})", reason(value))))?;
-        writeln!(out, "      {}", self.place(value))?;
-        let lost = |rival: &&Evidence| {
-            (rival.row_id, &rival.field, rival.item) == (value.row_id, &value.field, value.item)
-        };
-        for rival in self.record.rivals.iter().filter(lost) {
-            writeln!(out, "      lost: {} ({})", rival.value, reason(rival))?;
-            writeln!(out, "            {}", self.place(rival))?;
+        writeln!(out, "  {}.{}{item} = {}", value.in_table, value.field, value.value)?;
+        for reason in group {
+            self.reason("", reason, out)?;
+        }
+        for rival in self.record.rivals.iter().filter(|rival| cell(rival) == cell(value)) {
+            self.reason(&format!("lost: {}  ", rival.value), rival, out)?;
         }
         Ok(())
     }
 
-    /// Where the value stands, and the quote in what surrounds it.
-    fn place(&self, value: &Evidence) -> String {
-        let locator = value.locator.as_deref().unwrap_or("");
-        let line = self.line(value).map_or_else(String::new, |line| format!(" line {line}"));
-        let place =
-            if locator.is_empty() && line.is_empty() { String::new() } else { format!("{locator}{line}: ") };
-        format!("{}{}", self.console.paint(Style::Dim, &place), self.quote(value))
+    /// The quote in its line, then rule and place.
+    fn reason(&self, lost: &str, value: &Evidence, out: &mut impl Write) -> io::Result<()> {
+        let line = self.line(value).map_or_else(String::new, |line| format!("line {line}: "));
+        writeln!(out, "      {lost}{line}{}", self.quote(value))?;
+        let place = value.locator.as_ref().map_or_else(String::new, |locator| format!(", at {locator}"));
+        let (origin, rule, confidence) = (value.origin.as_str(), &value.rule, value.confidence);
+        let reason = format!("        {origin}, {rule}, {confidence:.2}{place}");
+        writeln!(out, "{}", self.console.paint(Style::Dim, &reason))
     }
 
     fn line(&self, value: &Evidence) -> Option<u32> {
@@ -141,7 +142,7 @@ impl<'a> Explanation<'a> {
         let around = value.start_byte.zip(value.end_byte).and_then(|(start, end)| {
             let (before, rest) = text.split_at_checked(start as usize)?;
             let (quote, after) = rest.split_at_checked((end - start) as usize)?;
-            Some(format!("{}{}{}", shown(last(before)), mark(quote), shown(first(after))))
+            Some(format!("{}{}{}", shown(&last(before)), mark(quote), shown(&first(after))))
         });
         around.unwrap_or_else(|| mark(&value.quote))
     }
@@ -169,8 +170,9 @@ impl<'a> Explanation<'a> {
     }
 }
 
-fn reason(value: &Evidence) -> String {
-    format!("{:.2}, {}, {}", value.confidence, value.origin.as_str(), value.rule)
+/// What a piece of evidence is about.
+fn cell(value: &Evidence) -> (Id, &str, Option<u32>) {
+    (value.row_id, &value.field, value.item)
 }
 
 /// The line of each element, by its CSS path.
@@ -180,15 +182,19 @@ fn lines(document: &Document) -> HashMap<String, u32> {
 }
 
 /// The end of the text, up to the break between blocks.
-fn last(text: &str) -> &str {
+fn last(text: &str) -> String {
     let block = text.rsplit("\n\n").next().unwrap_or(text);
-    let start = block.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    &block[start..]
+    match block.char_indices().rev().nth(CONTEXT - 1) {
+        Some((at, _)) if at > 0 => format!("…{}", &block[at..]),
+        _ => block.to_owned(),
+    }
 }
 
 /// The start of the text, up to the break between blocks.
-fn first(text: &str) -> &str {
+fn first(text: &str) -> String {
     let block = text.split("\n\n").next().unwrap_or(text);
-    let end = block.char_indices().nth(CONTEXT).map_or(block.len(), |(at, _)| at);
-    &block[..end]
+    match block.char_indices().nth(CONTEXT) {
+        Some((at, _)) => format!("{}…", &block[..at]),
+        None => block.to_owned(),
+    }
 }

@@ -59,6 +59,7 @@ enum Format {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let format = format(args, console)?;
+    args.output.as_deref().map(dataset::check_folder).transpose()?;
     let found = args.pages.find();
     console.failures(&found.failures);
     if let (None, Format::Json | Format::Jsonl) = (&args.output, format) {
@@ -149,6 +150,9 @@ fn print_table(dataset: &Dataset, console: &Console) -> Result<(), Stop> {
         let heads = ["date", "event", "role", "person", "talk", "position", "institution", "country"];
         let rows: Vec<Vec<String>> = spoke.iter().map(cells).collect();
         table::print(&heads, &rows, console.width(), console, &mut out)?;
+    }
+    for finding in &dataset::tables(dataset).findings {
+        writeln!(out, "{}: {}", finding.severity.as_str(), finding.message)?;
     }
     out.flush()?;
     Ok(())

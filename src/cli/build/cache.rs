@@ -6,6 +6,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::previous::is_below;
 use annals::pipeline::Options;
 use annals::records::PageRecord;
 use annals::source::Page;
@@ -50,13 +51,9 @@ impl Cache {
     }
 
     /// The sources whose records are kept at or below a path, by name.
-    pub(super) fn sources_below(&self, path: &str) -> Vec<String> {
-        let folder = format!("{}/", path.trim_end_matches('/'));
+    pub(super) fn sources_below(&self, path: &str) -> BTreeSet<String> {
         let known = self.files().filter_map(|file| read(&file)).map(|entry| entry.record.page.source);
-        let mut sources: Vec<_> =
-            known.filter(|source| source == path || source.starts_with(&folder)).collect();
-        sources.sort();
-        sources
+        known.filter(|source| is_below(source, path)).collect()
     }
 
     /// Keeps a record. Where that fails the page is extracted again next time, and nothing is lost.
@@ -72,9 +69,9 @@ impl Cache {
         }
     }
 
-    /// Forgets the pages that are not `sources`.
-    pub(super) fn forget_others(&self, sources: &BTreeSet<&str>) {
-        let wanted: BTreeSet<PathBuf> = sources.iter().map(|source| self.file(source)).collect();
+    /// Forgets the pages that have no record.
+    pub(super) fn forget_others(&self, records: &[PageRecord]) {
+        let wanted: BTreeSet<PathBuf> = records.iter().map(|record| self.file(&record.page.source)).collect();
         for file in self.files().filter(|file| !wanted.contains(file)) {
             // What stays is found again next time.
             let _ = fs::remove_file(file);
@@ -175,9 +172,9 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let cache = Cache::of(root.path());
         cache.keep(&page("one"), &Options::default(), &record("a/page.html"));
-        assert_eq!(cache.sources_below("a"), ["a/page.html"]);
+        assert_eq!(cache.sources_below("a"), BTreeSet::from(["a/page.html".to_owned()]));
         assert!(cache.sources_below("a/pa").is_empty());
-        cache.forget_others(&BTreeSet::from(["b.html"]));
+        cache.forget_others(&[record("b.html")]);
         assert_eq!(cache.last("a/page.html"), None);
     }
 

@@ -1,6 +1,6 @@
 //! Floors: the least F1 of a field, from the command line for every folder or from a file for each of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use annals::check::score::{FIELDS, Score};
@@ -63,6 +63,12 @@ impl Floors {
         Ok(Self { folders })
     }
 
+    /// The folders of the file of which none was scored: their names may be slips.
+    pub(super) fn unused(&self, scored: &[&str]) -> Vec<&str> {
+        let is_unused = |name: &&String| !scored.iter().any(|folder| Path::new(folder).ends_with(name));
+        self.folders.keys().filter(is_unused).map(String::as_str).collect()
+    }
+
     /// What is not met, in words: floors of `everywhere` in each folder, those of the file in the folders they name.
     pub(super) fn missed<'a>(
         &self,
@@ -70,18 +76,10 @@ impl Floors {
         scores: impl Iterator<Item = (&'a str, &'a Score)>,
     ) -> Vec<String> {
         let mut missed = Vec::new();
-        let mut unused: BTreeSet<&String> = self.folders.keys().collect();
         for (folder, score) in scores {
-            let named: Vec<_> =
-                self.folders.iter().filter(|(name, _)| Path::new(folder).ends_with(name)).collect();
-            unused.retain(|name| named.iter().all(|(used, _)| used != name));
-            let named = named.iter().flat_map(|(_, floors)| *floors);
-            missed.extend(
-                everywhere.iter().chain(named).filter_map(|(name, floor)| below(folder, score, name, *floor)),
-            );
-        }
-        for folder in unused {
-            tracing::warn!("the floors of {folder} were not used: no such folder was scored");
+            let named = self.folders.iter().filter(|(name, _)| Path::new(folder).ends_with(name));
+            let floors = everywhere.iter().chain(named.flat_map(|(_, floors)| floors));
+            missed.extend(floors.filter_map(|(name, floor)| below(folder, score, name, *floor)));
         }
         missed
     }

@@ -125,13 +125,9 @@ fn parse(text: &str, path: &Path, start: usize) -> Result<Value> {
 /// Reads `part`, which starts at `start` in `text`.
 fn parse_at(text: &str, part: &str, path: &Path, start: usize) -> Result<Value> {
     serde_json::from_str(part).map_err(|error| {
-        let lines = part.split_inclusive('\n').take(error.line().saturating_sub(1));
-        let at = start + lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
-        let at = text.floor_char_boundary(at);
         let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or("").to_owned();
-        Error::new(ErrorKind::Format, path.display().to_string(), format!("is no JSON: {message}"))
-            .at(text, at..at)
+        let message = format!("is no JSON: {}", message.split(" at line ").next().unwrap_or(""));
+        Error::new(ErrorKind::Format, path.display().to_string(), message).at_json(text, start, &error)
     })
 }
 
