@@ -10,6 +10,7 @@ use crate::relate::describe;
 use crate::relate::draft::Draft;
 use crate::relate::events::{Event, set};
 use crate::relate::fact::{Fact, Support};
+use crate::relate::fields::Field;
 use crate::relate::items::Reading;
 use crate::relate::perform::give_talk;
 use crate::relate::roles;
@@ -125,6 +126,9 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
         .filter(|(count, total, entries)| *count >= 2 && count * 2 >= *total && days(draft, entries) >= 2)
         .max_by_key(|(count, _, _)| *count);
     let Some((_, _, entries)) = best else { return false };
+    if labelled_elsewhere(draft, &entries) {
+        return false;
+    }
     for entry in &entries {
         let mut event = Event { entry: Some((entry.from, entry.to)), ..Event::default() };
         if let Some(index) = entry.heading {
@@ -139,6 +143,18 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
         describe::place(draft, id, Some((entry.from, entry.to)));
     }
     true
+}
+
+/// A labelled day outside the entries is the day of the page's own event: the entries are other events, listed beside it.
+fn labelled_elsewhere(draft: &Draft<'_>, entries: &[Entry]) -> bool {
+    let inside = |at: usize| entries.iter().any(|entry| entry.from <= at && at < entry.to);
+    let labelled =
+        |field: &&Field| matches!(field.class, "date" | "datetime" | "time") && !inside(field.from);
+    draft
+        .fields
+        .iter()
+        .filter(labelled)
+        .any(|field| draft.mentions_in(field.from, field.to).any(|(_, mention)| is_day(mention)))
 }
 
 /// How many different days the entries have.

@@ -65,9 +65,18 @@ fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'stat
         .hits(from)
         .iter()
         .rev()
-        .find(|hit| hit.to == end)
-        .and_then(|hit| hit.of(File::Labels))
+        .filter(|hit| hit.to == end || hit.to < end && of_the_event(annotations, hit.to, end))
+        .find_map(|hit| hit.of(File::Labels))
         .map(|sense| sense.class)
+}
+
+/// `… of the defence` after `Time`: small words and event nouns to the end.
+fn of_the_event(annotations: &Annotations<'_>, from: usize, to: usize) -> bool {
+    let tokens = &annotations.tokens;
+    let small =
+        |at: usize| ["link", "article"].iter().any(|class| tokens.word_is(at, File::Institutions, class));
+    let event = |at: usize| tokens.word(at, File::Events).is_some();
+    (from..to).all(|at| small(at) || event(at)) && (from..to).any(event)
 }
 
 fn push(
