@@ -140,7 +140,7 @@ fn strongest_kind(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<Institu
     kinds.find(|kind| *kind == InstitutionKind::University).or(last)
 }
 
-/// True for words that are ordinary vocabulary, so that a name made of them alone names a part: `Library & Information Center`.
+/// True for words that are ordinary vocabulary, so that a name made of them alone names a part: `Press & Media Centre`.
 fn is_generic(tokens: &Tokens<'_>, at: usize) -> bool {
     !tokens.tokens[at].is_word()
         || tokens.word(at, File::Common).is_some()
@@ -281,7 +281,7 @@ fn is_address(tokens: &Tokens<'_>, at: usize) -> bool {
         .is_some_and(|(_, sense)| matches!(sense.value, "courtesy" | "academic"))
 }
 
-/// `(NSU)` after the name; gives its span and the token after it.
+/// `(FTC)` after the name; gives its span and the token after it.
 fn abbreviation(tokens: &Tokens<'_>, at: usize, to: usize) -> (Option<crate::span::Span>, usize) {
     let open = tokens.get(at, to).is_some_and(|token| token.is('(') || token.is('（'));
     let Some(word) = tokens.get(at + 1, to).filter(|_| open) else { return (None, at) };

@@ -33,7 +33,7 @@ pub enum Kind {
     Institution(InstitutionMention),
     /// A part of an institution: `Department of Physics`.
     Unit,
-    /// Capitals that may stand for an institution: `NSU`.
+    /// Capitals that may stand for an institution: `FTC`.
     Acronym,
     /// Capitalised words that nothing explains; the context may.
     Proper,
@@ -80,11 +80,11 @@ pub struct PositionMention {
 pub struct InstitutionMention {
     /// The name.
     pub name: Span,
-    /// `(NSU)` right after the name.
+    /// `(FTC)` right after the name.
     pub abbreviation: Option<Span>,
     /// What it is.
     pub kind: InstitutionKind,
-    /// It has no proper name of its own, or heads that also name parts: `Learning Academy`, `Library & Information Center`.
+    /// It has no proper name of its own, or heads that also name parts: `Skills Centre`, `Press & Media Centre`.
     pub part_like: bool,
 }
 

@@ -177,7 +177,7 @@ fn particle(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.word(at, File::Particles).is_some()
 }
 
-/// `‘Blakka’` between given and family name.
+/// `‘Sunny’` between given and family name.
 fn nickname(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     let open = tokens
         .get(at, to)

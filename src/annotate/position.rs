@@ -71,7 +71,7 @@ fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> (u
     (start, past)
 }
 
-/// The end of `(Digitalisation & Innovation)` and of `of Computer Science`.
+/// The end of `(Planning & Estates)` and of `of Computer Science`.
 fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, taken: &Flags) -> usize {
     let mut end = parenthesis(tokens, head_end, to, taken).unwrap_or(head_end);
     if tokens.word_is(end, File::Institutions, "link") && end < to {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::annotate::token::{Token, tokenize};
+use crate::annotate::token::{Token, key, tokenize};
 use crate::lexicon::{self, Entry, LANGUAGES, Language, world};
 use crate::span::Span;
 
@@ -192,6 +192,16 @@ impl Vocabulary {
         })
     }
 
+    /// The meaning in a file of words written as one, as header names are: `StartTime`.
+    #[must_use]
+    pub fn compound(&self, word: &str, file: File) -> Option<Sense> {
+        let mut node = 0;
+        for part in humps(word)? {
+            node = *self.edges.get(&(node, key(part)))?;
+        }
+        self.nodes[node as usize].iter().copied().find(|sense| sense.file == file)
+    }
+
     /// How many nodes there are; phrases end at some of them.
     #[must_use]
     pub(crate) fn len(&self) -> u32 {
@@ -218,5 +228,29 @@ impl Vocabulary {
     #[must_use]
     pub fn word_in(&self, key: u64, file: File) -> Option<Sense> {
         self.word(key).iter().copied().find(|sense| sense.file == file)
+    }
+}
+
+/// The parts of `StartTime`; none where there is one part only.
+fn humps(word: &str) -> Option<impl Iterator<Item = &str>> {
+    let cut = |(at, pair): (usize, &[u8])| {
+        (pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).then_some(at + 1)
+    };
+    let cuts: Vec<usize> = word.as_bytes().windows(2).enumerate().filter_map(cut).collect();
+    let starts = std::iter::once(0).chain(cuts.clone());
+    let ends = cuts.clone().into_iter().chain([word.len()]);
+    (!cuts.is_empty()).then(|| starts.zip(ends).map(|(from, to)| &word[from..to]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_written_as_one_have_the_meaning_of_the_phrase() {
+        let english = Vocabulary::of(Some("en"));
+        assert_eq!(english.compound("StartTime", File::Labels), english.compound("startTime", File::Labels));
+        assert_eq!(english.compound("PostedBy", File::Labels).map(|sense| sense.class), Some("author"));
+        assert_eq!(english.compound("Time", File::Labels), None);
     }
 }

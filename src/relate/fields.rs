@@ -189,11 +189,17 @@ fn line_label(
     end: usize,
 ) -> Option<(&'static str, usize)> {
     let tokens = &annotations.tokens;
+    let colon = |at| tokens.get(at, end).is_some_and(|token| token.is(':') || token.is('：'));
+    if colon(line + 1)
+        && let Some(sense) = tokens.vocabulary.compound(tokens.str(line), File::Labels)
+    {
+        return Some((sense.class, line + 2));
+    }
     tokens.hits(line).iter().rev().filter(|hit| hit.to <= end).find_map(|hit| {
         let sense = hit.of(File::Labels)?;
-        let colon = tokens.get(hit.to, end).is_some_and(|token| token.is(':') || token.is('：'));
-        if colon {
-            return Some((sense.class, hit.to + 1));
+        let after = second_name(annotations, hit.to, end);
+        if colon(after) {
+            return Some((sense.class, after + 1));
         }
         let span = tokens.span(line, hit.to);
         let bold = document.marks.iter().any(|mark| {
@@ -204,6 +210,14 @@ fn line_label(
         });
         (bold && tokens.get(hit.to, end).is_some()).then_some((sense.class, hit.to))
     })
+}
+
+/// `Venue/room:` is a label with a second name.
+fn second_name(annotations: &Annotations<'_>, at: usize, end: usize) -> usize {
+    let tokens = &annotations.tokens;
+    let slash = tokens.get(at, end).is_some_and(|token| token.is('/'));
+    let word = tokens.get(at + 1, end).is_some_and(crate::annotate::token::Token::is_word);
+    if slash && word { at + 2 } else { at }
 }
 
 /// In preformatted text a value goes on over indented lines.

@@ -140,7 +140,7 @@ impl Institutions {
             self.openings.entry(folded[..end + space].to_owned()).or_insert(id);
             end += space + 1;
         }
-        // `Otago` stands for `University of Otago`.
+        // `Fenwick` stands for `University of Fenwick`.
         if let Some(place) = folded.strip_prefix("university of ").filter(|place| !place.contains(' ')) {
             self.openings.entry(place.to_owned()).or_insert(id);
         }
@@ -210,7 +210,7 @@ fn clean(text: &str) -> String {
     bare.to_owned()
 }
 
-/// Whether capitals stand, in order, in the letters of a name, beginning with its first: `ZJTIE` in `Zhejiang Technical Institute of Economics`.
+/// Whether capitals stand, in order, in the letters of a name, beginning with its first: `NRIF` in `Norland Research Institute of Fisheries`.
 pub(crate) fn abbreviates(short: &str, name: &str) -> bool {
     let folded = fold(name);
     let mut letters = folded.chars().filter(|c| c.is_alphanumeric());

@@ -1,4 +1,4 @@
-//! The people of a page: every mention of a person joined to one, so that `Dr. Olivier Pieume` and `Dr. Pieume` later are the same.
+//! The people of a page: every mention of a person joined to one, so that `Dr. Maria Lopez` and `Dr. Lopez` later are the same.
 
 use std::collections::HashMap;
 
@@ -229,7 +229,7 @@ impl Person {
         self.order = Fact::new(order, support(span));
     }
 
-    /// `Dr. Pieume` after `Dr. Olivier Pieume` tells the family name.
+    /// `Dr. Lopez` after `Dr. Maria Lopez` tells the family name.
     fn surname(&mut self, tokens: &Tokens<'_>, span: Span, word: &str) {
         let support = Support::text(span, "name.title_and_surname", 0.9);
         let printed = title_case(&name_text(span.of(tokens.text)));
@@ -304,7 +304,7 @@ const GIVEN_FIRST: [&str; 22] = [
 /// Cultures that also print the family name first, or have none.
 const FAMILY_FIRST: [&str; 12] = ["cn", "kr", "vn", "kh", "jp", "hu", "et", "id", "mm", "is", "tw", "la"];
 
-/// `CHEA` → `Chea`; names that are not in capitals stay.
+/// `LEE` → `Lee`; names that are not in capitals stay.
 pub(crate) fn title_case(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 2 || name.chars().any(char::is_lowercase) {

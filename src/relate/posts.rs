@@ -99,7 +99,7 @@ fn title(
     (Fact::new(value, Support::text(span, rule, mention.confidence.max(0.8))), head, position.past)
 }
 
-/// `Chief of the Technical Cooperation Unit at Y`: the section is what the post is about, so it stays in the title, as printed; a
+/// `Head of the Estates Unit at Y`: the section is what the post is about, so it stays in the title, as printed; a
 /// department after `of` is the unit, and the last institution is the institution.
 fn section(annotations: &Annotations<'_>, reading: &Reading, at: usize, end: usize) -> Option<Span> {
     let orgs: Vec<usize> =
@@ -182,7 +182,7 @@ fn unit(annotations: &Annotations<'_>, span: Span, rule: &'static str) -> Fact<S
     Fact::new(name_text(span.of(annotations.tokens.text)), Support::text(span, rule, 0.8))
 }
 
-/// `Learning Academy, Temasek Polytechnic`: a part before its whole; gives the mention of the whole.
+/// `Skills Centre, Fenwick College`: a part before its whole; gives the mention of the whole.
 fn part_of_next(annotations: &Annotations<'_>, reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let mention = &annotations.mentions[reading.items[at].mention?];
     let institution = mention.institution()?;

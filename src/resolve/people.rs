@@ -51,7 +51,7 @@ fn unite(tables: &mut Tables, homes: &HashMap<Id, HashSet<Id>>) -> HashMap<Id, I
     moved
 }
 
-/// The words of a name in any order: `CHEA Sokchenda` and `Sokchenda Chea` are one.
+/// The words of a name in any order: `LEE Ann` and `Ann Lee` are one.
 fn name_key(name: &str) -> String {
     let folded = fold(name);
     let mut words: Vec<&str> = folded.split(' ').collect();
