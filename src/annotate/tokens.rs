@@ -94,6 +94,12 @@ impl<'a> Tokens<'a> {
         self.hits(at).first().is_some_and(|hit| hit.to == at + 1 && hit.sense(file, class).is_some())
     }
 
+    /// True for the small words that tie names together: `of`, `the`, `and`.
+    #[must_use]
+    pub fn is_connective(&self, at: usize) -> bool {
+        ["link", "article", "conjunction"].iter().any(|class| self.word_is(at, File::Institutions, class))
+    }
+
     /// The span of some tokens.
     #[must_use]
     pub fn span(&self, from: usize, to: usize) -> Span {

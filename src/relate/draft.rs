@@ -8,11 +8,11 @@ use crate::records::{AnnouncementKind, DeadlineKind, Severity};
 use crate::relate::events::Events;
 use crate::relate::fact::{Fact, Support};
 use crate::relate::fields::Field;
+use crate::relate::grammar::items::Reading;
+use crate::relate::grammar::pattern::Patterns;
 use crate::relate::institutions::Institutions;
-use crate::relate::items::Reading;
-use crate::relate::pattern::Patterns;
 use crate::relate::people::People;
-use crate::relate::roles::Talk;
+use crate::relate::people::roles::Talk;
 use crate::span::Span;
 
 /// What the page says of itself.

@@ -73,10 +73,8 @@ fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'stat
 /// `… of the defence` after `Time`: small words and event nouns to the end.
 fn of_the_event(annotations: &Annotations<'_>, from: usize, to: usize) -> bool {
     let tokens = &annotations.tokens;
-    let small =
-        |at: usize| ["link", "article"].iter().any(|class| tokens.word_is(at, File::Institutions, class));
     let event = |at: usize| tokens.word(at, File::Events).is_some();
-    (from..to).all(|at| small(at) || event(at)) && (from..to).any(event)
+    (from..to).all(|at| tokens.is_connective(at) || event(at)) && (from..to).any(event)
 }
 
 fn push(

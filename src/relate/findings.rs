@@ -3,7 +3,7 @@
 use crate::annotate::File;
 use crate::records::Severity;
 use crate::relate::draft::Draft;
-use crate::relate::roles;
+use crate::relate::people::roles;
 
 /// Looks over the finished draft.
 pub(crate) fn read(draft: &mut Draft<'_>) {

@@ -1,41 +1,27 @@
 //! Relating: mentions, blocks and labels become the records of a page. What it knows is grammar: which name goes with which post,
 //! institution, talk and event. It works on a draft in which every value keeps its support; rows are cut from it at the end.
 
-mod bind;
-mod deadlines;
-mod describe;
 mod draft;
-mod entries;
 mod events;
 mod fact;
 mod fields;
 mod findings;
-mod finish;
+mod grammar;
 mod head;
 mod institutions;
-mod items;
-mod neighbours;
-mod pattern;
-#[cfg(test)]
-mod pattern_tests;
+mod kind;
 mod people;
-mod perform;
-mod posts;
-mod roles;
-mod series;
-mod soloist;
-mod symbol;
-mod when;
+mod rows;
+mod talks;
 
 use crate::annotate::Annotations;
 use crate::dates::PartialDate;
 use crate::parse::Document;
-use crate::records::{AnnouncementKind, EventKind, PageRecord};
+use crate::records::{EventKind, PageRecord};
 use crate::relate::draft::{Draft, Head};
-use crate::relate::events::{Event, Events};
-use crate::relate::fact::Fact;
+use crate::relate::events::{Event, Events, deadlines, describe, entries, numbered, when};
+use crate::relate::grammar::{items, pattern::Patterns};
 use crate::relate::institutions::Institutions;
-use crate::relate::pattern::Patterns;
 use crate::relate::people::People;
 
 /// The day of publication that metadata and address tell: dates in the text are read against it.
@@ -66,23 +52,23 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     head::read(&mut draft);
     deadlines::read(&mut draft);
     find_events(&mut draft);
-    bind::bind(&mut draft);
-    neighbours::read(&mut draft);
-    perform::read(&mut draft);
-    entries::perform(&mut draft);
-    soloist::read(&mut draft);
-    perform::settle(&mut draft);
-    posts::at_home(&mut draft);
+    people::bind::bind(&mut draft);
+    people::neighbours::read(&mut draft);
+    talks::perform::read(&mut draft);
+    talks::programme::perform(&mut draft);
+    talks::soloist::read(&mut draft);
+    talks::perform::settle(&mut draft);
+    people::at_home(&mut draft);
     judge_relevance(&mut draft);
     draft.institutions.inherit_countries();
-    draft.head.kind = kind(&draft);
+    draft.head.kind = kind::kind(&draft);
     findings::read(&mut draft);
-    finish::finish(&draft, min_confidence)
+    rows::finish(&draft, min_confidence)
 }
 
 /// A numbered series, a list of dated entries, or the one event of the page, if it has one.
 fn find_events(draft: &mut Draft<'_>) {
-    if !when::numbered(draft) && !entries::events(draft) && announces_event(draft) {
+    if !numbered::numbered(draft) && !entries::events(draft) && announces_event(draft) {
         draft.events.list.push(Event::default());
         when::date_main(draft, 0);
         describe::main(draft, 0);
@@ -123,7 +109,7 @@ fn announces_event(draft: &Draft<'_>) -> bool {
 
 /// People whom nothing relates to the announcement are names in passing; a form of address, or a line of one's own, is a relation.
 fn judge_relevance(draft: &mut Draft<'_>) {
-    let alone = |mention: &usize| neighbours::stands_alone(draft, *mention);
+    let alone = |mention: &usize| people::neighbours::stands_alone(draft, *mention);
     let relevant: Vec<bool> = draft
         .people
         .list
@@ -136,47 +122,4 @@ fn judge_relevance(draft: &mut Draft<'_>) {
     for (person, relevant) in draft.people.list.iter_mut().zip(relevant) {
         person.relevant = relevant;
     }
-}
-
-/// What the announcement is about.
-fn kind(draft: &Draft<'_>) -> Option<Fact<AnnouncementKind>> {
-    let changed = draft
-        .people
-        .list
-        .iter()
-        .flat_map(|person| &person.posts)
-        .find(|post| post.change != crate::records::Change::Holds);
-    let call = series::call_cue(draft);
-    if let Some(support) = call.filter(|_| !draft.deadlines.is_empty()) {
-        return Some(Fact::new(AnnouncementKind::Call, support));
-    }
-    let event = draft.events.list.first();
-    if let (Some(post), None) = (changed, event) {
-        return post
-            .title
-            .as_ref()
-            .map(|title| Fact::new(AnnouncementKind::Appointment, title.support[0].clone()));
-    }
-    let event = event?;
-    let last = draft
-        .events
-        .list
-        .iter()
-        .filter_map(|event| event.end.as_ref().or(event.start.as_ref()))
-        .max_by_key(|fact| fact.value);
-    let published = draft.head.published.as_ref();
-    let past = matches!((last, published), (Some(last), Some(published)) if last.value < published.value)
-        || series::told_in_past(draft);
-    let support = event
-        .start
-        .as_ref()
-        .map(|start| start.support[0].clone())
-        .or(event.kind.as_ref().map(|kind| kind.support[0].clone()))?;
-    let meeting = event.kind.as_ref().is_some_and(|kind| kind.value == EventKind::Meeting);
-    let kind = match (past, meeting) {
-        (true, _) => AnnouncementKind::EventReport,
-        (false, true) => AnnouncementKind::MeetingNotice,
-        _ => AnnouncementKind::EventAnnouncement,
-    };
-    Some(Fact::new(kind, support))
 }

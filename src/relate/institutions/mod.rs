@@ -1,6 +1,8 @@
 //! The institutions of a page: names, abbreviations and short forms joined to one. Only those that something relates to a person, an
 //! event or the announcement become records; the rest are names in passing.
 
+pub(crate) mod bind;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::annotate::{Annotations, InstitutionMention, Kind, Mention};

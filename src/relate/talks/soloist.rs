@@ -7,8 +7,8 @@ use crate::parse::BlockKind;
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::fact::{Fact, Support};
-use crate::relate::perform::give_talk;
-use crate::relate::{neighbours, roles};
+use crate::relate::people::{neighbours, roles};
+use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 
 /// Finds the speaker and the title of a page about one talk.

@@ -1,6 +1,18 @@
 //! The events of a page: a numbered series, a list of dated entries, or the one event that the page is about. The date of the event is
 //! told from the day of publication, from deadlines and from past editions by what stands around it.
 
+pub(crate) mod deadlines;
+pub(crate) mod describe;
+pub(crate) mod entries;
+mod format;
+pub(crate) mod groups;
+mod kind;
+mod name;
+pub(crate) mod numbered;
+mod series;
+pub(crate) mod venue;
+pub(crate) mod when;
+
 use crate::annotate::EventMention;
 use crate::dates::{ClockTime, Expression, PartialDate};
 use crate::records::{EventFormat, EventKind, EventStatus, OrganizerRole};

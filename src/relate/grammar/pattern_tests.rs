@@ -2,7 +2,7 @@
 
 use crate::annotate::annotate;
 use crate::lexicon::world::RELATIONS;
-use crate::relate::{items, pattern::Patterns};
+use crate::relate::grammar::{items, pattern::Patterns};
 use crate::source::Page;
 
 /// The ids of the rules that match a text.

@@ -13,7 +13,7 @@ use regex::bytes::{Regex, RegexSet};
 use crate::annotate::token::key;
 use crate::annotate::{File, Vocabulary};
 use crate::lexicon::{LANGUAGES, Language};
-use crate::relate::symbol;
+use crate::relate::grammar::symbol;
 
 /// One relation pattern.
 #[derive(Debug)]

@@ -6,14 +6,16 @@ use std::str::FromStr;
 use crate::annotate::{File, Kind};
 use crate::normalize::{collapse, fold};
 use crate::records::{AppearanceRole, TalkKind};
-use crate::relate::bind::Found;
 use crate::relate::draft::Draft;
+use crate::relate::events::when::event_at;
 use crate::relate::fact::{Fact, Support};
 use crate::relate::fields::Field;
-use crate::relate::pattern::Match;
-use crate::relate::posts;
-use crate::relate::roles::{self, Talk};
-use crate::relate::when::event_at;
+use crate::relate::grammar::found::Found;
+use crate::relate::grammar::pattern::Match;
+use crate::relate::people::{
+    self, posts,
+    roles::{self, Talk},
+};
 
 /// Reads the roles and talks of every sentence, then those of the labels.
 pub(crate) fn read(draft: &mut Draft<'_>) {
@@ -179,7 +181,7 @@ fn affiliation_field(draft: &mut Draft<'_>, field: &Field, person: usize) {
             effective: None,
             past: false,
         };
-        posts::add(&mut draft.people.list[person].posts, post);
+        people::add(&mut draft.people.list[person].posts, post);
     }
 }
 

@@ -1,11 +1,11 @@
-//! When and which: the events a page tells of, the day each takes place, and which of them a sentence speaks of.
+//! When: the day on which the one event of a page takes place, its times and themes, and which event a sentence speaks of.
 
 use crate::annotate::{Kind, Mention};
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
-use crate::relate::events::{Event, Events, set};
+use crate::relate::events::set;
 use crate::relate::fact::{Fact, Support};
-use crate::relate::items::{Reading, is_cue};
+use crate::relate::grammar::items::{Reading, is_cue};
 
 /// The event that a token speaks of: its entry, the last numbered one named, or the only one.
 pub(crate) fn event_at(draft: &Draft<'_>, token: usize) -> Option<usize> {
@@ -28,102 +28,11 @@ pub(crate) fn event_at(draft: &Draft<'_>, token: usize) -> Option<usize> {
     draft.events.at_token(token).or_else(|| draft.events.list.iter().position(|event| event.entry.is_none()))
 }
 
-/// Two or more numbers of one kind of event, each with a theme or a date in its sentence, are a series.
-pub(crate) fn numbered(draft: &mut Draft<'_>) -> bool {
-    let mut events = Events { numbered: true, ..Events::default() };
-    for reading in &draft.readings {
-        let mentions = reading.mentions((0, reading.items.len()), b"E");
-        let rich = reading.items.iter().any(|item| matches!(item.symbol, b'D' | b'Q'));
-        for index in mentions {
-            let mention = &draft.annotations.mentions[index];
-            let Kind::Event(event) = &mention.kind else { continue };
-            if let Some(number) = event.ordinal.filter(|_| rich && !event.plural) {
-                let support = Support::text(mention.span, "event.numbered", 0.85);
-                let id = events.numbered(number, event, &support);
-                name_numbered(draft, &mut events.list[id], mention);
-            }
-        }
-    }
-    let dated = events.list.len() >= 2 && one_kind(&events);
-    if dated {
-        draft.events = events;
-        bind_series(draft);
-        let told = draft.events.list.iter().filter(|event| event.start.is_some()).count();
-        if told >= 2 {
-            draft.events.list.sort_by_key(|event| event.ordinal.as_ref().map(|ordinal| ordinal.value));
-            return true;
-        }
-        draft.events = Events::default();
-    }
-    false
-}
-
-fn one_kind(events: &Events) -> bool {
-    let mut kinds: Vec<_> =
-        events.list.iter().filter_map(|event| event.kind.as_ref().map(|kind| kind.value)).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.len() == 1
-}
-
-/// `Webinar 2` is a name; `the inaugural webinar` is not.
-fn name_numbered(draft: &Draft<'_>, event: &mut Event, mention: &Mention) {
-    let text = mention.span.of(draft.text());
-    if text.ends_with(|c: char| c.is_ascii_digit()) && text.starts_with(char::is_uppercase) {
-        set(
-            &mut event.name,
-            crate::normalize::name_text(text),
-            Support::text(mention.span, "event.name_and_number", 0.9),
-        );
-    }
-}
-
-/// Binds themes and dates to the numbered events, sentence by sentence; `this webinar` is the one named last.
-fn bind_series(draft: &mut Draft<'_>) {
-    let readings = std::mem::take(&mut draft.readings);
-    let mut current = None;
-    for reading in &readings {
-        let named = numbered_mentions(draft, reading);
-        let mut matches: Vec<_> = reading.matches.iter().collect();
-        matches.sort_by_key(|found| (found.rule, found.range.0));
-        for found in matches {
-            let rule = &draft.patterns.rules[found.rule];
-            let place = found.part("event").map_or(found.range.0, |(_, end)| end);
-            let limit = found.part("theme").or(found.part("date")).map_or(place, |(start, _)| start);
-            let event = if rule.id == "theme.before" {
-                named.first()
-            } else {
-                named.iter().rev().find(|(at, _)| *at < limit.max(place))
-            };
-            let Some(id) = event.map(|(_, id)| *id).or(current) else { continue };
-            apply(draft, reading, found, rule.relation, rule.id, id);
-        }
-        current = named.last().map(|(_, id)| *id).or(current);
-    }
-    draft.readings = readings;
-}
-
-/// Numbered events of a sentence: item and event.
-fn numbered_mentions(draft: &Draft<'_>, reading: &Reading) -> Vec<(usize, usize)> {
-    let items = reading.items.iter().enumerate().filter(|(_, item)| item.symbol == b'E');
-    items
-        .filter_map(|(at, item)| {
-            let event = draft.annotations.mentions[item.mention?].event()?;
-            let number = event.ordinal.filter(|_| !event.plural)?;
-            let id =
-                draft.events.list.iter().position(|event| {
-                    event.ordinal.as_ref().is_some_and(|ordinal| ordinal.value == number)
-                })?;
-            Some((at, id))
-        })
-        .collect()
-}
-
 /// Gives a matched theme or date to an event.
 pub(crate) fn apply(
     draft: &mut Draft<'_>,
     reading: &Reading,
-    found: &crate::relate::pattern::Match,
+    found: &crate::relate::grammar::pattern::Match,
     relation: &str,
     rule: &'static str,
     event: usize,
@@ -182,7 +91,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score + field_bonus(draft, mention)
 }
 
-fn covers(reading: &Reading, found: &crate::relate::pattern::Match, mention: &Mention) -> bool {
+fn covers(reading: &Reading, found: &crate::relate::grammar::pattern::Match, mention: &Mention) -> bool {
     let items = &reading.items[found.range.0..found.range.1];
     items.first().is_some_and(|item| item.from <= mention.from)
         && items.last().is_some_and(|item| item.to >= mention.to)

@@ -1,10 +1,10 @@
 //! The items of a sentence: mentions that do not overlap, cues, words and marks, each with the symbol that patterns see.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{Annotations, File, Mention, Sentence};
+use crate::annotate::{Annotations, File, Mention, Sentence, Tokens};
 use crate::records::EventKind;
-use crate::relate::pattern::{Match, Patterns};
-use crate::relate::symbol;
+use crate::relate::grammar::pattern::{Match, Patterns};
+use crate::relate::grammar::symbol;
 
 /// One item.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,13 @@ impl Reading {
             .filter(|item| symbols.contains(&item.symbol))
             .filter_map(|item| item.mention)
             .collect()
+    }
+
+    /// How many items are none of these symbols, and no mark or connective between them.
+    pub(crate) fn others(&self, tokens: &Tokens<'_>, symbols: &[u8]) -> usize {
+        let between =
+            |at: usize| matches!(tokens.tokens[at].shape, Shape::Mark(_)) || tokens.is_connective(at);
+        self.items.iter().filter(|item| !symbols.contains(&item.symbol) && !between(item.from)).count()
     }
 
     /// The first mention with one of these symbols in a range.

@@ -5,8 +5,8 @@ use crate::annotate::File;
 use crate::annotate::token::Shape;
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
-use crate::relate::items::Reading;
-use crate::relate::posts;
+use crate::relate::grammar::items::Reading;
+use crate::relate::people::{self, posts};
 
 /// Binds lines of posts and institutions to the person on the line before.
 pub(crate) fn read(draft: &mut Draft<'_>) {
@@ -37,21 +37,8 @@ fn lone_person(draft: &Draft<'_>, reading: &Reading) -> Option<usize> {
 
 /// A line of posts, units, institutions and places with the small words between them.
 fn is_home(draft: &Draft<'_>, reading: &Reading) -> bool {
-    let tokens = &draft.annotations.tokens;
     let telling = reading.items.iter().any(|item| matches!(item.symbol, b'P' | b'I' | b'U'));
-    let small = |at: usize| {
-        matches!(tokens.tokens[at].shape, Shape::Mark(_))
-            || ["link", "article", "conjunction"]
-                .iter()
-                .any(|class| tokens.word_is(at, File::Institutions, class))
-    };
-    let strange = reading
-        .items
-        .iter()
-        .filter(|item| !matches!(item.symbol, b'P' | b'I' | b'U' | b'A' | b'C' | b'J' | b'Y' | b'S' | b'X'))
-        .filter(|item| !small(item.from))
-        .count();
-    telling && strange == 0
+    telling && reading.others(&draft.annotations.tokens, b"PIUACJYSX") == 0
 }
 
 fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize) {
@@ -66,7 +53,7 @@ fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize) {
         posts::affiliations(draft.annotations, reading, range, "home.line_below", &mut draft.institutions)
     };
     for post in list {
-        posts::add(&mut draft.people.list[person].posts, post);
+        people::add(&mut draft.people.list[person].posts, post);
     }
 }
 

@@ -1,0 +1,24 @@
+//! What an event is: calls on kind, name, theme, place, format, status and series for the one event of a page, or for each of several.
+
+use crate::relate::draft::Draft;
+use crate::relate::events::{format, kind, name, series, venue};
+
+/// Describes the one event that the page is about.
+pub(crate) fn main(draft: &mut Draft<'_>, event: usize) {
+    name::name(draft, event);
+    kind::kind(draft, event);
+    name::theme(draft, event);
+    venue::place(draft, event, None);
+    format::status(draft, event);
+}
+
+/// Fills what every event of the page shares: series, format, status.
+pub(crate) fn shared(draft: &mut Draft<'_>) {
+    let series = series::series(draft);
+    let online = format::cue_support(draft, "online", "format.cue");
+    for event in 0..draft.events.list.len() {
+        let known = &mut draft.events.list[event].series;
+        *known = known.take().or_else(|| series.clone());
+        format::format(draft, event, online.clone());
+    }
+}

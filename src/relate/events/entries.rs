@@ -1,0 +1,126 @@
+//! A list of dated entries (a term's seminars): each that has a day of its own and something that happens on it is an event.
+
+use crate::annotate::{Kind, Mention};
+use crate::normalize::collapse;
+use crate::records::EventKind;
+use crate::relate::draft::Draft;
+use crate::relate::events::groups::{Entry, groups, is_day};
+use crate::relate::events::{Event, set, venue, when};
+use crate::relate::fact::{Fact, Support};
+use crate::relate::fields::Field;
+use crate::relate::grammar::items::Reading;
+
+/// Makes an event of each entry where most entries of a group have a day of their own and something that happens on it.
+pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
+    let groups = groups(draft);
+    let scored = groups.iter().map(|group| {
+        let eventful: Vec<Entry> = group.iter().copied().filter(|entry| eventful(draft, entry)).collect();
+        (eventful.len(), group.len(), eventful)
+    });
+    let best = scored
+        .filter(|(count, total, entries)| *count >= 2 && count * 2 >= *total && days(draft, entries) >= 2)
+        .max_by_key(|(count, _, _)| *count);
+    let Some((_, _, entries)) = best else { return false };
+    if labelled_elsewhere(draft, &entries) {
+        return false;
+    }
+    for entry in &entries {
+        let mut event = Event { entry: Some((entry.from, entry.to)), ..Event::default() };
+        if let Some(index) = entry.heading {
+            let block = &draft.document.blocks[index];
+            let text = collapse(draft.document.slice(block.span));
+            event.name = Some(Fact::new(text, Support::text(block.span, "event.heading", 0.7)));
+        }
+        draft.events.list.push(event);
+        let id = draft.events.list.len() - 1;
+        date_entry(draft, id, entry);
+        entry_kind(draft, id, entry);
+        venue::place(draft, id, Some((entry.from, entry.to)));
+    }
+    true
+}
+
+/// A labelled day outside the entries is the day of the page's own event: the entries are other events, listed beside it.
+fn labelled_elsewhere(draft: &Draft<'_>, entries: &[Entry]) -> bool {
+    let inside = |at: usize| entries.iter().any(|entry| entry.from <= at && at < entry.to);
+    let labelled =
+        |field: &&Field| matches!(field.class, "date" | "datetime" | "time") && !inside(field.from);
+    draft
+        .fields
+        .iter()
+        .filter(labelled)
+        .any(|field| draft.mentions_in(field.from, field.to).any(|(_, mention)| is_day(mention)))
+}
+
+/// How many different days the entries have.
+fn days(draft: &Draft<'_>, entries: &[Entry]) -> usize {
+    let mut days: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| best_day(draft, entry))
+        .filter_map(|index| draft.annotations.mentions[index].date()?.start)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days.len()
+}
+
+/// An entry with a day, and with a speaker, a quoted title, an event noun or a time of day.
+fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
+    let Some(day) = best_day(draft, entry) else { return false };
+    let timed = draft.annotations.mentions[day].date().is_some_and(|date| date.start_time.is_some());
+    let said = draft.mentions_in(entry.from, entry.to).any(|(_, mention)| match &mention.kind {
+        Kind::Person(_) | Kind::Event(_) => true,
+        Kind::Quote { .. } => true,
+        Kind::Date(date) => date.start.is_none() && date.start_time.is_some(),
+        _ => false,
+    });
+    timed || said
+}
+
+/// The mention of the day on which the event of an entry takes place.
+fn best_day(draft: &Draft<'_>, entry: &Entry) -> Option<usize> {
+    let readings =
+        draft.readings.iter().filter(|reading| entry.from <= reading.from && reading.from < entry.to);
+    let days = readings.flat_map(|reading| {
+        let items = reading.mentions((0, reading.items.len()), b"D");
+        items.into_iter().map(move |index| (when_score(draft, reading, index, entry), index))
+    });
+    days.filter(|(score, _)| *score > 0.0)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+        .map(|(_, index)| index)
+}
+
+fn when_score(draft: &Draft<'_>, reading: &Reading, index: usize, entry: &Entry) -> f32 {
+    let mention = &draft.annotations.mentions[index];
+    let early = 3.0 - ((mention.from - entry.from.min(mention.from)) as f32 * 0.05).min(3.0);
+    when::score(draft, reading, mention).max(-12.0) + (reading.block as f32 * 0.04).min(2.0) + early
+}
+
+fn date_entry(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
+    let Some(index) = best_day(draft, entry) else { return };
+    let annotations = draft.annotations;
+    if let Some(date) = annotations.mentions[index].date() {
+        draft.events.list[id].happens(date, "event.entry", 0.85);
+    }
+    if draft.events.list[id].start_time.is_none() {
+        let time = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| {
+            mention.date().filter(|date| date.start_time.is_some() && date.start.is_none())
+        });
+        if let Some(time) = time {
+            draft.events.list[id].times(time, "event.entry", 0.8);
+        }
+    }
+}
+
+/// The kind that an entry names, else the one that the page names.
+fn entry_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
+    let real = |mention: &Mention| {
+        mention.event().filter(|event| event.kind != EventKind::Other).map(|event| (event.kind, mention.span))
+    };
+    let own = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| real(mention));
+    let page = draft.annotations.mentions.iter().find_map(real);
+    if let Some((kind, span)) = own.or(page) {
+        let confidence = if own.is_some() { 0.8 } else { 0.65 };
+        set(&mut draft.events.list[id].kind, kind, Support::text(span, "event.entry_kind", confidence));
+    }
+}

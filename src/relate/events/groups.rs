@@ -1,0 +1,103 @@
+//! Entries: rows, items, sections and paragraphs that repeat in form. Groups of them tell of several events, or of the talks of one.
+
+use crate::annotate::Mention;
+use crate::parse::BlockKind;
+use crate::relate::draft::Draft;
+
+/// A stretch of tokens that repeats in form: a row, an item, a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// First token.
+    pub from: usize,
+    /// One past the last token.
+    pub to: usize,
+    /// The heading block, for sections.
+    pub heading: Option<usize>,
+}
+
+/// All groups of entries of a page: one a table, a list, a level of headings.
+pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Vec<Entry>> {
+    let mut groups: Vec<(u64, Vec<Entry>)> = Vec::new();
+    let tokens = &draft.annotations.tokens;
+    let mut add = |key: u64, item: u64, range: (usize, usize), keys: &mut Vec<(u64, u64)>| {
+        let index = groups.iter().rposition(|(known, _)| *known == key).unwrap_or_else(|| {
+            groups.push((key, Vec::new()));
+            groups.len() - 1
+        });
+        let entries = &mut groups[index].1;
+        match entries.last_mut().filter(|_| keys.last() == Some(&(key, item))) {
+            Some(entry) => entry.to = range.1,
+            None => entries.push(Entry { from: range.0, to: range.1, heading: None }),
+        }
+        keys.push((key, item));
+    };
+    let mut keys = Vec::new();
+    for (index, block) in draft.document.blocks.iter().enumerate() {
+        let range = tokens.blocks[index];
+        match block.kind {
+            BlockKind::Cell(cell) if !(cell.header && cell.row == 0) => {
+                add(1 << 32 | u64::from(cell.table), u64::from(cell.row), range, &mut keys);
+            }
+            BlockKind::ListItem { list, index } => {
+                add(2 << 32 | u64::from(list), u64::from(index), range, &mut keys);
+            }
+            _ => keys.push((0, 0)),
+        }
+    }
+    let mut groups: Vec<Vec<Entry>> = groups.into_iter().map(|(_, entries)| entries).collect();
+    groups.extend((1..=6).map(|level| sections(draft, level)));
+    groups.push(paragraphs(draft));
+    groups.retain(|entries| entries.len() >= 2);
+    groups
+}
+
+/// The sections under the headings of one level.
+fn sections(draft: &Draft<'_>, level: u8) -> Vec<Entry> {
+    let tokens = &draft.annotations.tokens;
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut open = false;
+    for (index, block) in draft.document.blocks.iter().enumerate() {
+        let (from, to) = tokens.blocks[index];
+        match block.kind {
+            BlockKind::Heading(own) if own == level => {
+                entries.push(Entry { from, to, heading: Some(index) });
+                open = true;
+            }
+            BlockKind::Heading(own) if own < level => open = false,
+            _ => {
+                if let Some(entry) = entries.last_mut().filter(|_| open) {
+                    entry.to = to;
+                }
+            }
+        }
+    }
+    entries
+}
+
+/// Paragraphs that begin with a day; what follows one belongs to it until the next.
+fn paragraphs(draft: &Draft<'_>) -> Vec<Entry> {
+    let tokens = &draft.annotations.tokens;
+    let mut entries: Vec<Entry> = Vec::new();
+    for (index, block) in draft.document.blocks.iter().enumerate() {
+        let (from, to) = tokens.blocks[index];
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            continue;
+        }
+        let opens = draft.mentions_in(from, to.min(from + 3)).any(|(_, mention)| is_day(mention));
+        if opens
+            && !matches!(
+                block.kind,
+                BlockKind::Byline | BlockKind::Cell(_) | BlockKind::ListItem { .. } | BlockKind::Definition
+            )
+        {
+            entries.push(Entry { from, to, heading: None });
+        } else if let Some(entry) = entries.last_mut().filter(|entry| from.saturating_sub(entry.to) <= 1) {
+            entry.to = to;
+        }
+    }
+    entries
+}
+
+pub(crate) fn is_day(mention: &Mention) -> bool {
+    mention.date().is_some_and(|date| date.start.is_some_and(|start| start.day.is_some()))
+}

@@ -1,0 +1,69 @@
+//! The kind of the event that the page is about: named by its title, or by the noun that its text uses most.
+
+use crate::annotate::{EventMention, File, Mention};
+use crate::records::EventKind;
+use crate::relate::draft::Draft;
+use crate::relate::events::set;
+use crate::relate::fact::Support;
+use crate::span::Span;
+
+/// The kind: by a label, by the title, by the first noun of the text that is said often.
+pub(crate) fn kind(draft: &mut Draft<'_>, event: usize) {
+    let title = title_span(draft);
+    let in_title = title
+        .and_then(|span| events_in(draft, span).filter(|(_, event)| event.kind != EventKind::Other).last());
+    let chosen = in_title
+        .map(|(mention, event)| (event.kind, Support::text(mention.span, "event.kind_in_title", 0.85)));
+    let chosen = chosen.or_else(|| title_kind(draft)).or_else(|| frequent_kind(draft));
+    if let Some((kind, support)) = chosen {
+        set(&mut draft.events.list[event].kind, kind, support);
+    }
+}
+
+/// The kind that a title outside the text names.
+fn title_kind(draft: &Draft<'_>) -> Option<(EventKind, Support)> {
+    let title = draft.head.title.as_ref()?;
+    let tokens = crate::annotate::token::tokenize(&title.value, Span::new(0, title.value.len()));
+    let vocabulary = draft.annotations.tokens.vocabulary;
+    let mut kinds = (0..tokens.len()).filter_map(|at| {
+        vocabulary
+            .at(&tokens, at)
+            .filter_map(|hit| hit.of(File::Events))
+            .last()
+            .and_then(|sense| sense.value.parse::<EventKind>().ok())
+    });
+    let kind = kinds.rfind(|kind| *kind != EventKind::Other)?;
+    Some((kind, Support { confidence: 0.8, rule: "event.kind_in_title", ..title.support[0].clone() }))
+}
+
+/// The noun that the text uses most; the first of those that tie.
+pub(crate) fn frequent_kind(draft: &Draft<'_>) -> Option<(EventKind, Support)> {
+    let mut counts: Vec<(EventKind, usize, Span)> = Vec::new();
+    for mention in &draft.annotations.mentions {
+        let Some(event) = mention.event().filter(|event| event.kind != EventKind::Other) else { continue };
+        match counts.iter_mut().find(|(kind, _, _)| *kind == event.kind) {
+            Some(count) => count.1 += 1,
+            None => counts.push((event.kind, 1, mention.span)),
+        }
+    }
+    let best =
+        counts.iter().enumerate().max_by_key(|(index, (_, count, _))| (*count, std::cmp::Reverse(*index)))?.1;
+    Some((best.0, Support::text(best.2, "event.kind_in_text", 0.65)))
+}
+
+/// The title's span, where the title stands in the text.
+pub(crate) fn title_span(draft: &Draft<'_>) -> Option<Span> {
+    draft.head.title.as_ref()?.support.iter().find_map(|support| support.span)
+}
+
+/// The event nouns of a stretch of text.
+pub(crate) fn events_in<'a>(
+    draft: &Draft<'a>,
+    span: Span,
+) -> impl Iterator<Item = (&'a Mention, EventMention)> {
+    let mentions: &'a [Mention] = &draft.annotations.mentions;
+    mentions
+        .iter()
+        .filter(move |mention| span.contains(mention.span))
+        .filter_map(|mention| mention.event().map(|event| (mention, *event)))
+}

@@ -1,0 +1,101 @@
+//! The name and the theme of the event that the page is about: by a label, by a proper name in the text, by the title.
+
+use crate::normalize::{collapse, fold};
+use crate::records::EventKind;
+use crate::relate::draft::Draft;
+use crate::relate::events::kind::{events_in, frequent_kind, title_span};
+use crate::relate::events::set;
+use crate::relate::fact::{Fact, Support};
+use crate::relate::fields::Field;
+use crate::span::Span;
+
+/// The name: by a label, else the title where it holds an event noun or the page has nothing better.
+pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
+    if let Some(field) = field(draft, &["event"]) {
+        let fact = Fact::new(
+            collapse(field.text(draft.annotations)),
+            Support::text(field.span(draft.annotations), field.rule, 0.85),
+        );
+        draft.events.list[event].name = Some(fact);
+        return;
+    }
+    if let Some(name) = proper_name(draft) {
+        draft.events.list[event].name = Some(name);
+        return;
+    }
+    let numbered = draft.annotations.mentions.iter().find_map(|mention| {
+        let event = mention.event().filter(|event| !event.plural)?;
+        Some((mention.span, event.ordinal?))
+    });
+    if let Some((span, number)) = numbered {
+        set(&mut draft.events.list[event].ordinal, number, Support::text(span, "event.numbered", 0.75));
+    }
+    if let (None, Some((span, _))) = (&draft.head.title, numbered) {
+        let name = collapse(span.of(draft.text()));
+        draft.events.list[event].name =
+            Some(Fact::new(name, Support::text(span, "event.name_and_number", 0.8)));
+        return;
+    }
+    if let Some(title) = draft.head.title.clone() {
+        let support = title
+            .support
+            .into_iter()
+            .map(|support| Support {
+                rule: "event.name_from_title",
+                confidence: support.confidence * 0.85,
+                ..support
+            })
+            .collect();
+        draft.events.list[event].name = Some(Fact { value: title.value, support });
+    }
+}
+
+/// The proper name that the page gives an event of its kind most often, where the title is not that name already.
+fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let kind = title_span(draft)
+        .and_then(|span| {
+            events_in(draft, span).map(|(_, event)| event.kind).find(|kind| *kind != EventKind::Other)
+        })
+        .or_else(|| frequent_kind(draft).map(|(kind, _)| kind));
+    let mut names: Vec<(String, Span, usize)> = Vec::new();
+    for mention in &draft.annotations.mentions {
+        let Some(span) =
+            mention.event().filter(|event| Some(event.kind) == kind).and_then(|event| event.name)
+        else {
+            continue;
+        };
+        let text = collapse(span.of(draft.text()));
+        match names.iter_mut().find(|(known, _, _)| fold(known) == fold(&text)) {
+            Some(name) => name.2 += 1,
+            None => names.push((text, span, 1)),
+        }
+    }
+    let (text, span, _) = names
+        .into_iter()
+        .enumerate()
+        .max_by_key(|(index, (text, _, count))| {
+            (*count, text.split(' ').count().min(6), std::cmp::Reverse(*index))
+        })?
+        .1;
+    let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
+    let longer = title.starts_with(&fold(&text)) && title.split(' ').count() <= text.split(' ').count() + 4;
+    (!longer).then(|| Fact::new(text, Support::text(span, "event.proper_name", 0.75)))
+}
+
+pub(crate) fn theme(draft: &mut Draft<'_>, event: usize) {
+    if let Some(field) = field(draft, &["theme"]) {
+        let fact = Fact::new(
+            collapse(field.text(draft.annotations)),
+            Support::text(field.span(draft.annotations), field.rule, 0.8),
+        );
+        draft.events.list[event].theme.get_or_insert(fact);
+    }
+}
+
+/// The first field of some classes outside the entries of a list.
+fn field<'d>(draft: &'d Draft<'_>, classes: &[&str]) -> Option<&'d Field> {
+    draft
+        .fields
+        .iter()
+        .find(|field| classes.contains(&field.class) && draft.events.at_token(field.from).is_none())
+}

@@ -1,0 +1,52 @@
+//! A match of a pattern in its sentence, and the person it is about.
+
+use crate::relate::draft::Draft;
+use crate::relate::fact::Support;
+use crate::relate::grammar::items::Reading;
+use crate::relate::grammar::pattern::Match;
+
+/// A match in its sentence.
+#[derive(Clone, Copy)]
+pub(crate) struct Found<'r> {
+    /// The sentence.
+    pub reading: &'r Reading,
+    /// The match.
+    pub found: &'r Match,
+    /// Id of the rule.
+    pub rule: &'static str,
+}
+
+impl Found<'_> {
+    pub(crate) fn person(&self, draft: &Draft<'_>, label: &str) -> Option<usize> {
+        let mention = self.reading.mention(self.found.part(label)?, b"N")?;
+        draft.people.of(mention)
+    }
+
+    /// The person a match is about: named, or the one that a pronoun points back to.
+    pub(crate) fn subject(&self, draft: &Draft<'_>) -> Option<usize> {
+        self.person(draft, "person").or_else(|| {
+            let (at, _) = self.found.part("he")?;
+            antecedent(draft, self.reading, self.reading.items[at].from)
+        })
+    }
+
+    pub(crate) fn span_support(&self, draft: &Draft<'_>, confidence: f32) -> Support {
+        let items = &self.reading.items[self.found.range.0..self.found.range.1];
+        let (from, to) = (items[0].from, items[items.len() - 1].to);
+        draft.support(from, to, self.rule, confidence)
+    }
+}
+
+/// The subject of the last sentence before a token that names people, in this block or the one before.
+pub(crate) fn antecedent(draft: &Draft<'_>, reading: &Reading, token: usize) -> Option<usize> {
+    let mentions = &draft.annotations.mentions;
+    let end = mentions.partition_point(|mention| mention.from < token);
+    let last = mentions[..end].iter().rev().take(60).find(|mention| mention.person().is_some())?;
+    let tokens = &draft.annotations.tokens;
+    let sentence = tokens.sentences.get(tokens.sentence_of(last.from))?;
+    if sentence.block + 1 < reading.block {
+        return None;
+    }
+    let start = mentions.partition_point(|mention| mention.from < sentence.from);
+    (start..end).find(|&index| mentions[index].person().is_some()).and_then(|index| draft.people.of(index))
+}

@@ -1,0 +1,95 @@
+//! The title: the heading that the page's own metadata repeats, else the metadata without the site's name behind it.
+
+use crate::normalize::{collapse, fold};
+use crate::parse::{BlockKind, Document, MetaValue};
+use crate::relate::fact::{Fact, Support};
+
+/// The title: the heading that the page's own metadata repeats, else the metadata without the site's suffix.
+pub(crate) fn title(document: &Document) -> Option<Fact<String>> {
+    let claims: Vec<&MetaValue> = ["og:title", "twitter:title", "citation_title", "dc.title", "title"]
+        .iter()
+        .filter_map(|key| document.metadata.first(key))
+        .collect();
+    let headings = document
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Heading(level) if level <= 3))
+        .take(6);
+    let mut best: Option<(f32, Fact<String>)> = None;
+    for (index, block) in headings.enumerate() {
+        let text = collapse(document.slice(block.span));
+        let BlockKind::Heading(level) = block.kind else { continue };
+        let folded = fold(&text);
+        let words = folded.split(' ').count();
+        let repeated = claims.iter().any(|claim| fold(&claim.value).contains(&folded))
+            && (words > 1 || folded.len() > 5);
+        let score = if repeated { 3.0 + words.min(20) as f32 * 0.1 } else { 1.0 }
+            - f32::from(level) * 0.3
+            - index as f32 * 0.2;
+        let fact =
+            Fact::new(text, Support::text(block.span, "title.heading", if repeated { 0.95 } else { 0.7 }));
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((score, fact));
+        }
+    }
+    let claimed = claims.first().map(|claim| (without_site(document, &claim.value), *claim));
+    match (best, claimed) {
+        (Some((score, fact)), _) if score > 2.0 => Some(fact),
+        (Some((_, fact)), Some((claim, _))) if fold(&fact.value) == fold(&claim) => Some(fact),
+        (_, Some((claim, value))) if !claim.is_empty() && !generic(&claim) => Some(Fact::new(
+            claim,
+            Support::metadata(value.element, &value.value, title_rule(&value.key), 0.8),
+        )),
+        (Some((_, fact)), _) => Some(fact),
+        (None, Some((claim, value))) if !claim.is_empty() => Some(Fact::new(
+            claim,
+            Support::metadata(value.element, &value.value, title_rule(&value.key), 0.5),
+        )),
+        _ => None,
+    }
+}
+
+fn title_rule(key: &str) -> &'static str {
+    match key {
+        "og:title" => "og:title",
+        "title" => "title",
+        _ => "meta.title",
+    }
+}
+
+/// `Home`, `Seminar announcement`: a title that names nothing.
+fn generic(title: &str) -> bool {
+    matches!(fold(title).as_str(), "home" | "news" | "untitled" | "untitled document" | "index")
+}
+
+pub(crate) const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · "];
+
+/// The title without ` – Site name` behind it.
+fn without_site(document: &Document, title: &str) -> String {
+    let site = site_names(document);
+    let cut = SEPARATORS
+        .iter()
+        .filter_map(|separator| title.rfind(separator).map(|at| (at, separator.len())))
+        .max();
+    match cut {
+        Some((at, length)) if at > 0 => {
+            let (head, tail) = (title[..at].trim(), title[at + length..].trim());
+            let known = site.iter().any(|name| fold(name) == fold(tail));
+            if known || tail.split(' ').count() <= 5 && head.len() > tail.len() {
+                head.to_owned()
+            } else {
+                title.trim().to_owned()
+            }
+        }
+        _ => title.trim().to_owned(),
+    }
+}
+
+fn site_names(document: &Document) -> Vec<&str> {
+    document
+        .metadata
+        .all("og:site_name")
+        .chain(document.metadata.all("site"))
+        .map(|value| value.value.as_str())
+        .collect()
+}

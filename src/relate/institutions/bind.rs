@@ -1,0 +1,87 @@
+//! What the patterns say of institutions: where they are, what they are parts of, what they do for an event.
+
+use std::str::FromStr;
+
+use crate::annotate::Kind;
+use crate::records::OrganizerRole;
+use crate::relate::draft::Draft;
+use crate::relate::events::when;
+use crate::relate::fact::Support;
+use crate::relate::grammar::found::Found;
+use crate::relate::grammar::items::Reading;
+
+pub(crate) fn located(draft: &mut Draft<'_>, found: Found<'_>) {
+    let (Some(org), Some(country)) = (found.found.part("org"), found.found.part("country")) else { return };
+    let (Some(org), Some(place)) =
+        (found.reading.mention(org, b"IA"), found.reading.mention(country, b"CJYS"))
+    else {
+        return;
+    };
+    let Some(id) = draft.institutions.of(org) else { return };
+    let mention = &draft.annotations.mentions[place];
+    if let Kind::Place { country, class } = mention.kind {
+        let exact = class == crate::annotate::PlaceClass::Country;
+        let support = if exact {
+            Support::text(mention.span, found.rule, 0.9)
+        } else {
+            Support::inferred(mention.span, found.rule, 0.75)
+        };
+        draft.institutions.locate(id, country, support);
+    }
+}
+
+pub(crate) fn part_of(draft: &mut Draft<'_>, found: Found<'_>) {
+    let (Some(part), Some(org)) = (found.found.part("part"), found.found.part("org")) else { return };
+    let (Some(part), Some(org)) = (found.reading.mention(part, b"I"), found.reading.mention(org, b"I"))
+    else {
+        return;
+    };
+    let span = draft.annotations.mentions[org].span;
+    if let (Some(part), Some(whole)) = (draft.institutions.of(part), draft.institutions.of(org)) {
+        draft.institutions.contain(part, whole, span, found.rule);
+    }
+}
+
+pub(crate) fn organizes(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
+    let Ok(role) = OrganizerRole::from_str(role) else { return };
+    let labels = ["orgs", "more"];
+    let ranges: Vec<(usize, usize)> = labels.iter().filter_map(|label| found.found.part(label)).collect();
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return };
+    for mention in found.reading.mentions((first.0, last.1), b"IA") {
+        let id = draft.institutions.relate(draft.annotations, mention, found.rule);
+        let span = draft.annotations.mentions[mention].span;
+        let event = when::event_at(draft, draft.annotations.mentions[mention].from);
+        if let Some(event) = event {
+            let organizers = &mut draft.events.list[event].organizers;
+            if !organizers.iter().any(|(known, known_role, _)| *known == id && *known_role == role) {
+                organizers.push((id, role, Support::text(span, found.rule, 0.8)));
+            }
+        }
+    }
+}
+
+/// `With representatives from A of X, B of Y, and C of Z`: all institutions up to the end of the list.
+pub(crate) fn participates(draft: &mut Draft<'_>, found: Found<'_>) {
+    let Some((start, _)) = found.found.part("orgs") else { return };
+    let items = &found.reading.items;
+    let end = (start..items.len()).find(|&at| !list_item(draft, found.reading, at)).unwrap_or(items.len());
+    let event = when::event_at(draft, items[start].from);
+    for mention in found.reading.mentions((start, end), b"IA") {
+        let id = draft.institutions.relate(draft.annotations, mention, found.rule);
+        let support = Support::text(draft.annotations.mentions[mention].span, found.rule, 0.75);
+        if let Some(event) = event {
+            let organizers = &mut draft.events.list[event].organizers;
+            if !organizers.iter().any(|(known, _, _)| *known == id) {
+                organizers.push((id, OrganizerRole::Participant, support));
+            }
+        }
+    }
+}
+
+fn list_item(draft: &Draft<'_>, reading: &Reading, at: usize) -> bool {
+    let item = reading.items[at];
+    let tokens = &draft.annotations.tokens;
+    matches!(item.symbol, b'I' | b'A' | b'C' | b'J' | b'Y' | b'S')
+        || [',', '(', ')', ';', '&'].iter().any(|mark| tokens.tokens[item.from].is(*mark))
+        || tokens.is_connective(item.from)
+}

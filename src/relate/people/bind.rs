@@ -1,0 +1,163 @@
+//! Binding: what the patterns matched becomes posts, roles, talks, themes and dates of the draft. A mention of a post or an institution is
+//! bound once, by the first pattern in the order of the file.
+
+use std::collections::HashSet;
+use std::str::FromStr;
+
+use crate::annotate::token::Shape;
+use crate::records::{AppearanceRole, Change};
+use crate::relate::draft::Draft;
+use crate::relate::fact::{Fact, Support};
+use crate::relate::grammar::found::{Found, antecedent};
+use crate::relate::grammar::items::{Item, Reading, is_cue};
+use crate::relate::grammar::pattern::Match;
+use crate::relate::institutions::bind as organizations;
+use crate::relate::people::{
+    self,
+    posts::{self, Post},
+    roles,
+};
+
+/// Mentions that a pattern has used up.
+#[derive(Debug, Default)]
+pub(crate) struct Bound {
+    posts: HashSet<usize>,
+    homes: HashSet<usize>,
+}
+
+/// Binds every match of the page, relation by relation, in the order of the pattern file.
+pub(crate) fn bind(draft: &mut Draft<'_>) {
+    let readings = std::mem::take(&mut draft.readings);
+    let mut bound = Bound::default();
+    for reading in &readings {
+        let mut matches: Vec<&Match> = reading.matches.iter().collect();
+        matches.sort_by_key(|found| (found.rule, found.range.0));
+        for found in matches {
+            let rule = &draft.patterns.rules[found.rule];
+            let found = Found { reading, found, rule: rule.id };
+            relation(draft, rule.relation, found, &mut bound);
+        }
+    }
+    draft.readings = readings;
+}
+
+fn relation(draft: &mut Draft<'_>, relation: &str, found: Found<'_>, bound: &mut Bound) {
+    match relation.split_once(':').unwrap_or((relation, "")) {
+        ("post" | "post.org", _) => post(draft, found, Change::Holds, bound),
+        ("change", change) => {
+            if let Ok(change) = Change::from_str(change) {
+                post(draft, found, change, bound);
+            }
+        }
+        ("home", _) => home(draft, found, bound),
+        ("home.list", _) if is_entry(draft, found.reading) => home(draft, found, bound),
+        ("located" | "located.city", _) => organizations::located(draft, found),
+        ("part_of", _) => organizations::part_of(draft, found),
+        ("succeeds", _) => succeeds(draft, found),
+        ("organizes", role) => organizations::organizes(draft, found, role),
+        ("participates", _) => organizations::participates(draft, found),
+        _ => {}
+    }
+}
+
+fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bound) {
+    let Some(range) = found.found.part("posts") else { return };
+    if biography(draft, &found) {
+        return;
+    }
+    let positions = found.reading.mentions(range, b"P");
+    if positions.iter().any(|position| bound.posts.contains(position)) && change == Change::Holds {
+        return;
+    }
+    let person = found
+        .subject(draft)
+        .or_else(|| antecedent(draft, found.reading, found.reading.items[found.found.range.0].from));
+    let Some(person) = person else { return };
+    let mut list = posts::read(draft.annotations, found.reading, range, found.rule, &mut draft.institutions);
+    if let Some(mention) = found.found.part("home").and_then(|home| found.reading.mention(home, b"IAX")) {
+        let id = draft.institutions.relate(draft.annotations, mention, found.rule);
+        let span = draft.annotations.mentions[mention].span;
+        list.iter_mut()
+            .for_each(|post| post.institution = Some(Fact::new(id, Support::text(span, found.rule, 0.75))));
+        bound.homes.insert(mention);
+    }
+    bound.posts.extend(positions);
+    bound.homes.extend(found.reading.mentions(range, b"IAU"));
+    let first = list.first().is_some_and(|post| post.past);
+    for mut post in list {
+        post.change = change;
+        if change == Change::Holds && (post.past || first) || lower_and_homeless(draft, &post) {
+            continue;
+        }
+        people::add(&mut draft.people.list[person].posts, post);
+    }
+    if change != Change::Holds {
+        let role = if matches!(change, Change::Retired | Change::Resigned) {
+            AppearanceRole::Predecessor
+        } else {
+            AppearanceRole::Appointee
+        };
+        let support = found.span_support(draft, 0.85);
+        roles::add(&mut draft.people.list[person].roles, role, None, support);
+    }
+}
+
+/// `Prior to joining us she was …`, `In 1984 he was appointed …`: what a biography tells of the past.
+fn biography(draft: &Draft<'_>, found: &Found<'_>) -> bool {
+    let items = &found.reading.items[..found.found.range.1];
+    let past = items.iter().any(|item| is_cue(draft.annotations, item, &["past"]));
+    let pronoun =
+        found.found.part("he").is_some() || found.rule.starts_with("appoint") || found.rule == "post.is";
+    let published = draft.head.published.as_ref().map(|published| published.value.year);
+    let year = |item: &Item| {
+        let token = draft.annotations.tokens.tokens[item.from];
+        (token.shape == Shape::Number && token.span.len() == 4)
+            .then(|| draft.annotations.tokens.str(item.from).parse::<i16>().ok())
+            .flatten()
+    };
+    let old =
+        found.reading.items.iter().filter_map(year).any(|year| {
+            (1900..2100).contains(&year) && published.is_none_or(|published| year + 1 < published)
+        });
+    pronoun && (past || old)
+}
+
+/// `a member`, `speaker`: a small noun without institution says little enough to be left out.
+fn lower_and_homeless(draft: &Draft<'_>, post: &Post) -> bool {
+    let Some(title) = &post.title else { return false };
+    let Some(span) = title.support.first().and_then(|support| support.span) else { return false };
+    let small = span.of(draft.text()).chars().all(|c| !c.is_uppercase());
+    small
+        && post.institution.is_none()
+        && post.unit.is_none()
+        && title.value.split(' ').count() < 2
+        && !title.value.chars().any(crate::annotate::token::is_ideograph)
+}
+
+fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
+    let (Some(person), Some(range)) = (found.subject(draft), found.found.part("home")) else { return };
+    let orgs = found.reading.mentions(range, b"IAUX");
+    if orgs.iter().any(|org| bound.homes.contains(org)) {
+        return;
+    }
+    bound.homes.extend(orgs);
+    for post in
+        posts::affiliations(draft.annotations, found.reading, range, found.rule, &mut draft.institutions)
+    {
+        people::add(&mut draft.people.list[person].posts, post);
+    }
+}
+
+/// A line that holds a person and where the person belongs, and no sentence: an entry of a list of people.
+fn is_entry(draft: &Draft<'_>, reading: &Reading) -> bool {
+    reading.others(&draft.annotations.tokens, b"NPIUACJYSX") <= 1 && reading.items.len() <= 24
+}
+
+fn succeeds(draft: &mut Draft<'_>, found: Found<'_>) {
+    let Some(predecessor) = found.person(draft, "predecessor") else { return };
+    let support = found.span_support(draft, 0.85);
+    roles::add(&mut draft.people.list[predecessor].roles, AppearanceRole::Predecessor, None, support.clone());
+    if let Some(person) = found.subject(draft).filter(|person| *person != predecessor) {
+        roles::add(&mut draft.people.list[person].roles, AppearanceRole::Appointee, None, support);
+    }
+}

@@ -1,0 +1,85 @@
+//! The rows of the announcement itself and of its findings.
+
+use crate::records::{Announcement, Finding, Id, Table};
+use crate::relate::fact::{Fact, Support};
+use crate::relate::rows::{Cut, Place};
+
+impl Cut<'_, '_> {
+    pub(super) fn announcement(&mut self) {
+        let (table, id) = (Table::Announcements, self.announcement_id);
+        let head = &self.draft.head;
+        let document = self.draft.document;
+        let row = Announcement {
+            announcement_id: id,
+            source: document.source.clone(),
+            url: document.url.clone(),
+            title: self.take(table, id, "title", head.title.as_ref()),
+            published_on: self.take(table, id, "published_on", head.published.as_ref()),
+            modified_on: self.take(table, id, "modified_on", head.modified.as_ref()),
+            language: document.language.clone(),
+            publisher: self.take(table, id, "publisher", head.publisher.as_ref()),
+            authors: self.list(table, id, "authors", &head.authors),
+            kind: self.word(
+                (table, id, "kind"),
+                head.kind.as_ref(),
+                crate::records::AnnouncementKind::as_str,
+            ),
+            profile: None,
+            content_sha256: document.content_sha256.clone(),
+            gone: false,
+        };
+        if let Some(language) = &row.language {
+            let span = document.blocks.first().map(|block| block.span).unwrap_or_default();
+            let fact = Fact::new(language.clone(), Support::inferred(span, "language.detected", 0.9));
+            self.evidence(Place { table, row: id, field: "language", item: None }, &fact);
+        }
+        if let (Some(url), Some(canonical)) =
+            (&row.url, document.metadata.first("canonical").or_else(|| document.metadata.first("og:url")))
+        {
+            let fact = Fact::new(
+                url.clone(),
+                Support::metadata(canonical.element, &canonical.value, "canonical", 0.95),
+            );
+            self.evidence(Place { table, row: id, field: "url", item: None }, &fact);
+        }
+        self.tables.announcements.push(row);
+    }
+
+    pub(super) fn findings(&mut self) {
+        let announced = !self.tables.announcements.is_empty();
+        let announcement = self.announcement_id.to_string();
+        for note in &self.draft.notes {
+            let locator = note
+                .span
+                .and_then(|span| self.draft.document.map.element_at(span.start))
+                .map(|element| self.locator(element));
+            let place = note.span.map(|span| span.start.to_string()).unwrap_or_default();
+            self.tables.findings.push(Finding {
+                finding_id: Id::new(Table::Findings, &[&announcement, note.code, &note.message, &place]),
+                announcement_id: announced.then_some(self.announcement_id),
+                severity: note.severity,
+                code: note.code.to_owned(),
+                message: note.message.clone(),
+                in_table: None,
+                row_id: None,
+                field: None,
+                locator,
+            });
+        }
+    }
+
+    /// Readings that lost: other days of publication.
+    pub(super) fn rivals(&mut self) -> Vec<crate::records::Evidence> {
+        let place = Place {
+            table: Table::Announcements,
+            row: self.announcement_id,
+            field: "published_on",
+            item: None,
+        };
+        let rivals = self.draft.head.rival_dates.clone();
+        rivals
+            .iter()
+            .map(|fact| self.row(place, fact.value.to_string(), &fact.support[0], fact.confidence()))
+            .collect()
+    }
+}

@@ -1,0 +1,141 @@
+//! The end of relate: rows are cut from the draft, with ids, and one row of evidence for every value.
+
+mod announcement;
+mod events;
+mod institutions;
+mod people;
+
+use std::collections::HashMap;
+use std::fmt::Display;
+
+use crate::parse::ElementId;
+use crate::records::{Evidence, Id, PageInfo, PageRecord, SCHEMA_VERSION, Table, Tables};
+use crate::relate::draft::Draft;
+use crate::relate::fact::{Fact, Support};
+use crate::relate::findings;
+
+/// Cuts the rows of a page.
+pub(crate) fn finish(draft: &Draft<'_>, min_confidence: f32) -> PageRecord {
+    let document = draft.document;
+    let page = PageInfo {
+        source: document.source.clone(),
+        url: document.url.clone(),
+        content_sha256: document.content_sha256.clone(),
+        language: document.language.clone(),
+        profile: None,
+    };
+    let key = document.url.clone().unwrap_or_else(|| match document.source.as_str() {
+        "" | "-" => document.content_sha256.clone(),
+        path => path.to_owned(),
+    });
+    let announcement_id = Id::new(Table::Announcements, &[&key]);
+    let mut cut =
+        Cut { draft, tables: Tables::default(), announcement_id, locators: HashMap::new(), min_confidence };
+    if !findings::is_empty(draft) {
+        cut.announcement();
+        let ids = cut.institutions();
+        let events = cut.events(&ids);
+        cut.deadlines(&events);
+        let talks = cut.talks(&events);
+        cut.people(&ids, &events, &talks);
+    }
+    cut.findings();
+    let rivals = cut.rivals();
+    PageRecord { schema_version: SCHEMA_VERSION, page, tables: cut.tables, rivals }
+}
+
+/// A value's place in the tables.
+#[derive(Clone, Copy)]
+struct Place {
+    table: Table,
+    row: Id,
+    field: &'static str,
+    item: Option<u32>,
+}
+
+struct Cut<'d, 'a> {
+    draft: &'d Draft<'a>,
+    tables: Tables,
+    announcement_id: Id,
+    locators: HashMap<ElementId, String>,
+    /// Optional values below it are left out; what names a row stays.
+    min_confidence: f32,
+}
+
+impl Cut<'_, '_> {
+    fn evidence<T: Display>(&mut self, place: Place, fact: &Fact<T>) {
+        let value = fact.value.to_string();
+        for (index, support) in fact.support.iter().take(4).enumerate() {
+            let confidence = if index == 0 { fact.confidence() } else { support.confidence };
+            let row = self.row(place, value.clone(), support, confidence);
+            self.tables.evidence.push(row);
+        }
+    }
+
+    fn row(&mut self, place: Place, value: String, support: &Support, confidence: f32) -> Evidence {
+        let text = &self.draft.document.text;
+        let element = support
+            .element
+            .or_else(|| support.span.and_then(|span| self.draft.document.map.element_at(span.start)));
+        Evidence {
+            in_table: place.table,
+            row_id: place.row,
+            field: place.field.to_owned(),
+            item: place.item,
+            value,
+            announcement_id: self.announcement_id,
+            origin: support.origin,
+            locator: element.map(|element| self.locator(element)),
+            start_byte: support.span.map(|span| span.start),
+            end_byte: support.span.map(|span| span.end),
+            quote: support
+                .quote
+                .clone()
+                .unwrap_or_else(|| support.span.map_or_else(String::new, |span| span.of(text).to_owned())),
+            rule: support.rule.to_owned(),
+            confidence,
+        }
+    }
+
+    fn locator(&mut self, element: ElementId) -> String {
+        let map = &self.draft.document.map;
+        self.locators.entry(element).or_insert_with(|| map.css_path(element)).clone()
+    }
+
+    /// The value of an optional fact, with its evidence.
+    fn take<T: Clone + Display>(
+        &mut self,
+        table: Table,
+        row: Id,
+        field: &'static str,
+        fact: Option<&Fact<T>>,
+    ) -> Option<T> {
+        let names_row = field == "name" && table != Table::Events
+            || field == "title" && table == Table::Talks
+            || table == Table::Deadlines;
+        let fact = fact.filter(|fact| names_row || fact.confidence() >= self.min_confidence)?;
+        self.evidence(Place { table, row, field, item: None }, fact);
+        Some(fact.value.clone())
+    }
+
+    /// A word of a vocabulary, with its evidence.
+    fn word<T: Copy>(
+        &mut self,
+        place: (Table, Id, &'static str),
+        fact: Option<&Fact<T>>,
+        word: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let fact = fact?;
+        let (table, row, field) = place;
+        let shown = Fact { value: word(fact.value), support: fact.support.clone() };
+        self.evidence(Place { table, row, field, item: None }, &shown);
+        Some(fact.value)
+    }
+
+    fn list(&mut self, table: Table, row: Id, field: &'static str, facts: &[Fact<String>]) -> Vec<String> {
+        for (index, fact) in facts.iter().enumerate() {
+            self.evidence(Place { table, row, field, item: Some(index as u32) }, fact);
+        }
+        facts.iter().map(|fact| fact.value.clone()).collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! The title of the talk of an entry: quoted, emphasised, or what is left when day, people and places are taken out.
+
+use crate::annotate::Kind;
+use crate::annotate::token::Shape;
+use crate::normalize::collapse;
+use crate::parse::MarkKind;
+use crate::relate::draft::Draft;
+use crate::relate::events::groups::Entry;
+use crate::relate::fact::{Fact, Support};
+use crate::span::Span;
+
+/// The title of the talk of an entry: quoted, marked, or what is left when day, people and places are taken out.
+pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
+    let quoted = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| match mention.kind {
+        Kind::Quote { inner } if mention.to - mention.from > 4 => Some((inner, "talk.entry_quote", 0.85)),
+        _ => None,
+    });
+    let (span, rule, confidence) = quoted.or_else(|| marked(draft, entry)).or_else(|| rest(draft, entry))?;
+    Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
+}
+
+/// Emphasised words that hold neither a date nor a person.
+fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let span = draft.annotations.tokens.span(entry.from, entry.to);
+    let marks = draft
+        .document
+        .marks
+        .iter()
+        .filter(|mark| mark.kind == MarkKind::Emphasis && span.contains(mark.span));
+    let free = |mark: &Span| {
+        words(draft, *mark) >= 3
+            && !draft.annotations.mentions.iter().any(|mention| {
+                mark.overlaps(mention.span) && (mention.person().is_some() || mention.date().is_some())
+            })
+    };
+    marks
+        .map(|mark| mark.span.trim(draft.text()))
+        .find(|mark| free(mark))
+        .map(|span| (span, "talk.entry_emphasis", 0.75))
+}
+
+fn words(draft: &Draft<'_>, span: Span) -> usize {
+    let text = span.of(draft.text());
+    text.split_whitespace().count()
+        + text.chars().filter(|c| crate::annotate::token::is_ideograph(*c)).count() / 2
+}
+
+/// The longest stretch between marks that names no day, person, post or institution.
+fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let tokens = &draft.annotations.tokens;
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    let mut start = entry.from;
+    for at in entry.from..=entry.to {
+        let cut = at == entry.to || separates(draft, at) || (at > entry.from && starts_block(draft, at));
+        if cut {
+            if at > start {
+                pieces.push((start, at));
+            }
+            start = if at < entry.to && separates(draft, at) { at + 1 } else { at };
+        }
+    }
+    let free = |piece: &(usize, usize)| {
+        !draft.mentions_in(piece.0.saturating_sub(12), piece.1).any(|(_, mention)| {
+            let telling = mention.person().is_some()
+                || mention.date().is_some()
+                || matches!(mention.kind, Kind::Position(_));
+            let whole = matches!(mention.kind, Kind::Institution(_) | Kind::Place { .. } | Kind::Unit)
+                && mention.from <= piece.0
+                && mention.to + 1 >= piece.1;
+            mention.to > piece.0 && (telling || whole)
+        })
+    };
+    let labelled = |piece: &(usize, usize)| {
+        draft.fields.iter().any(|field| field.class != "title" && field.from < piece.1 && piece.0 < field.to)
+    };
+    let best = pieces
+        .into_iter()
+        .filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece))
+        .max_by_key(|piece| ((piece.1 - piece.0).min(25), std::cmp::Reverse(piece.0)))?;
+    let span = tokens.span(best.0, best.1).trim_matches(draft.text(), |c| {
+        c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '"' | '“' | '”')
+    });
+    let long = words(draft, span);
+    ((2..=30).contains(&long)).then_some((span, "talk.entry_rest", 0.6))
+}
+
+fn separates(draft: &Draft<'_>, at: usize) -> bool {
+    let token = draft.annotations.tokens.tokens[at];
+    match token.shape {
+        Shape::Mark('\n' | '|' | '•' | '·' | ';' | '(' | ')') => true,
+        Shape::Mark('–' | '—' | '-') => token.spaced,
+        Shape::Mark('\t') => true,
+        _ => false,
+    }
+}
+
+fn starts_block(draft: &Draft<'_>, at: usize) -> bool {
+    draft.annotations.tokens.blocks.binary_search_by_key(&at, |(from, _)| *from).is_ok()
+}

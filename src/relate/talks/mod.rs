@@ -1,0 +1,6 @@
+//! Talks and roles: who speaks, chairs, opens or moderates at which event, and on what.
+
+mod entry_title;
+pub(crate) mod perform;
+pub(crate) mod programme;
+pub(crate) mod soloist;

@@ -1,0 +1,110 @@
+//! Programmes: the people of every entry of an event, or of the timed entries of one event, get their role and their talk.
+
+use crate::annotate::File;
+use crate::records::AppearanceRole;
+use crate::relate::draft::Draft;
+use crate::relate::events::groups::{Entry, groups};
+use crate::relate::events::when;
+use crate::relate::fact::Support;
+use crate::relate::people::roles;
+use crate::relate::talks::entry_title::title;
+use crate::relate::talks::perform::give_talk;
+use crate::span::Span;
+
+/// Gives the people of every entry of an event or of a programme their role and their talk.
+pub(crate) fn perform(draft: &mut Draft<'_>) {
+    let entries: Vec<Entry> = draft
+        .events
+        .list
+        .iter()
+        .filter_map(|event| event.entry)
+        .map(|(from, to)| Entry { from, to, heading: None })
+        .collect();
+    for entry in &entries {
+        entry_people(draft, entry);
+    }
+    if entries.is_empty() && !draft.events.list.is_empty() {
+        programme(draft);
+    }
+}
+
+/// Rows or items that begin with a time of day are the programme of the event.
+fn programme(draft: &mut Draft<'_>) {
+    let groups = groups(draft);
+    let timed = |entry: &Entry| {
+        draft
+            .mentions_in(entry.from, entry.to.min(entry.from + 4))
+            .any(|(_, mention)| mention.date().is_some_and(|date| date.start_time.is_some()))
+    };
+    let best = groups
+        .into_iter()
+        .filter(|group| group.iter().filter(|entry| timed(entry)).count() >= 2)
+        .max_by_key(Vec::len);
+    for entry in best.unwrap_or_default() {
+        entry_people(draft, &entry);
+    }
+}
+
+fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
+    let people: Vec<(usize, Span)> = draft
+        .mentions_in(entry.from, entry.to)
+        .filter(|(_, mention)| mention.person().is_some())
+        .filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.span)))
+        .collect();
+    let event = when::event_at(draft, entry.from);
+    let mut speakers = Vec::new();
+    for (person, span) in people {
+        let has_role = draft.people.list[person]
+            .roles
+            .iter()
+            .any(|role| role.event == event && !matches!(role.role.value, AppearanceRole::Quoted));
+        if !has_role {
+            let role = role_in(draft, entry, span);
+            roles::add(
+                &mut draft.people.list[person].roles,
+                role,
+                event,
+                Support::text(span, "role.entry", 0.75),
+            );
+        }
+        let speaks = draft.people.list[person]
+            .roles
+            .iter()
+            .any(|role| role.event == event && roles::speaks(role.role.value));
+        if speaks && !speakers.contains(&person) {
+            speakers.push(person);
+        }
+    }
+    if let Some(title) = title(draft, entry).filter(|_| !speakers.is_empty()) {
+        for person in speakers {
+            let titled =
+                draft.people.list[person].roles.iter().any(|role| role.event == event && role.talk.is_some());
+            if !titled {
+                give_talk(draft, person, event, title.clone());
+            }
+        }
+    }
+}
+
+/// `Chair: …`, `Welcome by …` in the entry before a name; a speaker otherwise.
+fn role_in(draft: &Draft<'_>, entry: &Entry, span: Span) -> AppearanceRole {
+    let tokens = &draft.annotations.tokens;
+    let (at, _) = tokens.range_of(span);
+    let classes = [
+        ("moderate", AppearanceRole::Moderator),
+        ("chair", AppearanceRole::Chair),
+        ("open", AppearanceRole::Opening),
+        ("close", AppearanceRole::Closing),
+        ("keynote", AppearanceRole::Keynote),
+        ("panel", AppearanceRole::Panelist),
+        ("host", AppearanceRole::Host),
+        ("organize", AppearanceRole::Organizer),
+        ("contact", AppearanceRole::Contact),
+    ];
+    let from = entry.from.max(at.saturating_sub(25));
+    let nearest = classes.iter().filter_map(|(class, role)| {
+        let place = (from..at).rev().find(|&at| tokens.longest(at, File::Cues, class).is_some())?;
+        Some((place, *role))
+    });
+    nearest.max_by_key(|(place, _)| *place).map_or(AppearanceRole::Speaker, |(_, role)| role)
+}
