@@ -42,6 +42,7 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
         sentence_mentions(&tokens, sentence, &mut mentions);
     }
     let context = date_mentions(document, &tokens, published, &mut mentions);
+    drop_dated_names(&mut mentions);
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     Annotations { tokens, mentions, dates: context }
 }
@@ -99,6 +100,18 @@ fn date_mentions<'a>(
         mentions.push(Mention { span, from, to, kind: Kind::Date(date), rule, confidence });
     }
     context
+}
+
+/// `Thu Aug` before `17 2000` is no name: a person without a title whose name begins inside a date goes.
+fn drop_dated_names(mentions: &mut Vec<Mention>) {
+    let mut dates: Vec<(usize, usize)> =
+        mentions.iter().filter(|mention| mention.date().is_some()).map(|date| (date.from, date.to)).collect();
+    dates.sort_unstable();
+    mentions.retain(|mention| {
+        let untitled = mention.person().is_some_and(|person| person.before.is_empty());
+        let last = dates.partition_point(|(from, _)| *from <= mention.from);
+        !(untitled && last.checked_sub(1).is_some_and(|last| mention.from < dates[last].1))
+    });
 }
 
 /// Flags of the tokens of one sentence, indexed by token.

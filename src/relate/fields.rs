@@ -35,6 +35,9 @@ impl Field {
     }
 }
 
+/// How many blocks below a label heading it governs; items of a list and cells do not count.
+const PROSE_BELOW: usize = 12;
+
 /// Finds the labelled values of a document.
 pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
@@ -54,20 +57,40 @@ pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Fi
     fields
 }
 
-/// The label that some tokens are, whole: `Speaker`, `Date and time:`.
+/// The label that some tokens are, whole: `Speaker`, `Date and time:`, `Local Organizing Committee`.
 fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'static str> {
     let tokens = &annotations.tokens;
     let mut end = to;
     while end > from && matches!(tokens.tokens[end - 1].shape, Shape::Mark(':' | '：' | '.' | '\n' | '?')) {
         end -= 1;
     }
-    tokens
+    let whole = tokens
         .hits(from)
         .iter()
         .rev()
         .filter(|hit| hit.to == end || hit.to < end && of_the_event(annotations, hit.to, end))
-        .find_map(|hit| hit.of(File::Labels))
-        .map(|sense| sense.class)
+        .find_map(|hit| hit.of(File::Labels));
+    whole.map(|sense| sense.class).or_else(|| qualified(annotations, from, end))
+}
+
+/// `International Advisory Committee`, `SASP Organizers`: a label of people or institutions at the end, with up to four capitalised words
+/// before it that say which; `Past Speakers` are others.
+fn qualified(annotations: &Annotations<'_>, from: usize, end: usize) -> Option<&'static str> {
+    let tokens = &annotations.tokens;
+    let qualifies = |at: usize| {
+        (tokens.tokens[at].is_capitalised() || tokens.tokens[at].is('-'))
+            && tokens.longest(at, File::Cues, "past").is_none()
+    };
+    let start = (from + 1..end.min(from + 5)).find(|&at| {
+        let sense = tokens.hits(at).iter().find(|hit| hit.to == end).and_then(|hit| hit.of(File::Labels));
+        sense.is_some_and(|sense| names_somebody(sense.class))
+    })?;
+    let sense = tokens.hits(start).iter().find(|hit| hit.to == end)?.of(File::Labels)?;
+    (from..start).all(qualifies).then_some(sense.class)
+}
+
+fn names_somebody(class: &str) -> bool {
+    matches!(class, "speaker" | "keynote" | "panelist" | "organizer" | "chair" | "sponsor" | "moderator")
 }
 
 /// `… of the defence` after `Time`: small words and event nouns to the end.
@@ -154,11 +177,14 @@ fn heading(document: &Document, annotations: &Annotations<'_>, index: usize, fie
     let found = (class, document.blocks[index].span);
     let governed =
         |block: &Block| block.heading == Some(index as u32) && !matches!(block.kind, BlockKind::Heading(_));
-    for (below, _) in
-        document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| governed(block)).take(12)
-    {
-        let (start, end) = annotations.tokens.blocks[below];
-        push(annotations, fields, found, (start, end, below), "field.heading");
+    let below = document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| governed(block));
+    let mut prose = 0;
+    for (below, block) in below {
+        prose += usize::from(!matches!(block.kind, BlockKind::ListItem { .. } | BlockKind::Cell(_)));
+        if prose <= PROSE_BELOW {
+            let (start, end) = annotations.tokens.blocks[below];
+            push(annotations, fields, found, (start, end, below), "field.heading");
+        }
     }
 }
 

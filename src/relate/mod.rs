@@ -53,6 +53,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     deadlines::read(&mut draft);
     find_events(&mut draft);
     people::bind::bind(&mut draft);
+    institutions::bind::fields(&mut draft);
     people::neighbours::read(&mut draft);
     talks::perform::read(&mut draft);
     talks::programme::perform(&mut draft);
@@ -93,6 +94,7 @@ fn announces_event(draft: &Draft<'_>) -> bool {
     let labelled = draft.fields.iter().any(|field| {
         matches!(field.class, "date" | "datetime" | "time" | "venue" | "speaker" | "event" | "title")
     });
+    let titled = describe::titled(draft);
     let structured = draft.document.metadata.items.iter().any(|item| item.kind.ends_with("Event"));
     let appoints = draft
         .readings
@@ -104,7 +106,7 @@ fn announces_event(draft: &Draft<'_>) -> bool {
         .iter()
         .flat_map(|reading| &reading.matches)
         .any(|found| draft.patterns.rules[found.rule].relation == "held");
-    structured || (labelled || noun && held) || noun && !appoints
+    structured || labelled || noun && (!appoints || held && titled)
 }
 
 /// People whom nothing relates to the announcement are names in passing; a form of address, or a line of one's own, is a relation.

@@ -22,3 +22,8 @@ pub(crate) fn shared(draft: &mut Draft<'_>) {
         format::format(draft, event, online.clone());
     }
 }
+
+/// True where the title names a kind of event.
+pub(crate) fn titled(draft: &Draft<'_>) -> bool {
+    kind::in_title(draft).is_some()
+}

@@ -9,15 +9,18 @@ use crate::span::Span;
 
 /// The kind: by a label, by the title, by the first noun of the text that is said often.
 pub(crate) fn kind(draft: &mut Draft<'_>, event: usize) {
-    let title = title_span(draft);
-    let in_title = title
-        .and_then(|span| events_in(draft, span).filter(|(_, event)| event.kind != EventKind::Other).last());
-    let chosen = in_title
-        .map(|(mention, event)| (event.kind, Support::text(mention.span, "event.kind_in_title", 0.85)));
-    let chosen = chosen.or_else(|| title_kind(draft)).or_else(|| frequent_kind(draft));
-    if let Some((kind, support)) = chosen {
+    if let Some((kind, support)) = in_title(draft).or_else(|| frequent_kind(draft)) {
         set(&mut draft.events.list[event].kind, kind, support);
     }
+}
+
+/// The kind that the title names.
+pub(crate) fn in_title(draft: &Draft<'_>) -> Option<(EventKind, Support)> {
+    let title = title_span(draft);
+    let named = title
+        .and_then(|span| events_in(draft, span).filter(|(_, event)| event.kind != EventKind::Other).last())
+        .map(|(mention, event)| (event.kind, Support::text(mention.span, "event.kind_in_title", 0.85)));
+    named.or_else(|| title_kind(draft))
 }
 
 /// The kind that a title outside the text names.

@@ -50,14 +50,49 @@ pub(crate) fn organizes(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
     for mention in found.reading.mentions((first.0, last.1), b"IA") {
         let id = draft.institutions.relate(draft.annotations, mention, found.rule);
         let span = draft.annotations.mentions[mention].span;
-        let event = when::event_at(draft, draft.annotations.mentions[mention].from);
-        if let Some(event) = event {
-            let organizers = &mut draft.events.list[event].organizers;
-            if !organizers.iter().any(|(known, known_role, _)| *known == id && *known_role == role) {
-                organizers.push((id, role, Support::text(span, found.rule, 0.8)));
+        organize(draft, mention, id, role, Support::text(span, found.rule, 0.8));
+    }
+}
+
+/// Says of the event that a mention stands at what an institution does for it.
+fn organize(draft: &mut Draft<'_>, mention: usize, id: usize, role: OrganizerRole, support: Support) {
+    let Some(event) = when::event_at(draft, draft.annotations.mentions[mention].from) else { return };
+    let organizers = &mut draft.events.list[event].organizers;
+    if !organizers.iter().any(|(known, known_role, _)| *known == id && *known_role == role) {
+        organizers.push((id, role, support));
+    }
+}
+
+/// Labels that name institutions and what these do.
+const LABELS: [(&str, OrganizerRole); 4] = [
+    ("organizer", OrganizerRole::Organizer),
+    ("host", OrganizerRole::Host),
+    ("sponsor", OrganizerRole::Sponsor),
+    ("partner", OrganizerRole::Partner),
+];
+
+/// A value longer than this is prose.
+const VALUE: usize = 60;
+
+/// `Sponsors: A and B`: every institution of the value, unless it names people, whose affiliations these are.
+pub(crate) fn fields(draft: &mut Draft<'_>) {
+    let fields = std::mem::take(&mut draft.fields);
+    for field in fields.iter().filter(|field| field.to - field.from <= VALUE) {
+        let Some((_, role)) = LABELS.iter().find(|(class, _)| *class == field.class) else { continue };
+        let mentions: Vec<usize> = draft.mentions_in(field.from, field.to).map(|(index, _)| index).collect();
+        let list = &draft.annotations.mentions;
+        if mentions.iter().any(|&index| list[index].person().is_some()) {
+            continue;
+        }
+        for mention in mentions {
+            if matches!(list[mention].kind, Kind::Institution(_) | Kind::Acronym) {
+                let id = draft.institutions.relate(draft.annotations, mention, field.rule);
+                let support = Support::text(list[mention].span, field.rule, 0.85);
+                organize(draft, mention, id, *role, support);
             }
         }
     }
+    draft.fields = fields;
 }
 
 /// `With representatives from A of X, B of Y, and C of Z`: all institutions up to the end of the list.

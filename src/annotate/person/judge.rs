@@ -1,0 +1,220 @@
+//! Whether a run of capitalised words is a name: what each word is known as, and what stands around the run.
+
+use crate::annotate::person::Cover;
+use crate::annotate::token::Shape;
+use crate::annotate::tokens::Tokens;
+use crate::annotate::vocabulary::File;
+use crate::span::Span;
+
+/// What speaks for and against one word as a part of a name.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    points: i32,
+    name: bool,
+    foreign: bool,
+}
+
+fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
+    let token = tokens.tokens[at];
+    let given = tokens.word(at, File::Given);
+    let family = tokens.word(at, File::Family);
+    let worded =
+        [given, family].into_iter().flatten().any(|sense| sense.value.split(' ').any(|tag| tag == "word"));
+    let common = tokens.word(at, File::Common).is_some();
+    let other = [
+        File::Positions,
+        File::Institutions,
+        File::Events,
+        File::Places,
+        File::Cues,
+        File::Labels,
+        File::Numbers,
+        File::Honorifics,
+    ]
+    .into_iter()
+    .any(|file| {
+        tokens.word(at, file).is_some_and(|sense| !(file == File::Institutions && sense.class == "link"))
+    });
+    let known = given.is_some() || family.is_some();
+    let points = match (given.is_some(), family.is_some(), worded || common || other) {
+        (true, _, false) => 3,
+        (false, true, false) => 2,
+        (_, _, true) if known => 0,
+        (false, false, true) => -4,
+        _ if token.shape == Shape::Mixed => 2,
+        _ if tokens.str(at).contains('-') => 1,
+        _ => 1,
+    };
+    Weight { points, name: known, foreign: (common || other) && !known }
+}
+
+/// Decides whether a run is a name: gives its first token, the one past its last, the rule and the confidence.
+pub(super) fn name(
+    tokens: &Tokens<'_>,
+    start: usize,
+    end: usize,
+    from: usize,
+    to: usize,
+    titles: &[Span],
+    cover: &Cover,
+) -> Option<(usize, usize, &'static str, f32)> {
+    let titled = !titles.is_empty();
+    let (begin, end) = trim(tokens, start, end, titled);
+    let words: Vec<usize> = (begin..end).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
+    if words.is_empty() || begin >= end {
+        return None;
+    }
+    let weights: Vec<Weight> = words.iter().map(|&at| weigh(tokens, at)).collect();
+    if titled && begin == start {
+        let foreign = weights.iter().all(|weight| weight.foreign);
+        let last = titles.last().map_or(start, |title| tokens.range_of(*title).0);
+        let office = tokens
+            .longest(last, File::Honorifics, "before")
+            .is_some_and(|(_, sense)| sense.value == "office");
+        let foreign = foreign || office && words.len() == 1 && !weights[0].name;
+        return (!foreign && words.len() <= 6).then_some((begin, end, "person.title", 0.95));
+    }
+    if is_place(tokens, begin, end) {
+        return None;
+    }
+    let long_enough = words.iter().filter(|&&at| tokens.str(at).chars().count() > 1).count();
+    if words.len() < 2 || words.len() > 6 || long_enough == 0 || weights.iter().any(|weight| weight.foreign) {
+        return None;
+    }
+    let points: i32 = weights.iter().map(|weight| weight.points).sum();
+    let known = weights.iter().any(|weight| weight.name);
+    let context = context(tokens, begin, end, from, to, cover);
+    let capitals =
+        words.iter().all(|&at| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).len() > 2);
+    let mixed =
+        words.iter().any(|&at| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).chars().count() > 2)
+            && !capitals;
+    let total = points + context + if mixed { 2 } else { 0 } - if capitals { 2 } else { 0 };
+    let average = total as f32 / words.len() as f32;
+    if known && average >= 2.0 && total >= 4 {
+        Some((begin, end, "person.known", (0.6 + 0.05 * total as f32).min(0.9)))
+    } else if context >= 3 && points >= 2 {
+        Some((begin, end, "person.context", (0.5 + 0.05 * total as f32).min(0.8)))
+    } else {
+        None
+    }
+}
+
+/// Leaves out words at the ends of a run that are plainly no names (`Hosted Maria Lopez`, `Maria Lopez Abstract`).
+fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool) -> (usize, usize) {
+    let mut begin = start;
+    let mut stop = end;
+    while !titled && begin < stop && tokens.tokens[begin].is_capitalised() && weigh(tokens, begin).foreign {
+        begin += 1;
+    }
+    while !titled && let Some(after) = office_before(tokens, begin, stop) {
+        begin = after;
+    }
+    while begin < stop && (!tokens.tokens[begin].is_capitalised() && !titled) {
+        begin += 1;
+    }
+    while stop > begin + 1 {
+        let at = stop - 1;
+        let token = tokens.tokens[at];
+        let dangling = !(token.is_capitalised() || token.is('.') && tokens.str(at - 1).len() <= 2);
+        if !(dangling || token.is_capitalised() && weigh(tokens, at).foreign) {
+            break;
+        }
+        stop = at;
+    }
+    (begin, stop)
+}
+
+/// `Chancellor Maria Lopez`: a post before two more words of a name is not a part of it.
+fn office_before(tokens: &Tokens<'_>, begin: usize, stop: usize) -> Option<usize> {
+    let (hit, _) = tokens.longest(begin, File::Positions, "head")?;
+    (hit.to + 2 <= stop && tokens.tokens[hit.to].is_capitalised()).then_some(hit.to)
+}
+
+/// The run is the name of a place, whole: `Hong Kong`.
+fn is_place(tokens: &Tokens<'_>, begin: usize, end: usize) -> bool {
+    tokens.hits(begin).iter().any(|hit| hit.to == end && hit.of(File::Places).is_some())
+}
+
+/// What stands around a run and speaks for a name.
+fn context(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize, cover: &Cover) -> i32 {
+    let mut points = 0;
+    let next = tokens.get(end, to);
+    let separated = next.is_some_and(|token| {
+        matches!(token.shape, Shape::Mark(',' | '(' | '–' | '-' | '—' | ':' | '|' | '\n'))
+    });
+    let after = if separated { end + 1 } else { end };
+    if after < to && (cover.post_starts[after] || cover.institution_starts[after]) && separated {
+        points += 3;
+    }
+    if separated && (after..to.min(after + 2)).any(|at| tokens.longest(at, File::Positions, "head").is_some())
+    {
+        points += 2;
+    }
+    if after < to
+        && cue(tokens, after, &["present", "quote", "represent", "appoint", "moderate", "open", "close"])
+    {
+        points += 2;
+    }
+    let is = if separated && next.is_some_and(|token| token.is(',')) { end + 1 } else { end };
+    if is < to
+        && cue(tokens, is, &["is", "relative"])
+        && (is + 1..to.min(is + 6)).any(|at| cover.post_starts[at])
+    {
+        points += 3;
+    }
+    if begin > from && cover.post_ends[begin] {
+        points += 3;
+    }
+    let before = (from..begin)
+        .rev()
+        .find(|&at| !matches!(tokens.tokens[at].shape, Shape::Mark(':' | '：' | ',' | '\n')));
+    if let Some(before) = before {
+        let window = before.saturating_sub(3).max(from);
+        let speaks = (window..=before).any(|at| {
+            tokens.hits(at).iter().any(|hit| {
+                hit.to == before + 1
+                    && hit.senses.iter().any(|sense| match sense.file {
+                        File::Cues => matches!(
+                            sense.class,
+                            "present"
+                                | "host"
+                                | "moderate"
+                                | "chair"
+                                | "keynote"
+                                | "author"
+                                | "contact"
+                                | "appoint"
+                                | "organize"
+                                | "succeed"
+                                | "by"
+                        ),
+                        File::Labels => matches!(
+                            sense.class,
+                            "speaker"
+                                | "host"
+                                | "moderator"
+                                | "chair"
+                                | "contact"
+                                | "keynote"
+                                | "panelist"
+                                | "author"
+                                | "organizer"
+                                | "honoree"
+                                | "appointee"
+                        ),
+                        _ => false,
+                    })
+            })
+        });
+        points += if speaks { 3 } else { 0 };
+    }
+    points
+}
+
+fn cue(tokens: &Tokens<'_>, at: usize, classes: &[&str]) -> bool {
+    tokens
+        .hits(at)
+        .iter()
+        .any(|hit| hit.senses.iter().any(|sense| sense.file == File::Cues && classes.contains(&sense.class)))
+}
