@@ -11,7 +11,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
         "honorifics" => &["before", "after"],
         "positions" => &["head", "modifier", "past"],
         "institutions" => {
-            &["head", "unit", "department", "link", "article", "conjunction", "locative", "venue"]
+            &["head", "unit", "department", "link", "article", "conjunction", "locative", "venue", "floor"]
         }
         "events" => &["kind", "kinds"],
         "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],

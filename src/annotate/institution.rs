@@ -44,7 +44,7 @@ fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
     });
     let (end, institution, unit) = match hit {
         Some(hit) => (hit.to, hit.sense(File::Institutions, "head"), unit_sense(hit.senses)),
-        None => (at + 1, suffix_head(tokens, at), None),
+        None => (at + 1, tokens.compound_tail(at, File::Institutions, "head"), None),
     };
     if institution.is_none() && unit.is_none() {
         return None;
@@ -63,24 +63,6 @@ fn unit_sense(senses: &[Sense]) -> Option<Sense> {
         .iter()
         .copied()
         .find(|sense| sense.file == File::Institutions && matches!(sense.class, "unit" | "department"))
-}
-
-/// German and Dutch write the head at the end of a compound: `Forschungszentrum`.
-fn suffix_head(tokens: &Tokens<'_>, at: usize) -> Option<Sense> {
-    let token = tokens.tokens[at];
-    if !matches!(tokens.vocabulary.language, "de" | "nl") || !token.is_capitalised() || token.span.len() < 9 {
-        return None;
-    }
-    let word = tokens.str(at);
-    word.char_indices().skip(3).filter(|(at, _)| word.len() - at >= 5).find_map(|(at, _)| {
-        let tail = &word[at..];
-        tokens
-            .vocabulary
-            .word(crate::annotate::token::key(tail))
-            .iter()
-            .copied()
-            .find(|sense| sense.file == File::Institutions && sense.class == "head")
-    })
 }
 
 /// Grows a head to the whole name; gives the token to go on from.

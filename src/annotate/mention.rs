@@ -44,6 +44,8 @@ pub enum Kind {
         /// What kind of place it is.
         class: PlaceClass,
     },
+    /// A room or a building, with what it is a part of.
+    Venue,
     /// Text in quotation marks.
     Quote {
         /// Between the marks, without end punctuation.

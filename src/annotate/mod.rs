@@ -10,6 +10,7 @@ mod position;
 mod quote;
 pub mod token;
 mod tokens;
+mod venue;
 mod vocabulary;
 
 pub use mention::{
@@ -42,6 +43,7 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
         sentence_mentions(&tokens, sentence, &mut mentions);
     }
     let context = date_mentions(document, &tokens, published, &mut mentions);
+    venue_mentions(&tokens, &mut mentions);
     drop_dated_names(&mut mentions);
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     Annotations { tokens, mentions, dates: context }
@@ -100,6 +102,19 @@ fn date_mentions<'a>(
         mentions.push(Mention { span, from, to, kind: Kind::Date(date), rule, confidence });
     }
     context
+}
+
+/// Reads the venues last: no word of a person, a post or a date belongs to one.
+fn venue_mentions(tokens: &Tokens<'_>, mentions: &mut Vec<Mention>) {
+    let mut names = Flags { base: 0, bits: vec![false; tokens.tokens.len()] };
+    for mention in mentions.iter() {
+        if matches!(mention.kind, Kind::Person(_) | Kind::Position(_) | Kind::Date(_)) {
+            names.bits[mention.from..mention.to].fill(true);
+        }
+    }
+    for sentence in &tokens.sentences {
+        venue::find(tokens, sentence.from, sentence.to, &names, mentions);
+    }
 }
 
 /// `Thu Aug` before `17 2000` is no name: a person without a title whose name begins inside a date goes.

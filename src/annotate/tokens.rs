@@ -1,7 +1,8 @@
 //! The tokens of a whole document with the vocabulary's hits at each: what every recogniser looks at.
 
-use crate::annotate::token::{Shape, Token, tokenize};
+use crate::annotate::token::{Shape, Token, key, tokenize};
 use crate::annotate::vocabulary::{File, Hit, Sense, Vocabulary};
+use crate::dates::Words;
 use crate::parse::{BlockKind, Document};
 use crate::span::Span;
 
@@ -82,6 +83,17 @@ impl<'a> Tokens<'a> {
         self.hits(at).iter().rev().find_map(|hit| hit.sense(file, class).map(|sense| (*hit, sense)))
     }
 
+    /// The classes of the cues that begin at a token; none where the longest is a phrase that only looks like one: `due to`.
+    pub fn cues(&self, at: usize) -> impl Iterator<Item = &'static str> {
+        let classes = |hit: &Hit<'static>| {
+            hit.senses.iter().filter(|sense| sense.file == File::Cues).map(|sense| sense.class)
+        };
+        let hits = self.hits(at);
+        let mut longest = hits.iter().rev().filter_map(move |hit| classes(hit).next());
+        let none = longest.next() == Some("none");
+        hits.iter().filter(move |_| !none).flat_map(classes)
+    }
+
     /// The meaning of the single word at a token in a file.
     #[must_use]
     pub fn word(&self, at: usize, file: File) -> Option<Sense> {
@@ -98,6 +110,21 @@ impl<'a> Tokens<'a> {
     #[must_use]
     pub fn is_connective(&self, at: usize) -> bool {
         ["link", "article", "conjunction"].iter().any(|class| self.word_is(at, File::Institutions, class))
+    }
+
+    /// German and Dutch write the head of a compound at its end: the noun of a class in `Forschungszentrum`.
+    #[must_use]
+    pub fn compound_tail(&self, at: usize, file: File, class: &str) -> Option<Sense> {
+        let token = *self.tokens.get(at)?;
+        let german = matches!(self.vocabulary.language, "de" | "nl");
+        if !german || !token.is_capitalised() || token.span.len() < 9 {
+            return None;
+        }
+        let word = self.str(at);
+        word.char_indices().skip(3).filter(|(at, _)| word.len() - at >= 4).find_map(|(at, _)| {
+            let senses = self.vocabulary.word(key(&word[at..]));
+            senses.iter().copied().find(|sense| sense.file == file && sense.class == class)
+        })
     }
 
     /// The span of some tokens.
@@ -183,7 +210,14 @@ impl<'a> Tokens<'a> {
             && before.shape != Shape::Ideograph;
         let abbreviation = (at.saturating_sub(6)..at)
             .any(|from| self.hits(from).iter().any(|hit| hit.to > at && hit.of(File::Honorifics).is_some()));
-        !(single || abbreviation || self.is_bare_abbreviation(at))
+        !(single || abbreviation || self.is_bare_abbreviation(at) || self.is_ordinal_day(before, next))
+    }
+
+    /// `26. Februar`, `26. 2. 2015`: the stop makes the number an ordinal.
+    fn is_ordinal_day(&self, before: Token, next: Token) -> bool {
+        let number = |token: Token| token.shape == Shape::Number;
+        let short = number(before) && before.span.len() <= 2;
+        short && (number(next) || Words::of(self.vocabulary.language).value(next, "month").is_some())
     }
 
     /// `Prof` listed with a full stop matches without it; the stop after it belongs to it.

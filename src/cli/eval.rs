@@ -22,7 +22,7 @@ use gold::{Case, GoldSet};
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  annals eval gold/ --min people=0.9,macro=0.8\n\nNAME.gold.json is the gold of NAME.html \
-    beside it. Each folder gets figures of its own;\nsingle files are scored with those of their folder. A floor that is \
+    beside it. Each folder gets figures of its own;\na folder without gold is searched, four folders deep; single files are scored with those of their folder. A floor that is \
     not met: exit code 1."
 )]
 pub(crate) struct Args {
@@ -101,12 +101,20 @@ fn extract_all(
 ) -> Result<BTreeMap<String, Value>, Stop> {
     let mut documents = BTreeMap::new();
     sources.failed += set.without_page().map(|error| console.failure(&error)).count();
+    let names: BTreeMap<&str, &str> = set
+        .cases
+        .iter()
+        .filter_map(|case| Some((case.page.as_ref()?.source.as_str(), case.name.as_str())))
+        .collect();
     let pages: Vec<_> = set.cases.iter().filter_map(|case| case.page.clone()).collect();
     let document = |page: &_| to_json(&extract(page, &args.extraction.of(page, None))?);
     each_page(&pages, args.jobs, console, document, |page, document| {
         match document {
             Ok(document) => {
-                documents.insert(gold::stem(&page.source), document);
+                let name = names
+                    .get(page.source.as_str())
+                    .map_or_else(|| gold::stem(&page.source), |name| (*name).to_owned());
+                documents.insert(name, document);
                 sources.done += 1;
             }
             Err(error) => {

@@ -13,3 +13,4 @@ pub use context::Context;
 pub use expression::Expression;
 pub use grammar::Recogniser;
 pub use value::{ClockTime, PartialDate};
+pub(crate) use vocabulary::Words;

@@ -1,5 +1,7 @@
 //! The language of the text: detected where there is enough of it, else as declared.
 
+use std::borrow::Cow;
+
 use crate::parse::document::Metadata;
 
 /// How much text the detector reads, in bytes.
@@ -18,7 +20,7 @@ pub(crate) fn detect(text: &str, metadata: &Metadata) -> Option<String> {
         .map(str::to_ascii_lowercase)
         .filter(|tag| (2..=3).contains(&tag.len()));
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
-    let found = whatlang::detect(sample);
+    let found = whatlang::detect(&without_mojibake(sample));
     let code = found.as_ref().and_then(|found| two_letters(found.lang()));
     let sure = found.as_ref().is_some_and(|found| found.is_reliable() && found.confidence() > 0.8);
     match (code, declared) {
@@ -33,6 +35,21 @@ pub(crate) fn detect(text: &str, metadata: &Metadata) -> Option<String> {
         (Some(code), None) => Some(code.to_owned()),
         (None, None) => None,
     }
+}
+
+/// The words of a sample without those that were decoded twice (`Ã¢Â€Â™`): their letters would pass for Portuguese.
+fn without_mojibake(sample: &str) -> Cow<'_, str> {
+    let twice = |word: &str| {
+        let next = word.chars().skip(1);
+        word.chars().zip(next).any(|(a, b)| {
+            matches!(a, 'Ã' | 'Â') && ('\u{80}'..='\u{bf}').contains(&b) || a == 'Ã' && b == 'Â'
+        })
+    };
+    if !sample.contains(['Ã', 'Â']) {
+        return Cow::Borrowed(sample);
+    }
+    let words: Vec<&str> = sample.split_whitespace().filter(|word| !twice(word)).collect();
+    Cow::Owned(words.join(" "))
 }
 
 fn two_letters(lang: whatlang::Lang) -> Option<&'static str> {

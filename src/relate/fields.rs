@@ -2,7 +2,7 @@
 //! All of them become the same [`Field`], so that what is said in five layouts is read by one rule.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{Annotations, File};
+use crate::annotate::{Annotations, File, Mention};
 use crate::parse::{Block, BlockKind, Document};
 use crate::span::Span;
 
@@ -27,6 +27,11 @@ impl Field {
     /// The text of the value.
     pub(crate) fn text<'a>(&self, annotations: &Annotations<'a>) -> &'a str {
         self.span(annotations).of(annotations.tokens.text)
+    }
+
+    /// True where a mention lies in the value.
+    pub(crate) fn holds(&self, mention: &Mention) -> bool {
+        self.from <= mention.from && mention.to <= self.to
     }
 
     /// The span of the value.

@@ -74,7 +74,7 @@ pub(super) fn name(
         let foreign = foreign || office && words.len() == 1 && !weights[0].name;
         return (!foreign && words.len() <= 6).then_some((begin, end, "person.title", 0.95));
     }
-    if is_place(tokens, begin, end) {
+    if is_place(tokens, begin, end) || names_a_building(tokens, end, to) {
         return None;
     }
     let long_enough = words.iter().filter(|&&at| tokens.str(at).chars().count() > 1).count();
@@ -134,6 +134,13 @@ fn office_before(tokens: &Tokens<'_>, begin: usize, stop: usize) -> Option<usize
 /// The run is the name of a place, whole: `Hong Kong`.
 fn is_place(tokens: &Tokens<'_>, begin: usize, end: usize) -> bool {
     tokens.hits(begin).iter().any(|hit| hit.to == end && hit.of(File::Places).is_some())
+}
+
+/// `Maria Lopez Building`, `Maria Lopez School of Law`: named for a person.
+fn names_a_building(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
+    let noun = |class: &str| tokens.longest(end, File::Institutions, class).is_some();
+    tokens.get(end, to).is_some_and(|next| next.is_capitalised() && next.spaced)
+        && (noun("venue") || noun("head"))
 }
 
 /// What stands around a run and speaks for a name.

@@ -68,14 +68,37 @@ fn gold_files(input: &Path) -> Result<(PathBuf, BTreeMap<String, PathBuf>)> {
         let folder = input.parent().unwrap_or(Path::new("")).to_path_buf();
         return Ok((folder, BTreeMap::from([(name, input.to_path_buf())])));
     }
-    let entries = fs::read_dir(input).map_err(unreadable)?.filter_map(Result::ok).map(|entry| entry.path());
-    let files: BTreeMap<_, _> = entries.filter_map(|path| Some((gold_name(&path)?, path))).collect();
+    fs::read_dir(input).map_err(unreadable)?;
+    let mut files = gold_in(input, 0);
+    if files.is_empty() {
+        files = gold_in(input, DEPTH);
+    }
     if files.is_empty() {
         return Err(
             failure(input, "the folder holds no gold file").remedy("gold files are called NAME.gold.json")
         );
     }
     Ok((input.to_path_buf(), files))
+}
+
+/// How deep gold files are looked for in a folder that holds none itself.
+const DEPTH: usize = 4;
+
+/// The gold files of a folder and, down to a depth, of the folders in it, by name; the name of a nested one is its path.
+fn gold_in(folder: &Path, depth: usize) -> BTreeMap<String, PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let mut files = BTreeMap::new();
+    for path in entries {
+        if let Some(name) = gold_name(&path) {
+            files.insert(name, path);
+        } else if depth > 0 && path.is_dir() {
+            let inner = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            files.extend(
+                gold_in(&path, depth - 1).into_iter().map(|(name, path)| (format!("{inner}/{name}"), path)),
+            );
+        }
+    }
+    files
 }
 
 fn gold_name(path: &Path) -> Option<String> {

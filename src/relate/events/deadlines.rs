@@ -106,12 +106,7 @@ fn said(draft: &Draft<'_>, from: usize, to: usize, mention: &Mention) -> Option<
     let window = from.max(mention.from.saturating_sub(30))..to.min(mention.to + 30);
     let mut classes: Vec<(&str, usize)> = Vec::new();
     for at in window {
-        for hit in tokens.hits(at) {
-            for sense in hit.senses.iter().filter(|sense| sense.file == File::Cues) {
-                let distance = mention.from.abs_diff(at);
-                classes.push((sense.class, distance));
-            }
-        }
+        classes.extend(tokens.cues(at).map(|class| (class, mention.from.abs_diff(at))));
     }
     let has = |class: &str| classes.iter().any(|(known, _)| *known == class);
     let held = has("held");

@@ -11,7 +11,7 @@ use crate::span::Span;
 
 /// The name: by a label, else the title where it holds an event noun or the page has nothing better.
 pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
-    if let Some(field) = field(draft, &["event"]) {
+    if let Some(field) = field(draft, &["event"]).filter(|field| !is_date(draft, field)) {
         let fact = Fact::new(
             collapse(field.text(draft.annotations)),
             Support::text(field.span(draft.annotations), field.rule, 0.85),
@@ -48,6 +48,13 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
             .collect();
         draft.events.list[event].name = Some(Fact { value: title.value, support });
     }
+}
+
+/// `Workshop: 3–5 December 2025` tells the day, not the name.
+fn is_date(draft: &Draft<'_>, field: &Field) -> bool {
+    draft
+        .mentions_in(field.from, field.to)
+        .any(|(_, mention)| mention.date().is_some() && mention.from == field.from)
 }
 
 /// The proper name that the page gives an event of its kind most often, where the title is not that name already.

@@ -1,7 +1,8 @@
 //! Where an event takes place: venue, city and country, by a label, else from the words around its day.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{File, Kind, Mention, PlaceClass};
+use crate::annotate::{File, Kind, Mention, PlaceClass, Sentence};
+use crate::dates::Expression;
 use crate::normalize::collapse;
 use crate::records::EventFormat;
 use crate::relate::draft::Draft;
@@ -86,6 +87,7 @@ fn place_in(
             end = mention.from - 1;
         }
     }
+    end = without_remark(draft, from, end);
     let whole = found.iter().any(|mention| {
         mention.from == from && mention.to >= end && matches!(mention.kind, Kind::Place { .. })
     });
@@ -103,39 +105,110 @@ fn place_in(
     }
 }
 
-/// `at the Hunter Hall, Leeds` in the sentence of the day, or the line below it.
+/// The end of a venue without a remark in parentheses behind it: `(note the change)` says neither room nor building.
+fn without_remark(draft: &Draft<'_>, from: usize, end: usize) -> usize {
+    let tokens = &draft.annotations.tokens;
+    let closed = end > from && tokens.tokens[end - 1].is(')');
+    let open = (from + 1..end).rev().find(|&at| tokens.tokens[at].is('(')).filter(|_| closed);
+    let tells = |at: usize| {
+        tokens.tokens[at].shape == Shape::Number || tokens.longest(at, File::Institutions, "venue").is_some()
+    };
+    open.filter(|&open| !(open..end).any(tells)).unwrap_or(end)
+}
+
+/// How far a venue may stand from the day of an event that is one of several, in sentences.
+const NEAR: usize = 4;
+
+/// The venue that the text names nearest to the day; else the town named there.
 fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
     let tokens = &draft.annotations.tokens;
-    let span = draft.events.list[event]
-        .start
-        .as_ref()
-        .and_then(|start| start.support.first())
-        .and_then(|support| support.span);
-    let Some(span) = span else { return };
-    let (at, _) = tokens.range_of(span);
-    let here = tokens.sentence_of(at);
-    let first = here.saturating_sub(2);
-    let last = (here + 4).min(tokens.sentences.len());
-    let order = std::iter::once(here).chain(here + 1..last).chain((first..here).rev());
+    let days = day_sentences(draft, event);
+    let Some(&here) = days.first() else { return };
+    let inside = |at: usize| within.is_none_or(|(from, to)| from <= at && at < to);
+    let best = draft
+        .annotations
+        .mentions
+        .iter()
+        .filter(|mention| matches!(mention.kind, Kind::Venue) && inside(mention.from))
+        .map(|mention| (likelihood(draft, mention, &days), mention))
+        .filter(|(score, _)| *score > 0.0)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.from.cmp(&a.1.from)));
+    if let Some((score, mention)) = best {
+        let confidence = (0.55 + score * 0.05).min(0.8);
+        place_in(draft, event, mention.from, mention.to, "event.venue", confidence);
+    }
+    let order =
+        std::iter::once(here).chain(here + 1..here + NEAR).chain((here.saturating_sub(2)..here).rev());
     for index in order {
-        let Some(sentence) = tokens.sentences.get(index) else { continue };
-        if within.is_some_and(|(from, to)| sentence.from < from || sentence.from >= to) {
+        let Some(sentence) = tokens.sentences.get(index).filter(|sentence| inside(sentence.from)) else {
             continue;
-        }
-        if let Some((from, to)) = venue_span(draft, sentence.from, sentence.to) {
-            place_in(draft, event, from, to, "event.venue", 0.7);
-            return;
-        }
-        if index == here && towns(draft, event, sentence.from, sentence.to) {
-            return;
+        };
+        if draft.events.list[event].city.is_none() && (index == here || is_line(draft, sentence)) {
+            towns(draft, event, sentence.from, sentence.to);
         }
     }
 }
 
+/// The sentences that tell the day or the time of an event, that of its day first.
+fn day_sentences(draft: &Draft<'_>, event: usize) -> Vec<usize> {
+    let tokens = &draft.annotations.tokens;
+    let event = &draft.events.list[event];
+    let Some(start) = event.start.as_ref() else { return Vec::new() };
+    let first = start.support.first().and_then(|support| support.span);
+    let time = event.start_time.as_ref().map(|time| time.value);
+    let tells = |date: &Expression| {
+        date.start == Some(start.value)
+            || date.start.is_none() && date.start_time.is_some() && date.start_time == time
+    };
+    let again = draft.annotations.mentions.iter().filter(|mention| mention.date().is_some_and(tells));
+    let spans = first.into_iter().chain(again.map(|mention| mention.span));
+    spans.map(|span| tokens.sentence_of(tokens.range_of(span).0)).collect()
+}
+
+/// A short line without a verb: `Uppsala, Sweden`.
+fn is_line(draft: &Draft<'_>, sentence: &Sentence) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let named =
+        |mention: &Mention| matches!(mention.kind, Kind::Person(_) | Kind::Institution(_) | Kind::Unit);
+    sentence.to - sentence.from <= 10
+        && !draft.mentions_in(sentence.from, sentence.to).any(|(_, mention)| named(mention))
+        && (sentence.from..sentence.to).all(|at| {
+            let token = tokens.tokens[at];
+            token.shape != Shape::Lower || tokens.is_connective(at)
+        })
+}
+
+/// How likely a venue is the one of the event that the sentences `days` speak of: beside the day, with a time, after `in` or `at`.
+fn likelihood(draft: &Draft<'_>, mention: &Mention, days: &[usize]) -> f32 {
+    let tokens = &draft.annotations.tokens;
+    let index = tokens.sentence_of(mention.from);
+    let Some(sentence) = tokens.sentences.get(index) else { return 0.0 };
+    let distance = days.iter().map(|day| index.abs_diff(*day)).min().unwrap_or(usize::MAX);
+    let mut dates = draft.mentions_in(sentence.from, sentence.to).filter_map(|(_, mention)| mention.date());
+    let timed =
+        dates.any(|date| date.start_time.is_some() || date.start.is_some_and(|start| start.day.is_some()));
+    let said =
+        |class: &str| (sentence.from..sentence.to).any(|at| tokens.cues(at).any(|known| known == class));
+    let mut score = if distance == 0 { 4.0 } else { 2.0 - distance as f32 * 0.25 };
+    score += if timed { 3.0 } else { 0.0 };
+    score += if is_line(draft, sentence) { 1.0 } else { 0.0 };
+    score += if said("held") { 1.0 } else { 0.0 };
+    score += if mention.confidence > 0.7 { 1.0 } else { 0.0 };
+    score -= if said("past") { 3.0 } else { 0.0 };
+    score - if said("registration") || said("contact") { 1.5 } else { 0.0 }
+}
+
 /// A town or a country after the day, where no building is named.
-fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) -> bool {
+fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
+    let inside = |place: &Mention| {
+        let other =
+            |mention: &Mention| matches!(mention.kind, Kind::Institution(_) | Kind::Person(_) | Kind::Unit);
+        draft
+            .mentions_in(from, place.to)
+            .any(|(_, mention)| other(mention) && mention.span.contains(place.span))
+    };
     let place = draft.mentions_in(from, to).find_map(|(_, mention)| match mention.kind {
-        Kind::Place { class: PlaceClass::City, .. } => Some((mention.from, mention.to)),
+        Kind::Place { class: PlaceClass::City, .. } if !inside(mention) => Some((mention.from, mention.to)),
         _ => None,
     });
     if let Some((start, end)) = place {
@@ -145,52 +218,4 @@ fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) -> bool {
             .map_or(end, |(_, mention)| mention.to);
         place_in(draft, event, start, country, "event.city", 0.65);
     }
-    place.is_some()
-}
-
-/// The stretch that names a building or a room: capitalised words with a venue noun among them.
-fn venue_span(draft: &Draft<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
-    let tokens = &draft.annotations.tokens;
-    let noun = (from..to).find(|&at| {
-        tokens.longest(at, File::Institutions, "venue").is_some() && tokens.tokens[at].is_capitalised()
-    })?;
-    let mut start = noun;
-    while start > from && part_of_place(draft, start - 1) {
-        start -= 1;
-    }
-    while start < noun
-        && (matches!(tokens.tokens[start].shape, Shape::Mark(_))
-            || tokens.word_is(start, File::Common, "function")
-            || tokens.word_is(start, File::Institutions, "link"))
-    {
-        start += 1;
-    }
-    let mut end = noun + 1;
-    while end < to && (part_of_place(draft, end) || tokens.tokens[end].shape == Shape::Number) {
-        end += 1;
-    }
-    while end > noun + 1
-        && (matches!(tokens.tokens[end - 1].shape, Shape::Mark(',' | '-' | '–'))
-            || tokens.word_is(end - 1, File::Institutions, "link"))
-    {
-        end -= 1;
-    }
-    (end - start >= 2).then_some((start, end))
-}
-
-fn part_of_place(draft: &Draft<'_>, at: usize) -> bool {
-    let tokens = &draft.annotations.tokens;
-    let token = tokens.tokens[at];
-    let date = draft
-        .annotations
-        .mentions
-        .iter()
-        .any(|mention| mention.from <= at && at < mention.to && mention.date().is_some());
-    let person = tokens.longest(at, File::Honorifics, "before").is_some();
-    !date
-        && !person
-        && (token.is_capitalised() && !tokens.word_is(at, File::Common, "function")
-            || token.is(',')
-            || tokens.word_is(at, File::Institutions, "link")
-            || tokens.word_is(at, File::Institutions, "article"))
 }

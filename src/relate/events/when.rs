@@ -78,7 +78,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if held { 4.0 } else { 0.0 };
     score += if date.start_time.is_some() { 2.0 } else { 0.0 };
     score += if reading.items.iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
-    score += if mention.span.len() * 2 > block.span.len() { 2.5 } else { 0.0 };
+    score += if mention.span.len() * 2 > line_length(draft, reading) { 2.5 } else { 0.0 };
+    score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
     score -= if cue(&["registration", "application"]) && !held { 2.5 } else { 0.0 };
     score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
@@ -89,6 +90,25 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         score -= if published.value == start && block.kind != BlockKind::Paragraph { 2.0 } else { 0.0 };
     }
     score + field_bonus(draft, mention)
+}
+
+/// Length in bytes of what stands around a date: its sentence in preformatted text, its block elsewhere.
+fn line_length(draft: &Draft<'_>, reading: &Reading) -> usize {
+    let block = &draft.document.blocks[reading.block];
+    if block.kind == BlockKind::Preformatted && reading.from < reading.to {
+        draft.annotations.tokens.span(reading.from, reading.to).len()
+    } else {
+        block.span.len()
+    }
+}
+
+/// `Uppsala, 12 July 2019`, `12 July 2019 – Uppsala, Sweden`: a town next to the date.
+fn beside_place(reading: &Reading, mention: &Mention) -> bool {
+    let at = reading.items.iter().position(|item| item.from == mention.from);
+    let Some(at) = at else { return false };
+    let near = reading.items[at.saturating_sub(4)..(at + 4).min(reading.items.len())].iter();
+    near.clone().any(|item| item.symbol == b'Y')
+        && near.clone().all(|item| matches!(item.symbol, b'Y' | b'C' | b'S' | b'D' | b'.' | b'w' | b'X'))
 }
 
 fn covers(reading: &Reading, found: &crate::relate::grammar::pattern::Match, mention: &Mention) -> bool {
@@ -143,7 +163,11 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
 fn same_day_elsewhere(draft: &mut Draft<'_>, event: usize) {
     let Some(start) = draft.events.list[event].start.as_ref().map(|start| start.value) else { return };
     for mention in &draft.annotations.mentions {
-        if let Some(date) = mention.date().filter(|date| date.start == Some(start)) {
+        let posted = draft
+            .fields
+            .iter()
+            .any(|field| matches!(field.class, "author" | "published" | "modified") && field.holds(mention));
+        if let Some(date) = mention.date().filter(|date| date.start == Some(start) && !posted) {
             if date.start_time.is_some() {
                 draft.events.list[event].times(date, "event.time", 0.85);
             }

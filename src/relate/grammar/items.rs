@@ -1,7 +1,7 @@
 //! The items of a sentence: mentions that do not overlap, cues, words and marks, each with the symbol that patterns see.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{Annotations, File, Mention, Sentence, Tokens};
+use crate::annotate::{Annotations, Mention, Sentence, Tokens};
 use crate::records::EventKind;
 use crate::relate::grammar::pattern::{Match, Patterns};
 use crate::relate::grammar::symbol;
@@ -104,12 +104,13 @@ fn mention(
         *next += 1;
     }
     let here = mentions[*next..].iter().take_while(|mention| mention.from == at).enumerate();
-    let (offset, best) = here
-        .filter(|(_, mention)| mention.to <= to && !hides_cue(annotations, patterns, mention))
-        .max_by_key(|(offset, mention)| {
-            (mention.to - mention.from, symbol::rank(mention), std::cmp::Reverse(*offset))
-        })?;
-    Some(Item { symbol: symbol::of(best), mention: Some(*next + offset), from: best.from, to: best.to })
+    let here = here
+        .filter_map(|(offset, mention)| Some((offset, mention, symbol::of(mention)?)))
+        .filter(|(_, mention, _)| mention.to <= to && !hides_cue(annotations, patterns, mention));
+    let (offset, best, symbol) = here.max_by_key(|(offset, mention, _)| {
+        (mention.to - mention.from, symbol::rank(mention), std::cmp::Reverse(*offset))
+    })?;
+    Some(Item { symbol, mention: Some(*next + offset), from: best.from, to: best.to })
 }
 
 /// `the final wrap-up session` is a cue before it is an event.
@@ -141,11 +142,7 @@ fn single(annotations: &Annotations<'_>, patterns: &Patterns, at: usize) -> Item
     Item { symbol, mention: None, from: at, to: at + 1 }
 }
 
-/// True where a phrase of a cue class begins at an item.
+/// True where a cue of one of these classes begins at an item.
 pub(crate) fn is_cue(annotations: &Annotations<'_>, item: &Item, classes: &[&str]) -> bool {
-    annotations
-        .tokens
-        .hits(item.from)
-        .iter()
-        .any(|hit| hit.senses.iter().any(|sense| sense.file == File::Cues && classes.contains(&sense.class)))
+    annotations.tokens.cues(item.from).any(|class| classes.contains(&class))
 }

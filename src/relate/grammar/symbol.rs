@@ -36,9 +36,9 @@ pub(crate) fn kind(name: &str) -> Option<Vec<u8>> {
     })
 }
 
-/// The symbol of a mention.
-pub(crate) fn of(mention: &Mention) -> u8 {
-    match &mention.kind {
+/// The symbol of a mention; venues are none, no pattern asks for them.
+pub(crate) fn of(mention: &Mention) -> Option<u8> {
+    Some(match &mention.kind {
         Kind::Person(_) => PERSON,
         Kind::Position(_) => b'P',
         Kind::Institution(_) => b'I',
@@ -52,7 +52,8 @@ pub(crate) fn of(mention: &Mention) -> u8 {
         Kind::Quote { .. } => b'Q',
         Kind::Event(_) => b'E',
         Kind::Date(_) => b'D',
-    }
+        Kind::Venue => return None,
+    })
 }
 
 /// Which of two mentions at the same place stands for it: the longer, then the more telling.
@@ -67,6 +68,6 @@ pub(crate) fn rank(mention: &Mention) -> u8 {
         Kind::Event(_) => 3,
         Kind::Place { .. } => 2,
         Kind::Acronym => 1,
-        Kind::Proper => 0,
+        Kind::Proper | Kind::Venue => 0,
     }
 }

@@ -1,0 +1,307 @@
+//! Venues: rooms and buildings as named in text. A noun of the lexicon (`Hall`, `room`, `salle`) with a name or a number of its own makes one,
+//! and what `,`, `of` and parentheses lead to belongs to it: `Room 12, Foresight Hall`, `the Oak Room on the second floor of Mill House`.
+
+use crate::annotate::mention::{Kind, Mention};
+use crate::annotate::token::Shape;
+use crate::annotate::tokens::Tokens;
+use crate::annotate::vocabulary::File;
+use crate::dates::Words;
+
+/// Longest name to one side of the noun, in tokens.
+const REACH: usize = 6;
+
+/// A room or building without what it is a part of.
+#[derive(Clone, Copy)]
+struct Piece {
+    from: usize,
+    to: usize,
+    /// A noun that also names institutions (`Museum`), so that only `at` before it makes it a venue.
+    wide: bool,
+}
+
+/// Finds the venues of a sentence; `names` are the tokens that belong to people, dates and posts.
+pub(crate) fn find(
+    tokens: &Tokens<'_>,
+    from: usize,
+    to: usize,
+    names: &crate::annotate::Flags,
+    mentions: &mut Vec<Mention>,
+) {
+    let dates = Words::of(tokens.vocabulary.language);
+    let scan = Scan { tokens, from, to, names, dates };
+    let mut at = from;
+    while at < to {
+        let Some(first) = scan.piece(at, at) else {
+            at += 1;
+            continue;
+        };
+        let located = scan.located(first.from);
+        let (end, roomy) = scan.chain(first.to);
+        if first.wide && !located && !roomy {
+            at = first.to;
+            continue;
+        }
+        let confidence = if located { 0.8 } else { 0.65 };
+        mentions.push(Mention {
+            span: tokens.span(first.from, end),
+            from: first.from,
+            to: end,
+            kind: Kind::Venue,
+            rule: "venue.noun",
+            confidence,
+        });
+        at = end;
+    }
+}
+
+struct Scan<'t, 'a> {
+    tokens: &'t Tokens<'a>,
+    from: usize,
+    to: usize,
+    names: &'t crate::annotate::Flags,
+    dates: &'static Words,
+}
+
+impl Scan<'_, '_> {
+    /// The piece whose first token is at `at` (its name, its number or its noun); nothing before `floor` belongs to it.
+    fn piece(&self, at: usize, floor: usize) -> Option<Piece> {
+        if at < floor || self.names[at] {
+            return None;
+        }
+        self.noun_first(at).or_else(|| self.name_first(at)).or_else(|| self.code_only(at))
+    }
+
+    /// `room 152`, `Hörsaal A`, `salle Marie Curie`, `aula magna`.
+    fn noun_first(&self, at: usize) -> Option<Piece> {
+        let (end, wide) = self.noun(at)?;
+        let capital = self.tokens.tokens[at].is_capitalised();
+        if let Some(code) = self.code(end) {
+            return Some(Piece { from: at, to: self.more_name(code), wide: false });
+        }
+        let romance = matches!(self.tokens.vocabulary.language, "fr" | "es" | "pt" | "it");
+        let mut next = end;
+        while romance && next < end + 2 && (self.link(next) || self.article(next)) {
+            next += 1;
+        }
+        let named = self.capitalised(next) && (romance || capital && self.tokens.str(next).len() <= 2);
+        if named {
+            return Some(Piece { from: at, to: self.run(next), wide });
+        }
+        let alone = capital && (end > at + 1 || self.compound(at));
+        alone.then_some(Piece { from: at, to: end, wide })
+    }
+
+    /// `Foresight Hall`, `2315 Mill Hall`, `the Oak conference room`.
+    fn name_first(&self, at: usize) -> Option<Piece> {
+        let number = self.ordinal(at).or_else(|| self.code(at)).filter(|&end| self.capitalised(end));
+        let start = number.unwrap_or(at);
+        if !self.capitalised(start) || self.noun(start).is_some_and(|(end, _)| start == at && end > at + 1) {
+            return None;
+        }
+        let mut next = start;
+        while next < self.to.min(start + REACH) && (self.capitalised(next) || self.joint(next)) {
+            if let Some((end, wide)) = self.noun(next).filter(|_| next > start) {
+                let whole = self.nouns_after(end);
+                let code = self.code(whole).unwrap_or(whole);
+                return Some(Piece { from: at, to: code, wide: wide && code == whole && start == at });
+            }
+            next += 1;
+        }
+        let lower = self.noun(next).filter(|_| next > start && next < self.to)?;
+        let roomy = lower.0 > next + 1 || !lower.1;
+        (roomy && !self.names[start]).then(|| {
+            let code = self.code(lower.0).unwrap_or(lower.0);
+            Piece { from: at, to: code, wide: false }
+        })
+    }
+
+    /// `in WeH 5409`, `at Foresight 105-106`: a short name and a number after `in` or `at`, or on a line of their own.
+    fn code_only(&self, at: usize) -> Option<Piece> {
+        let piece = self.named_code(at)?;
+        let line = |at: usize| self.tokens.get(at, self.to).is_none_or(|token| token.is('\n'));
+        let alone = line(piece.to) && (at == self.from || line(at - 1));
+        (alone || self.located(at)).then_some(piece)
+    }
+
+    /// A short name and the number of a room; a year is none.
+    fn named_code(&self, at: usize) -> Option<Piece> {
+        let known = self.tokens.hits(at).iter().any(|hit| {
+            [File::Events, File::Cues, File::Common, File::Numbers].iter().any(|file| hit.of(*file).is_some())
+        });
+        let end = self.code(at + 1).filter(|_| self.capitalised(at) && !known)?;
+        let digits = self.tokens.str(at + 1);
+        let room = digits.len() >= 3 && digits.parse::<u32>().is_ok_and(|n| !(1900..2100).contains(&n));
+        room.then_some(Piece { from: at, to: end, wide: false })
+    }
+
+    /// Goes on from the end of a piece over `,`, `(`, `of the`, to what it is a part of; and whether a room is among it.
+    fn chain(&self, end: usize) -> (usize, bool) {
+        let mut end = end;
+        let mut roomy = false;
+        while let Some((next, room)) = self.step(end) {
+            end = next;
+            roomy |= room;
+        }
+        (end, roomy)
+    }
+
+    fn step(&self, end: usize) -> Option<(usize, bool)> {
+        let mark =
+            self.tokens.get(end, self.to).filter(|token| matches!(token.shape, Shape::Mark(',' | '(')));
+        let mut at = end + usize::from(mark.is_some());
+        let broken = self.mark(at, '\n');
+        at += usize::from(broken);
+        let first = at;
+        let small = |at: usize| self.link(at) || self.locative(at) || self.article(at);
+        while at < first + 3 && small(at) {
+            at += 1;
+        }
+        let linked = at > first;
+        if !(linked || mark.is_some()) || at >= self.to || self.names[at] {
+            return None;
+        }
+        let close = |to: usize| if self.mark(to, ')') && self.mark(end, '(') { to + 1 } else { to };
+        if let Some(floor) = self.floor(at) {
+            return Some((close(floor), false));
+        }
+        if let Some(piece) = self.piece(at, at).or_else(|| self.named_code(at)) {
+            return Some((close(piece.to), !piece.wide));
+        }
+        let institution = (at..self.to.min(at + REACH))
+            .take_while(|&at| self.capitalised(at) || self.joint(at))
+            .any(|at| self.tokens.longest(at, File::Institutions, "head").is_some());
+        let whole = linked && mark.is_none() && !broken && !self.is_place(at);
+        (self.capitalised(at) && (institution || whole)).then(|| (close(self.run(at)), false))
+    }
+
+    /// `40th floor`, `2nd floor`, `1. Stock`.
+    fn floor(&self, at: usize) -> Option<usize> {
+        (at..self.to.min(at + 3))
+            .find(|&at| self.tokens.longest(at, File::Institutions, "floor").is_some())
+            .map(|at| at + 1)
+            .filter(|end| *end > at + 1)
+    }
+
+    /// The noun at a token: its end, and whether it also names institutions.
+    fn noun(&self, at: usize) -> Option<(usize, bool)> {
+        self.tokens.get(at, self.to)?;
+        let listed = self.tokens.longest(at, File::Institutions, "venue").map(|(hit, sense)| (hit.to, sense));
+        let tail = || self.tokens.compound_tail(at, File::Institutions, "venue").map(|sense| (at + 1, sense));
+        let (end, sense) = listed.filter(|(end, _)| *end <= self.to).or_else(tail)?;
+        Some((end, sense.value == "wide"))
+    }
+
+    /// `Lecture Hall`, `Conference Center`: nouns that follow each other.
+    fn nouns_after(&self, end: usize) -> usize {
+        let mut end = end;
+        while let Some((next, _)) = self.noun(end).filter(|_| self.capitalised(end)) {
+            end = next;
+        }
+        end
+    }
+
+    /// `12`, `237B`, `E1.07`, `105-106`, `4P56`: the number of a room; gives the token after it.
+    fn code(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while let Some(token) = self.tokens.get(end, self.to) {
+            let glued = end > at && !token.spaced;
+            let part = match token.shape {
+                Shape::Number => end == at || glued,
+                Shape::Upper | Shape::Mixed => {
+                    self.tokens.str(end).len() <= 4
+                        && (glued
+                            || self
+                                .tokens
+                                .get(end + 1, self.to)
+                                .is_some_and(|next| !next.spaced && next.shape == Shape::Number))
+                }
+                Shape::Mark('.' | '-' | '–' | '/') => {
+                    glued
+                        && self.tokens.get(end + 1, self.to).is_some_and(|next| {
+                            !next.spaced && (next.shape == Shape::Number || next.shape == Shape::Upper)
+                        })
+                }
+                _ => false,
+            };
+            if !part || self.names[end] {
+                break;
+            }
+            end += 1;
+        }
+        let digits = (at..end).any(|at| self.tokens.tokens[at].shape == Shape::Number);
+        (digits || end == at + 1 && self.tokens.str(at).bytes().any(|byte| byte.is_ascii_digit()))
+            .then_some(end)
+    }
+
+    /// `3rd` in `3rd Floor Lounge`.
+    fn ordinal(&self, at: usize) -> Option<usize> {
+        let number = self.tokens.get(at, self.to).is_some_and(|token| token.shape == Shape::Number);
+        let suffix =
+            self.tokens.get(at + 1, self.to).filter(|token| !token.spaced && token.shape == Shape::Lower)?;
+        (number && suffix.span.len() <= 3).then_some(at + 2)
+    }
+
+    /// `Room 2315 Foresight Hall`: the building right behind the number.
+    fn more_name(&self, at: usize) -> usize {
+        if !self.capitalised(at) {
+            return at;
+        }
+        self.name_first(at).map_or(at, |piece| piece.to)
+    }
+
+    fn run(&self, at: usize) -> usize {
+        let mut end = at;
+        while end < self.to.min(at + REACH)
+            && (self.capitalised(end) && !self.names[end] || self.joint(end) && self.capitalised(end + 1))
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// `Rathaus`, `Hauptgebäude`: a noun that says which in itself.
+    fn compound(&self, at: usize) -> bool {
+        matches!(self.tokens.vocabulary.language, "de" | "nl") && self.tokens.str(at).chars().count() >= 7
+    }
+
+    fn capitalised(&self, at: usize) -> bool {
+        self.tokens.get(at, self.to).is_some_and(|token| {
+            token.is_capitalised()
+                && !self.names[at]
+                && !self.tokens.word_is(at, File::Common, "function")
+                && self.tokens.longest(at, File::Honorifics, "before").is_none()
+                && !["weekday", "month"].iter().any(|class| self.dates.value(token, class).is_some())
+        })
+    }
+
+    fn joint(&self, at: usize) -> bool {
+        let possessive = self.tokens.get(at, self.to).is_some_and(|token| token.shape == Shape::Possessive);
+        possessive || self.mark(at, '&') || self.mark(at, '-') || self.link(at)
+    }
+
+    fn mark(&self, at: usize, mark: char) -> bool {
+        self.tokens.get(at, self.to).is_some_and(|token| token.is(mark))
+    }
+
+    fn link(&self, at: usize) -> bool {
+        at < self.to && self.tokens.word_is(at, File::Institutions, "link")
+    }
+
+    fn article(&self, at: usize) -> bool {
+        at < self.to && self.tokens.word_is(at, File::Institutions, "article")
+    }
+
+    fn locative(&self, at: usize) -> bool {
+        at < self.to && self.tokens.word_is(at, File::Institutions, "locative")
+    }
+
+    fn is_place(&self, at: usize) -> bool {
+        self.tokens.hits(at).iter().any(|hit| hit.of(File::Places).is_some())
+    }
+
+    /// `in`, `at the` before a token.
+    fn located(&self, at: usize) -> bool {
+        let before = (self.from..at).rev().find(|&at| !self.article(at));
+        before.is_some_and(|before| self.locative(before))
+    }
+}
