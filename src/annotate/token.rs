@@ -156,6 +156,9 @@ fn word_length(rest: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let joins =
             (is_apostrophe(c) || is_hyphen(c)) && chars.peek().is_some_and(|&(_, next)| is_letter(next));
+        if joins && is_elided(&rest[..at], chars.peek().map(|&(_, next)| next)) {
+            return at + c.len_utf8();
+        }
         let glued = c.is_uppercase() && previous.is_lowercase() && at >= 6 && tail_is_word(&rest[at..]);
         if glued || !(is_letter(c) || c.is_ascii_digit() || joins) {
             break;
@@ -164,6 +167,19 @@ fn word_length(rest: &str) -> usize {
         length = at + c.len_utf8();
     }
     length
+}
+
+/// `l'` in `l'université`, `dell'` in `dell'Ateneo`: small words of French, Italian, Catalan and Portuguese that lose their vowel. `D'Angelo` is
+/// one word; `L'Atelier` is two.
+fn is_elided(prefix: &str, next: Option<char>) -> bool {
+    let small = [
+        "l", "d", "qu", "n", "s", "c", "j", "m", "t", "dell", "all", "nell", "sull", "dall", "un", "quell",
+        "quest", "lorsqu", "jusqu",
+    ];
+    let vowel = next.is_some_and(|next| {
+        "aeiouyhàâéèêëîïôöùûüæœáíóúò".contains(next.to_lowercase().next().unwrap_or(next))
+    });
+    vowel && (small.contains(&prefix) || matches!(prefix, "L" | "Dell" | "All" | "Nell" | "Sull"))
 }
 
 /// `EconomicsDepartment`: a capital inside a word that is followed by five or more small letters begins a new word.
@@ -264,6 +280,13 @@ mod tests {
                 ("Department", Shape::Title)
             ]
         );
+    }
+
+    #[test]
+    fn small_words_without_their_vowel_are_words() {
+        let texts = |text| words(text).into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+        assert_eq!(texts("à l’Université d'Arles"), ["à", "l’", "Université", "d'", "Arles"]);
+        assert_eq!(texts("dell'Ateneo D'Angelo O'Hara"), ["dell'", "Ateneo", "D'Angelo", "O'Hara"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::annotate::token::{Token, key, tokenize};
+use crate::annotate::token::{Token, is_apostrophe, key, tokenize};
 use crate::lexicon::{self, Entry, LANGUAGES, Language, world};
 use crate::span::Span;
 
@@ -157,13 +157,13 @@ impl Vocabulary {
 
     fn insert(&mut self, phrase: &str, sense: Sense) {
         let mut node = 0;
-        for token in tokenize(phrase, Span::new(0, phrase.len())) {
-            node = if let Some(&next) = self.edges.get(&(node, token.key)) {
+        for word in keys(phrase) {
+            node = if let Some(&next) = self.edges.get(&(node, word)) {
                 next
             } else {
                 let next = self.nodes.len() as u32;
                 self.nodes.push(Vec::new());
-                self.edges.insert((node, token.key), next);
+                self.edges.insert((node, word), next);
                 next
             };
         }
@@ -229,6 +229,18 @@ impl Vocabulary {
     pub fn word_in(&self, key: u64, file: File) -> Option<Sense> {
         self.word(key).iter().copied().find(|sense| sense.file == file)
     }
+}
+
+/// The keys of the tokens of a phrase; `de l'` is read as before a word.
+fn keys(phrase: &str) -> Vec<u64> {
+    let elided = phrase.ends_with(is_apostrophe) && phrase.chars().nth(1).is_some();
+    let read = if elided { format!("{phrase}a") } else { phrase.to_owned() };
+    let mut keys: Vec<u64> =
+        tokenize(&read, Span::new(0, read.len())).into_iter().map(|token| token.key).collect();
+    if elided && keys.len() > 1 {
+        keys.pop();
+    }
+    keys
 }
 
 /// The parts of `StartTime`; none where there is one part only.

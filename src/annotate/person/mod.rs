@@ -8,7 +8,7 @@ pub(crate) use han::find_han;
 
 use crate::annotate::Flags;
 use crate::annotate::mention::{Kind, Mention, PersonMention};
-use crate::annotate::token::Shape;
+use crate::annotate::token::{Shape, is_apostrophe};
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
 use crate::span::Span;
@@ -142,7 +142,8 @@ fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, titled: bool)
     let mut end = from;
     while at < to.min(from + LONGEST) && !cover.taken[at] && (at == from || !cover.post_starts[at]) {
         let token = tokens.tokens[at];
-        if at > from && !token.spaced && !tokens.tokens[at - 1].is('.') && !token.is('.') {
+        let elided = at > from && tokens.str(at - 1).ends_with(is_apostrophe);
+        if at > from && !token.spaced && !elided && !tokens.tokens[at - 1].is('.') && !token.is('.') {
             break;
         }
         if token.is_capitalised() {
