@@ -195,11 +195,41 @@ fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> usize {
                 break;
             }
             at = next;
+        } else if let Some(next) = small_words(tokens, at, head.to, to) {
+            return next;
         } else {
             break;
         }
     }
     end
+}
+
+/// Most small words that a Romance name goes on with.
+const SMALL: usize = 5;
+
+/// Romance names go on in small letters: `Institut des parlers régionaux`, `Consejo de Investigación`. One noun after the link belongs to the
+/// name; more than one only where a mark ends them.
+fn small_words(tokens: &Tokens<'_>, at: usize, head: usize, to: usize) -> Option<usize> {
+    if at != head || !matches!(tokens.vocabulary.language, "fr" | "es" | "pt" | "it") {
+        return None;
+    }
+    let small = |at: usize| {
+        tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower)
+            && tokens.word(at, File::Cues).is_none_or(|_| tokens.is_connective(at))
+    };
+    let end = (at..to.min(at + SMALL)).find(|&at| !small(at)).unwrap_or(to.min(at + SMALL));
+    let closed = tokens.get(end, to).is_none_or(|next| matches!(next.shape, Shape::Mark(_)));
+    let linked = tokens.word_is(at, File::Institutions, "link");
+    let mut noun = at;
+    while linked && noun < end && tokens.is_connective(noun) {
+        noun += 1;
+    }
+    match () {
+        () if closed && end > noun && linked => Some(end),
+        () if closed && end == at + 1 && !linked => Some(end),
+        () if linked && noun < end => Some(noun + 1),
+        () => None,
+    }
 }
 
 /// The capitalised word that `of`, `for the`, `&` lead to.

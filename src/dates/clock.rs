@@ -83,7 +83,7 @@ fn written(reader: &Reader<'_>, at: usize) -> Option<Written> {
     {
         return None;
     }
-    let (minute, mut end, mut sure) = minutes(reader, at + 1).unwrap_or((0, at + 1, false));
+    let (mut minute, mut end, mut sure) = minutes(reader, at + 1).unwrap_or((0, at + 1, false));
     let half = half(reader, end);
     if let Some((_, after)) = half {
         end = after;
@@ -95,6 +95,10 @@ fn written(reader: &Reader<'_>, at: usize) -> Option<Written> {
     if unit {
         end += 1;
         sure = true;
+        if let Some(after) = minutes_after_unit(reader, end).filter(|_| minute == 0) {
+            minute = after;
+            end += 1;
+        }
     }
     let half = half.map(|(half, _)| half);
     (half.is_none() || (1..=12).contains(&hour) || hour < 24).then_some(Written {
@@ -104,6 +108,19 @@ fn written(reader: &Reader<'_>, at: usize) -> Option<Written> {
         sure,
         end,
     })
+}
+
+/// `9 h 30`, `17 Uhr 15`: two digits after the unit, with no word that they could count.
+fn minutes_after_unit(reader: &Reader<'_>, at: usize) -> Option<u8> {
+    let token = reader.get(at).filter(|token| token.shape == Shape::Number && token.span.len() == 2)?;
+    let minute = reader.number(at).filter(|minute| *minute < 60 && token.spaced)?;
+    let ends = reader.get(at + 1).is_none_or(|next| {
+        !next.is_word()
+            || ["range", "and", "from", "filler"]
+                .iter()
+                .any(|class| reader.words.value(next, class).is_some())
+    });
+    ends.then_some(minute as u8)
 }
 
 /// `:30`, `.30`, `h30`, `点30分`, `点半`: minutes, the token after, and whether the form proves a time.

@@ -10,7 +10,7 @@ use crate::annotate::Flags;
 use crate::annotate::mention::{Kind, Mention, PersonMention};
 use crate::annotate::token::{Shape, is_apostrophe};
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::File;
+use crate::annotate::vocabulary::{File, Hit};
 use crate::span::Span;
 use judge::name;
 
@@ -94,7 +94,10 @@ fn titles(tokens: &Tokens<'_>, from: usize, to: usize) -> (Vec<Span>, usize) {
         && (tokens.tokens[at].is_capitalised()
             || tokens.vocabulary.language != "en" && tokens.tokens[at].shape == Shape::Lower)
     {
-        let Some((hit, _)) = tokens.longest(at, File::Honorifics, "before") else { break };
+        let glued = |end: usize| tokens.get(end, to).is_some_and(|next| next.is('-') && !next.spaced);
+        // `Prof. Dr.` is a title; in `Prof. Dr.-Ing.` it is not.
+        let title = |hit: &&Hit<'_>| hit.sense(File::Honorifics, "before").is_some() && !glued(hit.to);
+        let Some(hit) = tokens.hits(at).iter().rev().find(title) else { break };
         let mut end = hit.to;
         if tokens.get(end, to).is_some_and(|token| token.is('.') && !token.spaced) {
             end += 1;

@@ -1,6 +1,7 @@
 //! A list of dated entries (a term's seminars): each that has a day of its own and something that happens on it is an event.
 
 use crate::annotate::{Kind, Mention};
+use crate::dates::Expression;
 use crate::normalize::collapse;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
@@ -29,7 +30,9 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
         if let Some(index) = entry.heading {
             let block = &draft.document.blocks[index];
             let text = collapse(draft.document.slice(block.span));
-            event.name = Some(Fact::new(text, Support::text(block.span, "event.heading", 0.7)));
+            let dated =
+                draft.mentions_in(entry.from, entry.from + 1).any(|(_, mention)| mention.date().is_some());
+            event.name = (!dated).then(|| Fact::new(text, Support::text(block.span, "event.heading", 0.7)));
         }
         draft.events.list.push(event);
         let id = draft.events.list.len() - 1;
@@ -37,7 +40,28 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
         entry_kind(draft, id, entry);
         venue::place(draft, id, Some((entry.from, entry.to)));
     }
+    if let Some(first) = entries.first() {
+        share_introduction(draft, first.from);
+    }
     true
+}
+
+/// `Tuesdays at 18:00 in Room 204` before the list holds for every entry that says nothing else.
+fn share_introduction(draft: &mut Draft<'_>, end: usize) {
+    let before = draft.annotations.mentions.iter().filter(|mention| mention.to <= end);
+    let timeless = |date: &&Expression| date.start.is_none() && date.start_time.is_some();
+    let time = before.clone().filter_map(Mention::date).filter(timeless).last();
+    let place = before.filter(|mention| matches!(mention.kind, Kind::Venue)).last();
+    for id in 0..draft.events.list.len() {
+        let event = &draft.events.list[id];
+        let elsewhere = event.venue.is_some() || event.city.is_some() || event.format.is_some();
+        if let Some(time) = time.filter(|_| event.start_time.is_none()) {
+            draft.events.list[id].times(time, "event.introduction", 0.7);
+        }
+        if let Some(place) = place.filter(|_| !elsewhere) {
+            venue::place_in(draft, id, (place.from, place.to), "event.introduction", 0.65);
+        }
+    }
 }
 
 /// A labelled day outside the entries is the day of the page's own event: the entries are other events, listed beside it.

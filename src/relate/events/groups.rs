@@ -74,13 +74,15 @@ fn sections(draft: &Draft<'_>, level: u8) -> Vec<Entry> {
     entries
 }
 
-/// Paragraphs that begin with a day; what follows one belongs to it until the next.
+/// Paragraphs that begin with a day; what follows one belongs to it until the next, or a heading.
 fn paragraphs(draft: &Draft<'_>) -> Vec<Entry> {
     let tokens = &draft.annotations.tokens;
     let mut entries: Vec<Entry> = Vec::new();
+    let mut open = false;
     for (index, block) in draft.document.blocks.iter().enumerate() {
         let (from, to) = tokens.blocks[index];
         if matches!(block.kind, BlockKind::Heading(_)) {
+            open = false;
             continue;
         }
         let opens = draft.mentions_in(from, to.min(from + 3)).any(|(_, mention)| is_day(mention));
@@ -91,7 +93,8 @@ fn paragraphs(draft: &Draft<'_>) -> Vec<Entry> {
             )
         {
             entries.push(Entry { from, to, heading: None });
-        } else if let Some(entry) = entries.last_mut().filter(|entry| from.saturating_sub(entry.to) <= 1) {
+            open = true;
+        } else if let Some(entry) = entries.last_mut().filter(|_| open) {
             entry.to = to;
         }
     }

@@ -32,7 +32,7 @@ fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
     let end = (field.from..field.to)
         .find(|&at| tokens.tokens[at].is('\n') || tokens.tokens[at].is(';'))
         .unwrap_or(field.to);
-    place_in(draft, event, field.from, end, field.rule, 0.85);
+    place_in(draft, event, (field.from, end), field.rule, 0.85);
     if online(draft, field.from, field.to) {
         set(
             &mut draft.events.list[event].format,
@@ -47,14 +47,14 @@ fn online(draft: &Draft<'_>, from: usize, to: usize) -> bool {
 }
 
 /// Reads a venue with the town and the country behind it.
-fn place_in(
+pub(crate) fn place_in(
     draft: &mut Draft<'_>,
     event: usize,
-    from: usize,
-    to: usize,
+    tokens: (usize, usize),
     rule: &'static str,
     confidence: f32,
 ) {
+    let (from, to) = tokens;
     let mut end = to;
     let annotations = draft.annotations;
     let found: Vec<&Mention> = draft
@@ -135,7 +135,7 @@ fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.from.cmp(&a.1.from)));
     if let Some((score, mention)) = best {
         let confidence = (0.55 + score * 0.05).min(0.8);
-        place_in(draft, event, mention.from, mention.to, "event.venue", confidence);
+        place_in(draft, event, (mention.from, mention.to), "event.venue", confidence);
     }
     let order =
         std::iter::once(here).chain(here + 1..here + NEAR).chain((here.saturating_sub(2)..here).rev());
@@ -216,6 +216,6 @@ fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
             .mentions_in(end, to.min(end + 3))
             .find(|(_, mention)| matches!(mention.kind, Kind::Place { class: PlaceClass::Country, .. }))
             .map_or(end, |(_, mention)| mention.to);
-        place_in(draft, event, start, country, "event.city", 0.65);
+        place_in(draft, event, (start, country), "event.city", 0.65);
     }
 }

@@ -75,7 +75,7 @@ fn without_site(document: &Document, title: &str) -> String {
         Some((at, length)) if at > 0 => {
             let (head, tail) = (title[..at].trim(), title[at + length..].trim());
             let known = site.iter().any(|name| fold(name) == fold(tail));
-            if known || tail.split(' ').count() <= 5 && head.len() > tail.len() {
+            if known || tail.split(' ').count() <= 5 && head.chars().count() >= tail.chars().count() {
                 head.to_owned()
             } else {
                 title.trim().to_owned()

@@ -7,6 +7,7 @@ use crate::parse::MarkKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::fact::{Fact, Support};
+use crate::relate::fields::Field;
 use crate::span::Span;
 
 /// The title of the talk of an entry: quoted, marked, or what is left when day, people and places are taken out.
@@ -15,8 +16,21 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
         Kind::Quote { inner } if mention.to - mention.from > 4 => Some((inner, "talk.entry_quote", 0.85)),
         _ => None,
     });
-    let (span, rule, confidence) = quoted.or_else(|| marked(draft, entry)).or_else(|| rest(draft, entry))?;
+    let (span, rule, confidence) = quoted
+        .or_else(|| labelled(draft, entry))
+        .or_else(|| marked(draft, entry))
+        .or_else(|| rest(draft, entry))?;
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
+}
+
+/// The value under `Title` or `Topic`, in a column or after a label.
+fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let inside = |field: &&Field| {
+        matches!(field.class, "title" | "theme") && entry.from <= field.from && field.to <= entry.to
+    };
+    let field = draft.fields.iter().find(inside)?;
+    let span = field.span(draft.annotations).trim(draft.text());
+    (words(draft, span) >= 2).then_some((span, field.rule, 0.85))
 }
 
 /// Emphasised words that hold neither a date nor a person.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::annotate::{File, Kind};
 use crate::normalize::{collapse, fold};
+use crate::parse::BlockKind;
 use crate::records::{AppearanceRole, TalkKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
@@ -194,7 +195,7 @@ fn talk_field(draft: &mut Draft<'_>, field: &Field, fields: &[Field]) {
     let nearest = fields
         .iter()
         .filter(|other| matches!(other.class, "speaker" | "keynote") && event_at(draft, other.from) == event)
-        .min_by_key(|other| other.from.abs_diff(field.from));
+        .min_by_key(|other| (!same_row(draft, field, other), other.from.abs_diff(field.from)));
     let speakers: Vec<usize> = match nearest {
         Some(other) => draft
             .mentions_in(other.from, other.to)
@@ -207,6 +208,14 @@ fn talk_field(draft: &mut Draft<'_>, field: &Field, fields: &[Field]) {
     for person in speakers {
         give_talk(draft, person, event, title.clone());
     }
+}
+
+fn same_row(draft: &Draft<'_>, a: &Field, b: &Field) -> bool {
+    let cell = |field: &Field| match draft.document.blocks[field.block].kind {
+        BlockKind::Cell(cell) => Some((cell.table, cell.row)),
+        _ => None,
+    };
+    cell(a).is_some() && cell(a) == cell(b)
 }
 
 fn only_speaker(draft: &Draft<'_>, event: Option<usize>) -> Option<usize> {

@@ -23,8 +23,19 @@ pub(crate) fn perform(draft: &mut Draft<'_>) {
     for entry in &entries {
         entry_people(draft, entry);
     }
+    name_by_talk(draft);
     if entries.is_empty() && !draft.events.list.is_empty() {
         programme(draft);
+    }
+}
+
+/// An event of a list that has one talk is about what the talk is about.
+fn name_by_talk(draft: &mut Draft<'_>) {
+    for id in 0..draft.events.list.len() {
+        let mut talks = draft.talks.iter().filter(|talk| talk.event == Some(id));
+        if let (Some(talk), None) = (talks.next(), talks.next()) {
+            draft.events.list[id].theme.get_or_insert_with(|| talk.title.clone());
+        }
     }
 }
 
@@ -54,10 +65,9 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
     let event = when::event_at(draft, entry.from);
     let mut speakers = Vec::new();
     for (person, span) in people {
-        let has_role = draft.people.list[person]
-            .roles
-            .iter()
-            .any(|role| role.event == event && !matches!(role.role.value, AppearanceRole::Quoted));
+        let has_role = draft.people.list[person].roles.iter().any(|role| {
+            role.event == event && role.role.value != AppearanceRole::Quoted && said_in(draft, entry, role)
+        });
         if !has_role {
             let role = role_in(draft, entry, span);
             roles::add(
@@ -75,7 +85,8 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
             speakers.push(person);
         }
     }
-    if let Some(title) = title(draft, entry).filter(|_| !speakers.is_empty()) {
+    let ceremony = entry_role(draft, entry).is_some();
+    if let Some(title) = title(draft, entry).filter(|_| !speakers.is_empty() && !ceremony) {
         for person in speakers {
             let titled =
                 draft.people.list[person].roles.iter().any(|role| role.event == event && role.talk.is_some());
@@ -84,6 +95,27 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
             }
         }
     }
+}
+
+/// True where an entry says a role.
+fn said_in(draft: &Draft<'_>, entry: &Entry, role: &roles::Role) -> bool {
+    let inside = draft.annotations.tokens.span(entry.from, entry.to);
+    role.role.support.iter().filter_map(|support| support.span).any(|span| inside.overlaps(span))
+}
+
+/// A cell or line of an entry that holds nothing but `Opening`, `Welcome`, `Closing words`.
+fn entry_role(draft: &Draft<'_>, entry: &Entry) -> Option<AppearanceRole> {
+    let tokens = &draft.annotations.tokens;
+    let blocks =
+        tokens.blocks.iter().filter(|(from, to)| entry.from <= *from && *to <= entry.to && from < to);
+    let short = blocks.filter(|(from, to)| to - from <= 4);
+    let classes = [("open", AppearanceRole::Opening), ("close", AppearanceRole::Closing)];
+    short
+        .flat_map(|&(from, _)| {
+            classes.iter().filter(move |(class, _)| tokens.longest(from, File::Cues, class).is_some())
+        })
+        .map(|(_, role)| *role)
+        .next()
 }
 
 /// `Chair: …`, `Welcome by …` in the entry before a name; a speaker otherwise.
@@ -106,5 +138,6 @@ fn role_in(draft: &Draft<'_>, entry: &Entry, span: Span) -> AppearanceRole {
         let place = (from..at).rev().find(|&at| tokens.longest(at, File::Cues, class).is_some())?;
         Some((place, *role))
     });
-    nearest.max_by_key(|(place, _)| *place).map_or(AppearanceRole::Speaker, |(_, role)| role)
+    let before = nearest.max_by_key(|(place, _)| *place).map(|(_, role)| role);
+    before.or_else(|| entry_role(draft, entry)).unwrap_or(AppearanceRole::Speaker)
 }

@@ -33,8 +33,9 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         let support = Support::inferred(mention.span, "role.only_person", 0.7);
         roles::add(&mut draft.people.list[person].roles, AppearanceRole::Speaker, Some(0), support);
     }
+    let theme = draft.events.list[0].theme.clone();
     if draft.talks.is_empty()
-        && let Some(title) = title(draft)
+        && let Some(title) = theme.or_else(|| title(draft))
     {
         give_talk(draft, person, Some(0), title);
     }
