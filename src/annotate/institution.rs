@@ -81,7 +81,12 @@ fn grow(
     let part_like = head.unit.is_some() || (left..right).all(|at| is_generic(tokens, at));
     let span = tokens.span(left, right);
     let (abbreviation, end) = abbreviation(tokens, right, to);
-    let department = head.unit.is_some_and(|sense| sense.class == "department");
+    let proper = |at: usize| {
+        !(head.from..head.to).contains(&at) && tokens.tokens[at].is_capitalised() && !is_generic(tokens, at)
+    };
+    // `Laboratoire d'hydrologie` is a part; `Laboratoire Rivages`, or one with an abbreviation, is known by its own name.
+    let own_name = head.institution.is_some() && (abbreviation.is_some() || (left..right).any(proper));
+    let department = head.unit.is_some_and(|sense| sense.class == "department") && !own_name;
     let kind = match head.institution {
         Some(sense) if !department => Kind::Institution(InstitutionMention {
             name: span,
@@ -319,4 +324,36 @@ fn is_acronym(tokens: &Tokens<'_>, at: usize) -> bool {
 
 fn plain(tokens: &Tokens<'_>, at: usize, kind: Kind, rule: &'static str, confidence: f32) -> Mention {
     Mention { span: tokens.span(at, at + 1), from: at, to: at + 1, kind, rule, confidence }
+}
+#[cfg(test)]
+mod tests {
+    use crate::annotate::annotate;
+    use crate::source::Page;
+
+    /// The institutions of a text in a language.
+    fn names(language: &str, text: &str) -> Vec<String> {
+        let bytes = format!("<html lang={language}><body><p>{text}</p></body></html>").into_bytes();
+        let mut document =
+            crate::parse::parse(&Page { source: "example".into(), bytes, ..Page::default() }).unwrap();
+        document.language = Some(language.into());
+        let annotations = annotate(&document, None);
+        let name = |mention: &super::Mention| {
+            mention.institution().map(|found| found.name.of(&document.text).to_owned())
+        };
+        annotations.mentions.iter().filter_map(name).collect()
+    }
+
+    #[test]
+    fn names_are_found_in_every_language() {
+        assert_eq!(names("zh", "东岭大学教授马晓岚作了报告"), ["东岭大学"]);
+        assert_eq!(
+            names("fr", "professeure à l'Institut des parlers régionaux, Arles"),
+            ["Institut des parlers régionaux"]
+        );
+        assert_eq!(
+            names("es", "profesora de la Universidad del Altiplano en Lima"),
+            ["Universidad del Altiplano"]
+        );
+        assert_eq!(names("de", "Leiterin an der Hochschule für Musik in Linz"), ["Hochschule für Musik"]);
+    }
 }

@@ -83,7 +83,19 @@ fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, taken: &Flags) ->
             end = subject;
         }
     }
+    if end == head_end && matches!(tokens.vocabulary.language, "nl") {
+        end = plain_subject(tokens, end, to, taken);
+    }
     parenthesis(tokens, end, to, taken).unwrap_or(end)
+}
+
+/// `hoogleraar Waterrecht`: Dutch puts the subject right behind the noun.
+fn plain_subject(tokens: &Tokens<'_>, at: usize, to: usize, taken: &Flags) -> usize {
+    let subject = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Title && token.spaced)
+        && !taken[at]
+        && tokens.word(at, File::Given).is_none()
+        && tokens.longest(at, File::Honorifics, "before").is_none();
+    if subject { at + 1 } else { at }
 }
 
 fn is_article(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -57,7 +57,7 @@ impl Token {
     }
 }
 
-/// FNV-1a over the lower-case form; apostrophe look-alikes count as `'`, hyphens as `-`.
+/// FNV-1a over the lower-case form; apostrophe look-alikes count as `'`, hyphens as `-`, full-width marks as their narrow forms.
 #[must_use]
 pub fn key(word: &str) -> u64 {
     let mut hash = Fnv::default();
@@ -77,7 +77,9 @@ impl Default for Fnv {
 
 impl Fnv {
     fn push(&mut self, c: char) {
-        if c.is_ascii() {
+        if let Some(narrow) = narrow(c) {
+            self.byte(narrow);
+        } else if c.is_ascii() {
             self.byte(c.to_ascii_lowercase() as u8);
         } else if is_apostrophe(c) {
             self.byte(b'\'');
@@ -94,6 +96,18 @@ impl Fnv {
     fn byte(&mut self, byte: u8) {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
+}
+
+/// The ASCII mark that a full-width one stands for.
+fn narrow(c: char) -> Option<u8> {
+    Some(match c {
+        '（' => b'(',
+        '）' => b')',
+        '，' | '、' => b',',
+        '：' => b':',
+        '；' => b';',
+        _ => return None,
+    })
 }
 
 /// Characters that people use for an apostrophe inside a word.

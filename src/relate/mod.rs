@@ -60,6 +60,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     talks::soloist::read(&mut draft);
     talks::perform::settle(&mut draft);
     people::at_home(&mut draft);
+    institutions::bind::publisher(&mut draft);
     judge_relevance(&mut draft);
     draft.institutions.inherit_countries();
     draft.head.kind = kind::kind(&draft);

@@ -5,6 +5,7 @@ use crate::annotate::mention::{Kind, Mention, PersonMention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
+use crate::span::Span;
 
 /// Names in Han script: a surname and one or two characters beside a title, a post or a label.
 pub(crate) fn find_han(
@@ -16,6 +17,16 @@ pub(crate) fn find_han(
 ) {
     let mut at = from;
     while at < to {
+        if is_word(tokens, at) {
+            at += 1;
+            continue;
+        }
+        if let Some((begin, end)) = dotted(tokens, at, from, to, taken) {
+            let (after, stop) = titles_after(tokens, end, to);
+            push(tokens, (begin, end, stop), after, "person.han.dotted", mentions);
+            at = stop;
+            continue;
+        }
         let found = if tokens.tokens[at].shape == Shape::Ideograph && !taken[at] {
             han_name(tokens, at, from, to, taken)
         } else {
@@ -25,24 +36,83 @@ pub(crate) fn find_han(
             at += 1;
             continue;
         };
-        let mut after = Vec::new();
-        let mut stop = end;
-        while let Some((hit, _)) =
-            tokens.longest(stop, File::Honorifics, "after").filter(|(hit, _)| hit.to <= to)
-        {
-            after.push(tokens.span(stop, hit.to));
-            stop = hit.to;
-        }
-        mentions.push(Mention {
-            span: tokens.span(at, stop),
-            from: at,
-            to: stop,
-            kind: Kind::Person(PersonMention { name: tokens.span(at, end), before: Vec::new(), after }),
-            rule,
-            confidence: if rule == "person.han.title" { 0.9 } else { 0.7 },
-        });
+        let (after, stop) = titles_after(tokens, end, to);
+        push(tokens, (at, end, stop), after, rule, mentions);
         at = stop;
     }
+}
+
+/// `时间`, `简介`: a listed word of two characters or more begins here, which is no name.
+fn is_word(tokens: &Tokens<'_>, at: usize) -> bool {
+    let files = [File::Labels, File::Cues, File::Common, File::Events, File::Institutions, File::Numbers];
+    let listed =
+        tokens.hits(at).iter().any(|hit| hit.to > at + 1 && files.iter().any(|file| hit.of(*file).is_some()));
+    listed || tokens.str(at) == "的"
+}
+
+/// The titles that stand right after a name, and the token after them.
+fn titles_after(tokens: &Tokens<'_>, end: usize, to: usize) -> (Vec<Span>, usize) {
+    let mut after = Vec::new();
+    let mut stop = end;
+    while let Some((hit, _)) = tokens.longest(stop, File::Honorifics, "after").filter(|(hit, _)| hit.to <= to)
+    {
+        after.push(tokens.span(stop, hit.to));
+        stop = hit.to;
+    }
+    (after, stop)
+}
+
+fn push(
+    tokens: &Tokens<'_>,
+    range: (usize, usize, usize),
+    after: Vec<Span>,
+    rule: &'static str,
+    mentions: &mut Vec<Mention>,
+) {
+    let (from, end, to) = range;
+    mentions.push(Mention {
+        span: tokens.span(from, to),
+        from,
+        to,
+        kind: Kind::Person(PersonMention { name: tokens.span(from, end), before: Vec::new(), after }),
+        rule,
+        confidence: if rule == "person.han.cue" { 0.7 } else { 0.9 },
+    });
+}
+
+/// Longest part of a foreign name written in Han characters.
+const PART: usize = 6;
+
+/// `苏曼·塔帕`: parts joined by a dot are the name of a foreigner; it begins where another phrase or `的` ends.
+fn dotted(tokens: &Tokens<'_>, at: usize, from: usize, to: usize, taken: &Flags) -> Option<(usize, usize)> {
+    let ideograph =
+        |at: usize| tokens.get(at, to).is_some_and(|token| token.shape == Shape::Ideograph) && !taken[at];
+    let dot = |at: usize| {
+        tokens.get(at, to).is_some_and(|token| matches!(token.shape, Shape::Mark('·' | '•' | '・')))
+    };
+    let begins = at == from || starts_name(tokens, at, from) || tokens.str(at - 1) == "的" || taken[at - 1];
+    if !begins || !ideograph(at) {
+        return None;
+    }
+    let part = |at: usize| {
+        (at..to.min(at + PART))
+            .find(|&end| !ideograph(end) || end > at && ends_name(tokens, end))
+            .unwrap_or(to.min(at + PART))
+    };
+    let mut end = part(at);
+    let mut parts = 1;
+    while dot(end) && ideograph(end + 1) {
+        end = part(end + 1);
+        parts += 1;
+    }
+    (parts > 1).then_some((at, end))
+}
+
+/// A title, a post or a cue begins here.
+fn ends_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.longest(at, File::Honorifics, "after").is_some()
+        || tokens.longest(at, File::Positions, "head").is_some()
+        || ends_before_cue(tokens, at)
 }
 
 /// A surname at `at`, then one or two characters, with something beside it that only a person has.

@@ -32,8 +32,13 @@ fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
     let end = (field.from..field.to)
         .find(|&at| tokens.tokens[at].is('\n') || tokens.tokens[at].is(';'))
         .unwrap_or(field.to);
-    place_in(draft, event, (field.from, end), field.rule, 0.85);
-    if online(draft, field.from, field.to) {
+    let online = online(draft, field.from, field.to);
+    let place = (field.from..end)
+        .any(|at| draft.annotations.tokens.longest(at, File::Institutions, "venue").is_some());
+    if place || !online {
+        place_in(draft, event, (field.from, end), field.rule, 0.85);
+    }
+    if online {
         set(
             &mut draft.events.list[event].format,
             EventFormat::Online,

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::annotate::Kind;
+use crate::normalize::fold;
 use crate::records::OrganizerRole;
 use crate::relate::draft::Draft;
 use crate::relate::events::when;
@@ -70,6 +71,17 @@ const LABELS: [(&str, OrganizerRole); 4] = [
     ("sponsor", OrganizerRole::Sponsor),
     ("partner", OrganizerRole::Partner),
 ];
+
+/// The institution that publishes the page, where its text names it, belongs to the announcement.
+pub(crate) fn publisher(draft: &mut Draft<'_>) {
+    let Some(publisher) = draft.head.publisher.as_ref().map(|publisher| fold(&publisher.value)) else {
+        return;
+    };
+    let named = draft.institutions.list.iter().position(|known| fold(&known.name.value) == publisher);
+    if let Some(id) = named {
+        draft.institutions.list[id].related = true;
+    }
+}
 
 /// A value longer than this is prose.
 const VALUE: usize = 60;

@@ -85,8 +85,11 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
             speakers.push(person);
         }
     }
-    let ceremony = entry_role(draft, entry).is_some();
-    if let Some(title) = title(draft, entry).filter(|_| !speakers.is_empty() && !ceremony) {
+    let ceremony = entry_role(draft, entry);
+    if let Some(role) = ceremony {
+        retitle(draft, entry, event, role);
+    }
+    if let Some(title) = title(draft, entry).filter(|_| !speakers.is_empty() && ceremony.is_none()) {
         for person in speakers {
             let titled =
                 draft.people.list[person].roles.iter().any(|role| role.event == event && role.talk.is_some());
@@ -101,6 +104,26 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
 fn said_in(draft: &Draft<'_>, entry: &Entry, role: &roles::Role) -> bool {
     let inside = draft.annotations.tokens.span(entry.from, entry.to);
     role.role.support.iter().filter_map(|support| support.span).any(|span| inside.overlaps(span))
+}
+
+/// One whom a label calls a speaker, in an entry that is an opening, opens.
+fn retitle(draft: &mut Draft<'_>, entry: &Entry, event: Option<usize>, role: AppearanceRole) {
+    let inside = draft.annotations.tokens.span(entry.from, entry.to);
+    for person in &mut draft.people.list {
+        let plain = |known: &roles::Role| {
+            let said = known
+                .role
+                .support
+                .iter()
+                .filter_map(|support| support.span)
+                .all(|span| inside.overlaps(span));
+            known.event == event && known.role.value == AppearanceRole::Speaker && said
+        };
+        for known in person.roles.iter_mut().filter(|known| plain(known)) {
+            known.role.value = role;
+            known.talk = None;
+        }
+    }
 }
 
 /// A cell or line of an entry that holds nothing but `Opening`, `Welcome`, `Closing words`.

@@ -52,8 +52,12 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
     let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
     let silent: Vec<usize> =
         (0..draft.people.list.len()).filter(|&index| draft.people.list[index].roles.is_empty()).collect();
-    let titled =
-        silent.iter().copied().find(|&index| title.contains(&fold(&draft.people.list[index].name.value)));
+    let in_title = |mention: &usize| {
+        let name =
+            draft.annotations.mentions[*mention].person().map(|person| fold(person.name.of(draft.text())));
+        name.is_some_and(|name| name.contains(' ') && title.contains(&name))
+    };
+    let titled = silent.iter().copied().find(|&index| draft.people.list[index].mentions.iter().any(in_title));
     let alone = silent.iter().copied().find(|&index| {
         draft.people.list[index].mentions.iter().any(|mention| neighbours::stands_alone(draft, *mention))
     });
