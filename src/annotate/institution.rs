@@ -224,14 +224,17 @@ fn small_words(tokens: &Tokens<'_>, at: usize, head: usize, to: usize) -> Option
     };
     let end = (at..to.min(at + SMALL)).find(|&at| !small(at)).unwrap_or(to.min(at + SMALL));
     let closed = tokens.get(end, to).is_none_or(|next| matches!(next.shape, Shape::Mark(_)));
-    let linked = tokens.word_is(at, File::Institutions, "link");
-    let mut noun = at;
-    while linked && noun < end && tokens.is_connective(noun) {
+    // `Centre national des …`: an adjective may stand before the link.
+    let adjective = small(at) && !tokens.is_connective(at);
+    let link = at + usize::from(adjective);
+    let mut noun = link;
+    while noun < end && tokens.is_connective(noun) {
         noun += 1;
     }
+    let linked = tokens.word_is(link, File::Institutions, "link");
     match () {
-        () if closed && end > noun && linked => Some(end),
-        () if closed && end == at + 1 && !linked => Some(end),
+        () if closed && linked && end > noun => Some(end),
+        () if closed && adjective && end == at + 1 => Some(end),
         () if linked && noun < end => Some(noun + 1),
         () => None,
     }
@@ -347,8 +350,8 @@ mod tests {
     fn names_are_found_in_every_language() {
         assert_eq!(names("zh", "东岭大学教授马晓岚作了报告"), ["东岭大学"]);
         assert_eq!(
-            names("fr", "professeure à l'Institut des parlers régionaux, Arles"),
-            ["Institut des parlers régionaux"]
+            names("fr", "professeure au Centre national des parlers régionaux, Arles"),
+            ["Centre national des parlers régionaux"]
         );
         assert_eq!(
             names("es", "profesora de la Universidad del Altiplano en Lima"),

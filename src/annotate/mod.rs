@@ -95,7 +95,7 @@ fn date_mentions<'a>(
             .collect()
     };
     let first = dates::Context { language, published, ..dates::Context::default() };
-    let context = first.refined(&read(&first));
+    let context = first.refined(&document.text, &read(&first));
     for date in read(&context) {
         let (from, to) = tokens.range_of(date.span);
         let (span, rule, confidence) = (date.span, date.rule, if date.inferred { 0.7 } else { 0.95 });

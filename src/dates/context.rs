@@ -16,9 +16,10 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The context with the year that most dates with a written year have.
+    /// The context with the year that most dates with a written year have, and the order that dates such as `25/09/2009` prove.
     #[must_use]
-    pub fn refined(mut self, found: &[Expression]) -> Self {
+    pub fn refined(mut self, text: &str, found: &[Expression]) -> Self {
+        self.day_first = day_first(text, found).or(self.day_first);
         let mut years: Vec<(i16, usize)> = Vec::new();
         for year in found
             .iter()
@@ -59,6 +60,23 @@ impl Context<'_> {
             years.sort_by_key(|date| date.civil().map_or(i64::MAX, |civil| days_between(published, civil)));
         }
         years.first().map(|date| date.year).or(Some(self.year.unwrap_or(near)))
+    }
+}
+
+/// Whether days stand first in the dates in digits, where most of those that can be read in one way only say so.
+fn day_first(text: &str, found: &[Expression]) -> Option<bool> {
+    let votes = found.iter().filter_map(|found| {
+        let mut numbers = found.span.of(text).split(|c: char| !c.is_ascii_digit());
+        let (first, second) = (numbers.next()?.parse::<u32>().ok()?, numbers.next()?.parse::<u32>().ok()?);
+        match (first, second) {
+            (13..=31, 1..=12) => Some(1),
+            (1..=12, 13..=31) => Some(-1),
+            _ => None,
+        }
+    });
+    match votes.sum::<i32>() {
+        0 => None,
+        sum => Some(sum > 0),
     }
 }
 

@@ -161,10 +161,8 @@ fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, titled: bool)
                 at += 1;
                 end = at;
             }
-        } else if particle(tokens, at)
-            && tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() || particle(tokens, at + 1))
-        {
-            at += 1;
+        } else if let Some(next) = particles(tokens, at, to) {
+            at = next;
         } else if let Some(next) = nickname(tokens, at, to).filter(|_| at > from) {
             at = next;
         } else {
@@ -182,6 +180,14 @@ fn breaks(tokens: &Tokens<'_>, at: usize) -> bool {
     title || letters
 }
 
+/// One past the particles that lead to another word of the name: `van der`, `van ’t`.
+fn particles(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
+    let small = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower);
+    let (hit, _) = tokens.longest(at, File::Particles, "particle").filter(|_| small)?;
+    let next = tokens.get(hit.to, to)?;
+    if next.is_capitalised() { Some(hit.to) } else { particles(tokens, hit.to, to) }
+}
+
 fn particle(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
         && tokens.word(at, File::Particles).is_some()
@@ -191,9 +197,10 @@ fn particle(tokens: &Tokens<'_>, at: usize) -> bool {
 fn nickname(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     let open = tokens
         .get(at, to)
-        .filter(|token| matches!(token.shape, Shape::Mark('‘' | '“' | '"' | '\'' | '’')))?;
-    let close =
-        tokens.get(at + 2, to).filter(|token| matches!(token.shape, Shape::Mark('’' | '”' | '"' | '\'')))?;
+        .filter(|token| matches!(token.shape, Shape::Mark('‘' | '“' | '"' | '\'' | '’' | '(')))?;
+    let close = tokens
+        .get(at + 2, to)
+        .filter(|token| matches!(token.shape, Shape::Mark('’' | '”' | '"' | '\'' | ')')))?;
     let inner = tokens.get(at + 1, to).filter(|token| token.is_capitalised() && !token.spaced)?;
     let next = tokens.get(at + 3, to)?;
     (open.spaced && !close.spaced && inner.is_word() && next.is_capitalised() && next.spaced)
