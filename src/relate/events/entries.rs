@@ -48,10 +48,10 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
 
 /// `Tuesdays at 18:00 in Room 204` before the list holds for every entry that says nothing else.
 fn share_introduction(draft: &mut Draft<'_>, end: usize) {
-    let before = draft.annotations.mentions.iter().filter(|mention| mention.to <= end);
+    let mut before = draft.annotations.mentions.iter().filter(|mention| mention.to <= end);
     let timeless = |date: &&Expression| date.start.is_none() && date.start_time.is_some();
-    let time = before.clone().filter_map(Mention::date).filter(timeless).last();
-    let place = before.filter(|mention| matches!(mention.kind, Kind::Venue)).last();
+    let time = before.clone().filter_map(Mention::date).rfind(timeless);
+    let place = before.rfind(|mention| matches!(mention.kind, Kind::Venue));
     for id in 0..draft.events.list.len() {
         let event = &draft.events.list[id];
         let elsewhere = event.venue.is_some() || event.city.is_some() || event.format.is_some();

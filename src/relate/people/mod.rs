@@ -180,6 +180,9 @@ impl Person {
     fn is_named(&self, words: &[String], mention: &PersonMention) -> bool {
         let all_known = words.iter().all(|word| self.words.contains(word));
         let all_said = self.words.iter().all(|word| words.contains(word));
+        if words == self.words {
+            return true;
+        }
         if words.len() == 1 || self.words.len() == 1 {
             let titled = !mention.before.is_empty() || words.len() > 1;
             return titled && (all_known || all_said);

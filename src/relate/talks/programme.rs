@@ -31,7 +31,9 @@ pub(crate) fn perform(draft: &mut Draft<'_>) {
 
 /// An event of a list that has one talk is about what the talk is about.
 fn name_by_talk(draft: &mut Draft<'_>) {
-    for id in 0..draft.events.list.len() {
+    for id in
+        (0..draft.events.list.len()).filter(|&id| draft.events.list[id].entry.is_some()).collect::<Vec<_>>()
+    {
         let mut talks = draft.talks.iter().filter(|talk| talk.event == Some(id));
         if let (Some(talk), None) = (talks.next(), talks.next()) {
             draft.events.list[id].theme.get_or_insert_with(|| talk.title.clone());
