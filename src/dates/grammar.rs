@@ -338,7 +338,10 @@ impl Reader<'_> {
             });
             let next = self.weekday(self.begin(to + 1)).1;
             match self.day(next).filter(|_| join) {
-                Some((other, after)) if other > last.unwrap_or(day) && self.leads_to_month(after) => {
+                Some((other, after))
+                    if other > last.unwrap_or(day)
+                        && (self.leads_to_month(after) || self.month_in_digits(after).is_some()) =>
+                {
                     last = Some(other);
                     to = after;
                 }
@@ -351,11 +354,22 @@ impl Reader<'_> {
         while self.word(to, "filler") {
             to += 1;
         }
+        if let Some((month, year)) = self.month_in_digits(to).filter(|_| last.is_some()) {
+            let (month, year, to) = (Some(month), Some(year), to + 3);
+            return Some(Written { month, year, day: Some(day), last_day: last, to, ..Written::default() });
+        }
         let month = self.value(to, "month")?;
         let mut found =
             Written { month: Some(month), day: Some(day), last_day: last, to: to + 1, ..Written::default() };
         self.year_after(&mut found, glued);
         Some(found)
+    }
+
+    /// `2. 2015` behind `26. und 27.`.
+    fn month_in_digits(&self, at: usize) -> Option<(i8, i16)> {
+        let month = self.number(at).filter(|month| (1..=12).contains(month) && self.is(at + 1, '.'))?;
+        let year = self.number(at + 2).filter(|year| (1500..2200).contains(year))?;
+        Some((month as i8, year as i16))
     }
 
     /// A month stands a few tokens on: `7, 8 and 9 September`.

@@ -90,7 +90,9 @@ fn days(draft: &Draft<'_>, entries: &[Entry]) -> usize {
 
 /// An entry with a day, and with a speaker, a quoted title, an event noun or a time of day.
 fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
-    let Some(day) = best_day(draft, entry) else { return false };
+    let Some(day) = best_day(draft, entry).filter(|&day| !is_dateline(draft, entry, day)) else {
+        return false;
+    };
     let timed = draft.annotations.mentions[day].date().is_some_and(|date| date.start_time.is_some());
     let said = draft.mentions_in(entry.from, entry.to).any(|(_, mention)| match &mention.kind {
         Kind::Person(_) | Kind::Event(_) => true,
@@ -99,6 +101,17 @@ fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
         _ => false,
     });
     timed || said
+}
+
+/// How many blocks from the top of a page a dateline stands.
+const TOP: usize = 6;
+
+/// A line at the top of the page with the day of its publication.
+fn is_dateline(draft: &Draft<'_>, entry: &Entry, day: usize) -> bool {
+    let start = draft.annotations.mentions[day].date().and_then(|date| date.start);
+    let published = draft.head.published.as_ref().map(|published| published.value);
+    let top = draft.annotations.tokens.blocks.get(TOP).is_none_or(|(from, _)| entry.from < *from);
+    top && start.is_some() && start == published
 }
 
 /// The mention of the day on which the event of an entry takes place.

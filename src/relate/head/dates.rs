@@ -159,7 +159,7 @@ fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
         .iter()
         .filter_map(Mention::date)
         .any(|other| other.start.is_some() && other.start > date);
-    let labelled = draft.fields.iter().any(|field| field.block == block);
+    let labelled = draft.fields.iter().any(|field| field.block == block && field.class != "publisher");
     // News of a post that changes hands has no day of an event that the line could be.
     let news = draft
         .readings

@@ -21,7 +21,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     let mut changed = metadata_dates(draft.document, &MODIFIED, &["dateModified"]);
     changed.extend(text_dates(draft, "modified", &["modified"]));
     let (modified, _) = strongest(changed);
-    let publisher = publisher::publisher(draft.document, title.as_ref());
+    let publisher = publisher::publisher(draft, title.as_ref());
     let authors = publisher::authors(draft.document);
     draft.head = Head { title, published, modified, publisher, authors, kind: None, rival_dates };
 }

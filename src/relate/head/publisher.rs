@@ -1,13 +1,16 @@
 //! Who publishes and who wrote: metadata, structured data, the title's suffix, the masthead, the copyright line.
 
-use crate::normalize::fold;
+use crate::normalize::{collapse, fold};
 use crate::parse::{Document, Item};
+use crate::relate::draft::Draft;
 use crate::relate::fact::{Fact, Support};
+use crate::relate::fields::Field;
 use crate::relate::head::dates::is_article;
 use crate::relate::head::title::SEPARATORS;
 
 /// The publisher: named by metadata, by structured data, by the title's suffix, by the masthead.
-pub(crate) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
+pub(crate) fn publisher(draft: &Draft<'_>, title: Option<&Fact<String>>) -> Option<Fact<String>> {
+    let document = draft.document;
     let named = |key: &'static str, confidence: f32| {
         document.metadata.first(key).filter(|value| plausible(&value.value)).map(|value| {
             Fact::new(value.value.clone(), Support::metadata(value.element, &value.value, key, confidence))
@@ -20,12 +23,26 @@ pub(crate) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Op
         })
     };
     structured()
+        .or_else(|| labelled(draft))
         .or_else(|| named("og:site_name", 0.85))
         .or_else(|| named("dc.publisher", 0.8))
         .or_else(|| named("citation_publisher", 0.8))
         .or_else(|| suffix(document, title))
         .or_else(|| named("site", 0.6))
         .or_else(|| copyright(document))
+}
+
+/// Longest labelled name, in tokens.
+const LABELLED: usize = 12;
+
+/// `Press release: Fenwick College`, `Source: …`.
+fn labelled(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let short = |field: &&Field| {
+        field.class == "publisher" && field.to - field.from <= LABELLED && field.rule != "field.heading"
+    };
+    let field = draft.fields.iter().find(short)?;
+    let name = collapse(field.text(draft.annotations));
+    plausible(&name).then(|| Fact::new(name, Support::text(field.span(draft.annotations), field.rule, 0.88)))
 }
 
 fn plausible(name: &str) -> bool {
@@ -49,11 +66,14 @@ fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<Stri
 /// `© 2024 Network News. All rights reserved.`
 fn copyright(document: &Document) -> Option<Fact<String>> {
     let value = document.metadata.first("copyright")?;
-    let line = value.value.split('©').nth(1)?;
-    let name = line
-        .split(['.', '|', '·'])
-        .next()?
-        .trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','));
+    let (before, after) = value.value.split_once('©')?;
+    let bare = |part: &'_ str| -> String {
+        part.trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','))
+            .to_owned()
+    };
+    let behind = bare(after.split(['.', '|', '·', '｜']).next()?);
+    let name = if behind.is_empty() { bare(before.rsplit(['.', '|', '·', '｜']).next()?) } else { behind };
+    let name = name.as_str();
     plausible(name)
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, &value.value, "copyright", 0.5)))
 }
