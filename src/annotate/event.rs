@@ -157,7 +157,8 @@ fn name_start(tokens: &Tokens<'_>, noun: usize, from: usize) -> usize {
             || tokens.word_is(at, File::Institutions, "link")
                 && at > from
                 && tokens.tokens[at - 1].is_capitalised()
-                && start == at + 1;
+                && start == at + 1
+                && !opens_another(tokens, at);
         if inside || suffix || token.shape == Shape::Number {
             start = at;
         } else if !joins {
@@ -165,6 +166,13 @@ fn name_start(tokens: &Tokens<'_>, noun: usize, from: usize) -> usize {
         }
     }
     start
+}
+
+/// `im Seminar die Tagung`: a German or Dutch article that is no `der` or `des` begins another noun.
+fn opens_another(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.vocabulary.language, "de" | "nl")
+        && tokens.word_is(at, File::Institutions, "article")
+        && !matches!(tokens.str(at), "der" | "des")
 }
 
 fn name_end(tokens: &Tokens<'_>, noun: usize, to: usize) -> usize {

@@ -96,7 +96,24 @@ pub(crate) fn theme(draft: &mut Draft<'_>, event: usize) {
             Support::text(field.span(draft.annotations), field.rule, 0.8),
         );
         draft.events.list[event].theme.get_or_insert(fact);
+    } else if let Some(fact) = titled_theme(draft) {
+        draft.events.list[event].theme.get_or_insert(fact);
     }
+}
+
+/// `Conference: Ports and Finance (12 May, Leeds)`: what follows the kind in the title, without the day in parentheses.
+fn titled_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(title_span(draft)?);
+    let (mention, _) = events_in(draft, tokens.span(from, to)).find(|(mention, _)| mention.from == from)?;
+    let colon = tokens.get(mention.to, to).filter(|token| token.is(':') || token.is('：'))?;
+    let dated = |at: usize| draft.mentions_in(at, to).any(|(_, mention)| mention.date().is_some());
+    let end = (mention.to + 1..to).find(|&at| tokens.tokens[at].is('(') && dated(at)).unwrap_or(to);
+    let inner = (end > mention.to + 2).then(|| tokens.span(mention.to + 1, end))?;
+    let span = inner.trim_matches(draft.text(), |c| c.is_whitespace() || "\"“”„«»".contains(c));
+    (span.start > colon.span.start).then(|| {
+        Fact::new(collapse(span.of(draft.text())), Support::text(span, "event.theme_in_title", 0.75))
+    })
 }
 
 /// The first field of some classes outside the entries of a list.
