@@ -66,6 +66,9 @@ pub(crate) fn is_skipped(tag: &str) -> bool {
 pub(crate) fn part(element: &Element) -> Part {
     let tag = element.name();
     let role = element.attr("role").unwrap_or("");
+    if is_event_box(element) {
+        return Part::Content;
+    }
     if matches!(tag, "nav" | "aside" | "menu")
         || matches!(
             role,
@@ -83,6 +86,16 @@ pub(crate) fn part(element: &Element) -> Part {
         return Part::Content;
     }
     named(class).or_else(|| named(id)).unwrap_or(Part::Content)
+}
+
+/// `<aside id="dates">`: a box beside the text whose name says that it tells of the event.
+pub(crate) fn is_event_box(element: &Element) -> bool {
+    if element.name() != "aside" && element.attr("role") != Some("complementary") {
+        return false;
+    }
+    let known = |name: &str| words().get(name.to_ascii_lowercase().replace('_', "-").as_str()).copied();
+    let names = ["id", "class"].into_iter().filter_map(|name| element.attr(name));
+    names.flat_map(str::split_ascii_whitespace).any(|name| known(name) == Some("event"))
 }
 
 fn is_hidden(element: &Element) -> bool {

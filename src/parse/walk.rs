@@ -28,6 +28,8 @@ struct Frame {
     kind: Option<BlockKind>,
     block: bool,
     mark: Option<(MarkKind, u32)>,
+    /// A box beside the text that tells of the event.
+    event: bool,
 }
 
 /// The walk.
@@ -92,9 +94,9 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Text counts inside the root only.
+    /// Text counts inside the root, and in the boxes that tell of the event wherever they stand.
     fn inside(&self) -> bool {
-        self.outline.root.is_none_or(|root| self.frames.iter().any(|frame| frame.node == root))
+        self.outline.root.is_none_or(|root| self.frames.iter().any(|frame| frame.node == root || frame.event))
     }
 
     fn is_dropped(&self, node: &NodeRef<'_, Node>, tag: &Tag) -> bool {
@@ -138,7 +140,17 @@ impl<'d> Walk<'d> {
         let kind = self.kind(node, tag);
         let mark = mark(tag).map(|kind| (kind, self.buffer.len() as u32));
         self.pre += u32::from(tag.name() == "pre");
-        self.frames.push(Frame { node: node.id(), nth, counts: Vec::new(), id: None, kind, block, mark });
+        let event = furniture::is_event_box(tag);
+        self.frames.push(Frame {
+            node: node.id(),
+            nth,
+            counts: Vec::new(),
+            id: None,
+            kind,
+            block,
+            mark,
+            event,
+        });
     }
 
     /// What the blocks inside an element are.
