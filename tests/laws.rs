@@ -17,7 +17,7 @@ fn pages() -> Vec<Page> {
         walkdir::WalkDir::new(&root).into_iter().flatten().map(walkdir::DirEntry::into_path).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "html"));
     paths.sort();
-    assert!(paths.len() >= 18, "the fixtures are missing");
+    assert!(paths.len() >= 30, "the fixtures are missing");
     let page = |path: &PathBuf| Page {
         source: path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/"),
         bytes: std::fs::read(path).unwrap(),

@@ -185,11 +185,14 @@ fn stops_left(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
 fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> usize {
     let mut end = head.to;
     let mut at = head.to;
+    let mut linked = false;
     let proper_left = (left..head.from).any(|at| !is_generic(tokens, at));
     while at < to && at - head.to < REACH {
         let token = tokens.tokens[at];
         if token.is_capitalised() && token.spaced {
-            if stops_right(tokens, at, to) {
+            // `Centre for Vocational Training`: behind a link, a noun of events is what the institution is for.
+            let for_training = linked && tokens.word(at, File::Events).is_some();
+            if stops_right(tokens, at, to) && !for_training {
                 break;
             }
             at += 1;
@@ -200,6 +203,7 @@ fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> usize {
                 break;
             }
             at = next;
+            linked = true;
         } else if let Some(next) = small_words(tokens, at, head.to, to) {
             return next;
         } else {
