@@ -146,13 +146,25 @@ fn han_name(
             return Some((end, "person.han.title"));
         }
     }
+    // `来`, `会`: a surname that is a word as well proves nothing without a title.
+    if tokens.hits(at).iter().any(|hit| {
+        hit.to == surname
+            && hit.of(File::Family).is_some_and(|sense| sense.value.split(' ').any(|tag| tag == "word"))
+    }) {
+        return None;
+    }
     let lone =
         |end: usize| tokens.get(end, to).is_none_or(|next| next.shape != Shape::Ideograph || next.spaced);
     let after_cue = preceded(tokens, at, from);
     [2, 1]
         .into_iter()
         .map(|length| surname + length)
-        .find(|&end| free(end) && (lone(end) || ends_before_cue(tokens, end)) && after_cue)
+        .find(|&end| {
+            free(end)
+                && !(at + 1..end).any(|at| is_word(tokens, at))
+                && (lone(end) || ends_before_cue(tokens, end))
+                && after_cue
+        })
         .map(|end| (end, "person.han.cue"))
 }
 

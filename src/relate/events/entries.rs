@@ -103,14 +103,11 @@ fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
     timed || said
 }
 
-/// How many blocks from the top of a page a dateline stands.
-const TOP: usize = 6;
-
 /// A line at the top of the page with the day of its publication.
 fn is_dateline(draft: &Draft<'_>, entry: &Entry, day: usize) -> bool {
     let start = draft.annotations.mentions[day].date().and_then(|date| date.start);
     let published = draft.head.published.as_ref().map(|published| published.value);
-    let top = draft.annotations.tokens.blocks.get(TOP).is_none_or(|(from, _)| entry.from < *from);
+    let top = draft.annotations.tokens.blocks.get(when::TOP).is_none_or(|(from, _)| entry.from < *from);
     top && start.is_some() && start == published
 }
 

@@ -116,10 +116,24 @@ fn titled_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
     })
 }
 
-/// The first field of some classes outside the entries of a list.
+/// Longest labelled name or theme, in tokens: what is longer is prose about it.
+const LONGEST: usize = 30;
+
+/// The first short field of some classes outside the entries of a list. What stands under a heading counts where it is all that does: a list of
+/// topics is no theme.
 fn field<'d>(draft: &'d Draft<'_>, classes: &[&str]) -> Option<&'d Field> {
-    draft
-        .fields
-        .iter()
-        .find(|field| classes.contains(&field.class) && draft.events.at_token(field.from).is_none())
+    let alone = |field: &Field| {
+        field.rule != "field.heading"
+            || draft.fields.iter().filter(|other| other.label == field.label).count() == 1
+    };
+    let short = |field: &Field| {
+        let last = draft.annotations.tokens.tokens[field.to - 1];
+        field.to - field.from <= LONGEST && !last.is(':') && !last.is('：')
+    };
+    draft.fields.iter().find(|field| {
+        classes.contains(&field.class)
+            && short(field)
+            && alone(field)
+            && draft.events.at_token(field.from).is_none()
+    })
 }

@@ -26,6 +26,9 @@ pub(crate) fn place(draft: &mut Draft<'_>, event: usize, within: Option<(usize, 
     }
 }
 
+/// Longest labelled venue, in tokens: what is longer is prose, and the venue is named in it.
+const LONGEST: usize = 25;
+
 /// `Venue: Foresight Hall, Leeds, UK`: towns and countries at the end are cut off.
 fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
     let tokens = &draft.annotations.tokens;
@@ -35,8 +38,15 @@ fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
     let online = online(draft, field.from, field.to);
     let place = (field.from..end)
         .any(|at| draft.annotations.tokens.longest(at, File::Institutions, "venue").is_some());
-    if place || !online {
-        place_in(draft, event, (field.from, end), field.rule, 0.85);
+    let named =
+        draft.mentions_in(field.from, field.to).find(|(_, mention)| matches!(mention.kind, Kind::Venue));
+    match named {
+        Some((_, venue)) if end - field.from > LONGEST => {
+            place_in(draft, event, (venue.from, venue.to), field.rule, 0.75);
+        }
+        None if end - field.from > LONGEST => {}
+        _ if place || !online => place_in(draft, event, (field.from, end), field.rule, 0.85),
+        _ => {}
     }
     if online {
         set(

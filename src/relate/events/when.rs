@@ -86,11 +86,17 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score -= if cue(&["past"]) { 3.5 } else { 0.0 };
     score -= if date.inferred { 0.3 } else { 0.0 };
     score -= (reading.block as f32 * 0.04).min(2.0);
-    if let Some(published) = draft.head.published.as_ref() {
-        score -= if published.value == start && block.kind != BlockKind::Paragraph { 2.0 } else { 0.0 };
+    if let Some(published) = draft.head.published.as_ref().filter(|published| published.value == start) {
+        let alone = mention.span.len() * 3 > line_length(draft, reading);
+        let itself = published.support.iter().any(|support| support.span == Some(mention.span));
+        score -= if itself || reading.block < TOP && alone { 6.0 } else { 0.0 };
+        score -= if block.kind == BlockKind::Paragraph { 0.0 } else { 2.0 };
     }
     score + field_bonus(draft, mention)
 }
+
+/// How many blocks from the top of a page a dateline stands.
+pub(crate) const TOP: usize = 6;
 
 /// Length in bytes of what stands around a date: its sentence in preformatted text, its block elsewhere.
 fn line_length(draft: &Draft<'_>, reading: &Reading) -> usize {

@@ -41,8 +41,13 @@ fn labelled(draft: &Draft<'_>) -> Option<Fact<String>> {
         field.class == "publisher" && field.to - field.from <= LABELLED && field.rule != "field.heading"
     };
     let field = draft.fields.iter().find(short)?;
-    let name = collapse(field.text(draft.annotations));
-    plausible(&name).then(|| Fact::new(name, Support::text(field.span(draft.annotations), field.rule, 0.88)))
+    let day = draft.mentions_in(field.from, field.to).find(|(_, mention)| mention.date().is_some());
+    let to = day.map_or(field.to, |(_, mention)| mention.from);
+    let span = (to > field.from).then(|| draft.annotations.tokens.span(field.from, to))?;
+    let span =
+        span.trim_matches(draft.text(), |c| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '-' | '–'));
+    let name = collapse(span.of(draft.text()));
+    plausible(&name).then(|| Fact::new(name, Support::text(span, field.rule, 0.88)))
 }
 
 fn plausible(name: &str) -> bool {
