@@ -143,10 +143,9 @@ fn paragraph(dice: &mut Dice, at: usize, event: (&str, &str), speakers: &[Speake
         3 => format!("On {day}, the network held Webinar {number} with the theme “{}”.", event.0),
         _ => format!("Webinar {number} was held on {day} under the theme \"{}\".", event.0),
     };
-    let mut said = String::new();
-    for speaker in speakers.iter().filter(|speaker| speaker.event == at) {
+    let mut say = |speaker: &Speaker| {
         let Speaker { title, name, post, institution: (institution, country, _), talk, .. } = speaker;
-        said += &match dice.below(5) {
+        match dice.below(5) {
             0 => format!(" {title} {name}, {post} at {institution}, {country}, presented ‘{talk}’."),
             1 => format!(
                 " {title} {name}, who is {post} at {institution} in {country}, gave a presentation titled “{talk}”."
@@ -156,8 +155,9 @@ fn paragraph(dice: &mut Dice, at: usize, event: (&str, &str), speakers: &[Speake
             _ => format!(
                 " A talk on “{talk}” was given by {title} {name}, {post} of {institution}, {country}."
             ),
-        };
-    }
+        }
+    };
+    let said: String = speakers.iter().filter(|speaker| speaker.event == at).map(&mut say).collect();
     format!("<p>{opening}{said}</p>\n")
 }
 

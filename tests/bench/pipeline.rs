@@ -47,6 +47,27 @@ fn main() {
         });
     });
     report("annals: whole pipeline", whole, parser, pages.len(), bytes);
+    if let Some(process) = process(&pages) {
+        report("annals extract -j 1, whole process", process, parser, pages.len(), bytes);
+    }
+}
+
+/// The command itself on one thread, from its start to its end, with reading the pages and writing JSON Lines; the pages are unpacked first.
+fn process(pages: &[Page]) -> Option<Duration> {
+    let folder = std::env::temp_dir().join(format!("annals-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).ok()?;
+    for (index, page) in pages.iter().enumerate() {
+        std::fs::write(folder.join(format!("{index}.html")), &page.bytes).ok()?;
+    }
+    let extract = || {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_annals"));
+        command.arg("extract").arg(&folder).args(["--format", "jsonl", "--jobs", "1", "--quiet"]);
+        command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).status()
+    };
+    let works = extract().is_ok_and(|status| status.code().is_some_and(|code| code == 0 || code == 3));
+    let time = works.then(|| best(|| drop(extract())));
+    std::fs::remove_dir_all(&folder).ok();
+    time
 }
 
 fn best(mut run: impl FnMut()) -> Duration {

@@ -164,6 +164,22 @@ fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
     }
 }
 
+/// `Ann Lee, Director at the Skills Centre`: where a person belongs, right behind the person or the post.
+fn is_affiliation(draft: &Draft<'_>, venue: &Mention, sentence: &Sentence) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let between = |at: usize| {
+        matches!(tokens.tokens[at].shape, Shape::Mark(',' | '(' | '–' | '-')) || tokens.is_connective(at)
+    };
+    let mut at = venue.from;
+    while at > sentence.from && (between(at - 1) || tokens.word_is(at - 1, File::Institutions, "locative")) {
+        at -= 1;
+    }
+    draft.mentions_in(sentence.from, venue.from).any(|(_, mention)| {
+        let behind = mention.to >= at && mention.to <= venue.from;
+        behind && matches!(mention.kind, Kind::Person(_) | Kind::Position(_) | Kind::Unit)
+    })
+}
+
 /// The sentences that tell the day or the time of an event, that of its day first.
 fn day_sentences(draft: &Draft<'_>, event: usize) -> Vec<usize> {
     let tokens = &draft.annotations.tokens;
@@ -198,6 +214,9 @@ fn likelihood(draft: &Draft<'_>, mention: &Mention, days: &[usize]) -> f32 {
     let tokens = &draft.annotations.tokens;
     let index = tokens.sentence_of(mention.from);
     let Some(sentence) = tokens.sentences.get(index) else { return 0.0 };
+    if is_affiliation(draft, mention, sentence) {
+        return 0.0;
+    }
     let distance = days.iter().map(|day| index.abs_diff(*day)).min().unwrap_or(usize::MAX);
     let mut dates = draft.mentions_in(sentence.from, sentence.to).filter_map(|(_, mention)| mention.date());
     let timed =
