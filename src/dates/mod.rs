@@ -4,6 +4,7 @@
 mod clock;
 mod context;
 mod expression;
+mod forms;
 mod grammar;
 mod numeric;
 mod value;

@@ -1,6 +1,7 @@
 //! Parsing: a [`Page`] becomes a [`Document`], one text buffer with located blocks and metadata.
 //! What it knows is HTML and nothing of announcements; it decodes, walks the tree once and drops the site's furniture.
 
+mod clean;
 mod decode;
 mod document;
 mod dom;
@@ -11,6 +12,7 @@ mod metadata;
 mod outline;
 mod structured;
 mod table;
+mod tags;
 mod walk;
 
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};

@@ -4,14 +4,15 @@ use ego_tree::iter::Edge;
 use ego_tree::{NodeId, NodeRef};
 use scraper::Node;
 use scraper::node::Element as Tag;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use crate::parse::clean::{Moved, clean, is_invisible};
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::dom::Dom;
 use crate::parse::furniture::{self, Part};
 use crate::parse::map::{Element, ElementId};
 use crate::parse::outline::{self, Outline};
 use crate::parse::table::Grid;
+use crate::parse::tags::{is_inline, mark};
 use crate::span::Span;
 
 /// Longest line that counts as a byline, in characters.
@@ -311,106 +312,4 @@ impl<'d> Walk<'d> {
         let element = runs.first().map_or(ElementId::default(), |(_, element)| *element);
         document.blocks.push(Block { span: Span::new(start, document.text.len()), kind, element, heading });
     }
-}
-
-/// How offsets moved when a block was cleaned: `(old, new)` at each change.
-struct Moved(Vec<(usize, usize)>, usize);
-
-impl Moved {
-    fn to(&self, old: usize) -> usize {
-        let at = self.0.partition_point(|(known, _)| *known <= old);
-        let (from, to) = at.checked_sub(1).map_or((0, 0), |at| self.0[at]);
-        // What was cut off between two changes has no length of its own.
-        let next = self.0.get(at).map_or(self.1, |(_, next)| *next);
-        (to + (old - from)).min(next).min(self.1)
-    }
-}
-
-/// Trims a block, takes spaces off the ends of its lines, and brings it into NFC.
-fn clean(buffer: &str, pre: bool) -> (String, Moved) {
-    let mut out = String::with_capacity(buffer.len());
-    let mut moved = Vec::new();
-    let mut at = 0;
-    for line in buffer.split_inclusive('\n') {
-        let body = line.trim_end_matches('\n');
-        let kept = if pre { body.trim_end() } else { body.trim() };
-        let lead = if pre { 0 } else { body.len() - body.trim_start().len() };
-        moved.push((at, out.len()));
-        moved.push((at + lead, out.len()));
-        if is_nfc_quick(kept.chars()) == IsNormalized::Yes {
-            out.push_str(kept);
-        } else {
-            out.extend(kept.nfc());
-        }
-        if line.ends_with('\n') && !out.is_empty() {
-            moved.push((at + line.len() - 1, out.len()));
-            out.push('\n');
-        }
-        at += line.len();
-    }
-    let trimmed = out.trim_end().len();
-    out.truncate(trimmed);
-    moved.sort_unstable();
-    (out, Moved(moved, trimmed))
-}
-
-/// Soft hyphens, zero-width characters and byte order marks.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0')
-}
-
-fn mark(tag: &Tag) -> Option<MarkKind> {
-    Some(match tag.name() {
-        "b" | "strong" => MarkKind::Strong,
-        "i" | "em" | "cite" | "q" => MarkKind::Emphasis,
-        "a" => MarkKind::Link,
-        "time" => MarkKind::Time,
-        _ => return None,
-    })
-}
-
-/// Elements that do not begin a line of their own.
-fn is_inline(tag: &str) -> bool {
-    matches!(
-        tag,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "br"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "nobr"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "picture"
-            | "center-inline"
-    )
 }
