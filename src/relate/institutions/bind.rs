@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::annotate::Kind;
+use crate::annotate::{File, Kind};
 use crate::normalize::fold;
 use crate::records::OrganizerRole;
 use crate::relate::draft::Draft;
@@ -37,7 +37,12 @@ pub(crate) fn part_of(draft: &mut Draft<'_>, found: Found<'_>) {
     else {
         return;
     };
-    let span = draft.annotations.mentions[org].span;
+    let mentions = &draft.annotations.mentions;
+    let and = |at: usize| draft.annotations.tokens.word_is(at, File::Institutions, "conjunction");
+    if (mentions[part].to..mentions[org].from).any(and) {
+        return;
+    }
+    let span = mentions[org].span;
     if let (Some(part), Some(whole)) = (draft.institutions.of(part), draft.institutions.of(org)) {
         draft.institutions.contain(part, whole, span, found.rule);
     }

@@ -105,8 +105,10 @@ fn western_surname(tokens: &Tokens<'_>, words: &[usize], from: usize, to: usize)
     } else {
         last
     };
-    let particles = (from..start).rev().take_while(|&at| {
-        tokens.tokens[at].shape == Shape::Lower && tokens.word(at, File::Particles).is_some()
+    // `Le Bihan`, `De Vries`: printed with a capital, a particle of two letters or more is one still; an initial is not.
+    let particles = (from + 1..start).rev().take_while(|&at| {
+        let long = tokens.tokens[at].shape == Shape::Lower || tokens.tokens[at].span.len() > 1;
+        long && tokens.word(at, File::Particles).is_some() && tokens.word(at, File::Given).is_none()
     });
     particles.last().or(Some(start))
 }
