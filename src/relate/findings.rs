@@ -123,13 +123,14 @@ fn promised(draft: &mut Draft<'_>) {
         .for_each(|(severity, code, message, span)| draft.note(severity, code, message, Some(span)));
 }
 
-/// A cardinal and, within three words, a plural of events or a noun of talks.
+/// A cardinal and, within three words, a plural of events or a noun of talks; `two days of papers` counts days.
 fn promise(draft: &Draft<'_>, at: usize) -> Option<(u32, &'static str, usize)> {
     let tokens = &draft.annotations.tokens;
     let (_, sense) = tokens.longest(at, File::Numbers, "cardinal")?;
     let count: u32 = sense.value.parse().ok().filter(|count| (2..=40).contains(count))?;
     let sentence = tokens.sentences.get(tokens.sentence_of(at))?;
-    (at + 1..sentence.to.min(at + 4)).find_map(|noun| {
+    let counted = |at: &usize| !tokens.word_is(*at, File::Institutions, "link");
+    (at + 1..sentence.to.min(at + 4)).take_while(counted).find_map(|noun| {
         let events = tokens.hits(noun).iter().rev().find(|hit| hit.sense(File::Events, "kinds").is_some());
         let talks = tokens.hits(noun).iter().rev().find(|hit| hit.sense(File::Cues, "count_talks").is_some());
         events.map(|hit| (count, "events", hit.to)).or(talks.map(|hit| (count, "talks", hit.to)))

@@ -10,16 +10,22 @@ use crate::relate::fact::{Fact, Support};
 use crate::relate::fields::Field;
 use crate::span::Span;
 
+/// The first quotation of a stretch that is long enough for a title.
+pub(crate) fn quoted(draft: &Draft<'_>, from: usize, to: usize) -> Option<Fact<String>> {
+    let inner = draft.mentions_in(from, to).find_map(|(_, mention)| match mention.kind {
+        Kind::Quote { inner } if mention.to - mention.from > 4 => Some(inner),
+        _ => None,
+    })?;
+    Some(Fact::new(collapse(inner.of(draft.text())), Support::text(inner, "talk.entry_quote", 0.85)))
+}
+
 /// The title of the talk of an entry: quoted, marked, or what is left when day, people and places are taken out.
 pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
-    let quoted = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| match mention.kind {
-        Kind::Quote { inner } if mention.to - mention.from > 4 => Some((inner, "talk.entry_quote", 0.85)),
-        _ => None,
-    });
-    let (span, rule, confidence) = quoted
-        .or_else(|| labelled(draft, entry))
-        .or_else(|| marked(draft, entry))
-        .or_else(|| rest(draft, entry))?;
+    if let Some(quoted) = quoted(draft, entry.from, entry.to) {
+        return Some(quoted);
+    }
+    let (span, rule, confidence) =
+        labelled(draft, entry).or_else(|| marked(draft, entry)).or_else(|| rest(draft, entry))?;
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
 }
 
@@ -85,7 +91,9 @@ fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
         })
     };
     let labelled = |piece: &(usize, usize)| {
-        draft.fields.iter().any(|field| field.class != "title" && field.from < piece.1 && piece.0 < field.to)
+        // A heading such as `Programme` labels the whole list, not a piece of it.
+        let other = |field: &&Field| field.class != "title" && field.rule != "field.heading";
+        draft.fields.iter().filter(other).any(|field| field.from < piece.1 && piece.0 < field.to)
     };
     let best = pieces
         .into_iter()

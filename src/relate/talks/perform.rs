@@ -17,6 +17,7 @@ use crate::relate::people::{
     self, posts,
     roles::{self, Talk},
 };
+use crate::relate::talks::entry_title::quoted;
 
 /// Reads the roles and talks of every sentence, then those of the labels.
 pub(crate) fn read(draft: &mut Draft<'_>) {
@@ -150,6 +151,19 @@ fn person_field(draft: &mut Draft<'_>, field: &Field) {
     }
     if let [(person, _)] = people[..] {
         affiliation_field(draft, field, person);
+    }
+    if roles::speaks(*role) && field.rule == "field.heading" {
+        quoted_talk(draft, field, &people);
+    }
+}
+
+/// An item under `Speakers` with the title of the talk in quotation marks.
+fn quoted_talk(draft: &mut Draft<'_>, field: &Field, people: &[(usize, usize)]) {
+    let item = matches!(draft.document.blocks[field.block].kind, BlockKind::ListItem { .. });
+    if let Some(title) = quoted(draft, field.from, field.to).filter(|_| item) {
+        for (person, at) in people {
+            give_talk(draft, *person, event_at(draft, *at), title.clone());
+        }
     }
 }
 
