@@ -210,14 +210,15 @@ impl<'a> Tokens<'a> {
             && before.shape != Shape::Ideograph;
         let abbreviation = (at.saturating_sub(6)..at)
             .any(|from| self.hits(from).iter().any(|hit| hit.to > at && hit.of(File::Honorifics).is_some()));
-        !(single || abbreviation || self.is_bare_abbreviation(at) || self.is_ordinal_day(before, next))
+        !(single || abbreviation || self.is_bare_abbreviation(at) || self.is_in_date(before, next))
     }
 
-    /// `26. Februar`, `26. 2. 2015`: the stop makes the number an ordinal.
-    fn is_ordinal_day(&self, before: Token, next: Token) -> bool {
+    /// `26. Februar`, `26. 2. 2015`, `Oct. 20`: the stop belongs to a date.
+    fn is_in_date(&self, before: Token, next: Token) -> bool {
         let number = |token: Token| token.shape == Shape::Number;
+        let month = |token| Words::of(self.vocabulary.language).value(token, "month").is_some();
         let short = number(before) && before.span.len() <= 2;
-        short && (number(next) || Words::of(self.vocabulary.language).value(next, "month").is_some())
+        short && (number(next) || month(next)) || month(before) && number(next)
     }
 
     /// `Prof` listed with a full stop matches without it; the stop after it belongs to it.

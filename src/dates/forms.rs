@@ -68,6 +68,7 @@ impl Reader<'_> {
                 })
             })
             .or_else(|| self.day_month(from))
+            .or_else(|| weekday.and_then(|_| self.month_day_in_digits(from)))
             .or_else(|| self.month_day(from))
             .or_else(|| self.season(from))?;
         found.weekday = weekday;
@@ -174,6 +175,17 @@ impl Reader<'_> {
             Written { month: Some(month), day: Some(day), last_day: last, to: to + 1, ..Written::default() };
         self.year_after(&mut found, glued);
         Some(found)
+    }
+
+    /// `Tuesday, 10/24`: a month and a day in digits, which only a weekday before them proves.
+    fn month_day_in_digits(&self, at: usize) -> Option<Written> {
+        let (first, second) = (self.number(at)?, self.number(at + 2).filter(|_| self.is(at + 1, '/'))?);
+        let open = self.is(at + 3, '/') || self.is(at + 3, '-');
+        let day_first = self.context.day_first.unwrap_or(self.words.language != "en") || first > 12;
+        let (day, month) = if day_first && second <= 12 { (first, second) } else { (second, first) };
+        let real = (1..=31).contains(&day) && (1..=12).contains(&month) && !open;
+        let (day, month) = (i8::try_from(day).ok()?, i8::try_from(month).ok()?);
+        real.then(|| Written { day: Some(day), month: Some(month), to: at + 3, ..Written::default() })
     }
 
     /// `2. 2015` behind `26. und 27.`.

@@ -5,7 +5,7 @@ use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::set;
 use crate::relate::fact::{Fact, Support};
-use crate::relate::grammar::items::{Reading, is_cue};
+use crate::relate::grammar::items::{Item, Reading, is_cue};
 
 /// The event that a token speaks of: its entry, the last numbered one named, or the only one.
 pub(crate) fn event_at(draft: &Draft<'_>, token: usize) -> Option<usize> {
@@ -70,7 +70,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         BlockKind::Caption => -1.0,
         _ => 0.0,
     };
-    let cue = |classes: &[&str]| reading.items.iter().any(|item| is_cue(draft.annotations, item, classes));
+    let line = line_of(draft, reading, mention);
+    let cue = |classes: &[&str]| line.iter().any(|item| is_cue(draft.annotations, item, classes));
     let held = reading
         .matches
         .iter()
@@ -85,6 +86,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
     score -= if cue(&["past"]) { 3.5 } else { 0.0 };
     score -= if date.inferred { 0.3 } else { 0.0 };
+    // What takes place before something is due for it is another event: last year's.
+    score -= if draft.deadlines.iter().any(|deadline| start < deadline.due.value) { 5.0 } else { 0.0 };
     score -= (reading.block as f32 * 0.04).min(2.0);
     if let Some(published) = draft.head.published.as_ref().filter(|published| published.value == start) {
         let alone = mention.span.len() * 3 > line_length(draft, reading);
@@ -97,6 +100,18 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
 
 /// How many blocks from the top of a page a dateline stands.
 pub(crate) const TOP: usize = 6;
+
+/// The items of the line that a date stands in: what a line break parts from it says nothing of it, but in preformatted text lines only wrap.
+fn line_of<'r>(draft: &Draft<'_>, reading: &'r Reading, mention: &Mention) -> &'r [Item] {
+    if draft.document.blocks[reading.block].kind == BlockKind::Preformatted {
+        return &reading.items;
+    }
+    let breaks = |item: &Item| draft.annotations.tokens.tokens[item.from].is('\n');
+    let at = reading.items.partition_point(|item| item.from < mention.from);
+    let from = reading.items[..at].iter().rposition(breaks).map_or(0, |at| at + 1);
+    let to = reading.items[at..].iter().position(breaks).map_or(reading.items.len(), |to| at + to);
+    &reading.items[from..to]
+}
 
 /// Length in bytes of what stands around a date: its sentence in preformatted text, its block elsewhere.
 fn line_length(draft: &Draft<'_>, reading: &Reading) -> usize {
