@@ -2,7 +2,7 @@
 
 use crate::annotate::{Kind, Mention};
 use crate::parse::BlockKind;
-use crate::relate::draft::Draft;
+use crate::relate::draft::{Deadline, Draft};
 use crate::relate::events::set;
 use crate::relate::fact::{Fact, Support};
 use crate::relate::grammar::items::{Item, Reading, is_cue};
@@ -87,7 +87,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score -= if cue(&["past"]) { 3.5 } else { 0.0 };
     score -= if date.inferred { 0.3 } else { 0.0 };
     // What takes place before something is due for it is another event: last year's.
-    score -= if draft.deadlines.iter().any(|deadline| start < deadline.due.value) { 5.0 } else { 0.0 };
+    let due_later = |deadline: &Deadline| start < deadline.due.value && date.end != Some(deadline.due.value);
+    score -= if draft.deadlines.iter().any(due_later) { 5.0 } else { 0.0 };
     score -= (reading.block as f32 * 0.04).min(2.0);
     if let Some(published) = draft.head.published.as_ref().filter(|published| published.value == start) {
         let alone = mention.span.len() * 3 > line_length(draft, reading);
