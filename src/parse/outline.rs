@@ -27,13 +27,15 @@ pub(crate) struct Outline {
     pub root: Option<NodeId>,
     /// Elements on the way from the document to the root: never furniture.
     pub path: Vec<NodeId>,
+    /// The page header, where it holds the only main heading of the page.
+    pub banner: Option<NodeId>,
 }
 
 impl Outline {
     /// Measures a page.
     pub(crate) fn read(html: &Html) -> Self {
         let (weights, roots) = measure(html);
-        let mut this = Self { weights, root: None, path: Vec::new() };
+        let mut this = Self { weights, root: None, path: Vec::new(), banner: banner(html) };
         this.root = this.choose(html, &roots);
         this.path = this
             .root
@@ -67,6 +69,16 @@ impl Outline {
         }
         None
     }
+}
+
+/// The header that holds the only `h1` of a page that keeps its title there.
+fn banner(html: &Html) -> Option<NodeId> {
+    let is = |node: &NodeRef<'_, Node>, name: &str| {
+        node.value().as_element().is_some_and(|tag| tag.name() == name)
+    };
+    let mut headings = html.tree.nodes().filter(|node| is(node, "h1"));
+    let (heading, None) = (headings.next()?, headings.next()) else { return None };
+    heading.ancestors().find(|ancestor| is(ancestor, "header")).map(|header| header.id())
 }
 
 /// One walk: weights of every element, and the elements that call themselves the main one (0 body of an article, 1 article, 2 main).

@@ -104,7 +104,10 @@ impl<'d> Walk<'d> {
         if furniture::is_skipped(tag.name()) {
             return true;
         }
-        if self.outline.path.contains(&node.id()) || tag.name() == "body" {
+        if self.outline.path.contains(&node.id())
+            || self.outline.banner == Some(node.id())
+            || tag.name() == "body"
+        {
             return false;
         }
         let furniture = furniture::part(tag) == Part::Furniture || outline::is_footer(node);
@@ -141,7 +144,7 @@ impl<'d> Walk<'d> {
         let kind = self.kind(node, tag);
         let mark = mark(tag).map(|kind| (kind, self.buffer.len() as u32));
         self.pre += u32::from(tag.name() == "pre");
-        let event = furniture::is_event_box(tag);
+        let event = furniture::is_event_box(tag) || self.outline.banner == Some(node.id());
         self.frames.push(Frame {
             node: node.id(),
             nth,
