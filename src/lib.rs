@@ -28,6 +28,7 @@ pub mod annotate;
 pub mod check;
 pub mod dates;
 pub mod error;
+mod fact;
 pub mod lexicon;
 pub mod normalize;
 pub mod parse;

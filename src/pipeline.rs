@@ -28,6 +28,6 @@ pub fn extract(page: &Page, options: &Options) -> Result<PageRecord> {
 /// Extracts what a parsed page says.
 #[must_use]
 pub fn extract_document(document: &Document, options: &Options) -> PageRecord {
-    let annotations = annotate(document, relate::published(document));
+    let annotations = annotate(document, document.head.published_on());
     relate::relate(document, &annotations, options.min_confidence)
 }

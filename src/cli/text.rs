@@ -19,6 +19,18 @@ pub(crate) struct Args {
     /// Prints exactly the text that evidence counts its bytes in, and nothing else
     #[arg(long)]
     raw: bool,
+    /// How to print: blocks for a person, or one JSON object a page with its head, text and blocks
+    #[arg(long, value_enum, default_value_t = Format::Table, conflicts_with = "raw")]
+    format: Format,
+}
+
+/// Output formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A line a block.
+    Table,
+    /// JSON Lines.
+    Jsonl,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
@@ -29,6 +41,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     for page in &found.pages {
         match read(page) {
             Ok(document) if args.raw => out.write_all(document.text.as_bytes())?,
+            Ok(document) if args.format == Format::Jsonl => json(&document, &mut out)?,
             Ok(document) => show(&document, found.pages.len() > 1, console, &mut out)?,
             Err(error) => {
                 console.failure(&error);
@@ -46,6 +59,37 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 pub(crate) fn read(page: &PageRef) -> annals::Result<Document> {
     let loaded = page.load()?;
     guarded(page, || parse::parse(&loaded))
+}
+
+/// One object a page: its head, its text, and its blocks with their places.
+fn json(document: &Document, out: &mut impl Write) -> std::io::Result<()> {
+    let day = |date: Option<annals::dates::PartialDate>| date.map(|date| date.to_string());
+    let block = |block: &Block| {
+        serde_json::json!({
+            "kind": name(block),
+            "start": block.span.start,
+            "end": block.span.end,
+            "line": document.map.line(block.element),
+            "path": document.map.css_path(block.element),
+            "heading": block.heading,
+        })
+    };
+    let head = &document.head;
+    let page = serde_json::json!({
+        "source": document.source,
+        "url": document.url,
+        "language": document.language,
+        "title": head.title(),
+        "authors": head.authors().collect::<Vec<_>>(),
+        "published_on": day(head.published_on()),
+        "modified_on": day(head.modified_on()),
+        "publisher": head.publisher(),
+        "body": document.body(),
+        "text": document.text,
+        "blocks": document.blocks.iter().map(block).collect::<Vec<_>>(),
+    });
+    serde_json::to_writer(&mut *out, &page)?;
+    writeln!(out)
 }
 
 fn show(document: &Document, named: bool, console: &Console, out: &mut impl Write) -> std::io::Result<()> {

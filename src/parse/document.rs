@@ -1,5 +1,7 @@
 //! The [`Document`]: what every later stage reads. One buffer of clean text, spans into it, and the page's own metadata.
 
+use crate::normalize::fold;
+use crate::parse::head::Head;
 use crate::parse::map::{ElementId, SourceMap};
 use crate::span::Span;
 
@@ -28,6 +30,8 @@ pub struct Document {
     pub map: SourceMap,
     /// What the page says about itself outside its text.
     pub metadata: Metadata,
+    /// What the page says of itself as a publication.
+    pub head: Head,
     /// What was odd about the bytes, for the findings: `(code, message)`.
     pub notes: Vec<(&'static str, String)>,
 }
@@ -195,6 +199,27 @@ impl Document {
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// The running text: the blocks in reading order, without the heading that is the title, bylines and captions.
+    #[must_use]
+    pub fn body(&self) -> String {
+        let title = self.head.title().map(fold);
+        let mut body = String::with_capacity(self.text.len());
+        for block in &self.blocks {
+            let text = self.slice(block.span);
+            let beside = match block.kind {
+                BlockKind::Byline | BlockKind::Caption => true,
+                BlockKind::Heading(_) => title.as_ref().is_some_and(|title| fold(text) == *title),
+                _ => false,
+            };
+            if !beside {
+                body.push_str(text);
+                body.push_str("\n\n");
+            }
+        }
+        body.truncate(body.trim_end().len());
+        body
     }
 
     /// Index of the block that holds the offset.

@@ -6,6 +6,7 @@ mod decode;
 mod document;
 mod dom;
 mod furniture;
+pub(crate) mod head;
 mod language;
 mod map;
 mod metadata;
@@ -16,6 +17,7 @@ mod tags;
 mod walk;
 
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};
+pub use head::Head;
 pub use map::{Element, ElementId, SourceMap};
 
 use sha2::{Digest, Sha256};
@@ -42,6 +44,7 @@ pub fn parse(page: &Page) -> Result<Document> {
     document.language = language::detect(&document.text, &document.metadata);
     document.url = page.url.clone().or_else(|| address(&document.metadata));
     document.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    document.head = Head::read(&document);
     Ok(document)
 }
 

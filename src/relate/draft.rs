@@ -3,10 +3,10 @@
 
 use crate::annotate::Annotations;
 use crate::dates::{ClockTime, PartialDate};
+use crate::fact::{Fact, Support};
 use crate::parse::Document;
 use crate::records::{AnnouncementKind, DeadlineKind, Severity};
 use crate::relate::events::Events;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 use crate::relate::grammar::pattern::Patterns;

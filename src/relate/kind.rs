@@ -1,9 +1,9 @@
 //! What an announcement is about: it calls, appoints, invites, or tells of something past.
 
 use crate::annotate::File;
+use crate::fact::{Fact, Support};
 use crate::records::{AnnouncementKind, Change, EventKind};
 use crate::relate::draft::Draft;
-use crate::relate::fact::{Fact, Support};
 
 /// What the announcement is about.
 pub(crate) fn kind(draft: &Draft<'_>) -> Option<Fact<AnnouncementKind>> {

@@ -3,7 +3,6 @@
 
 mod draft;
 mod events;
-mod fact;
 mod fields;
 mod findings;
 mod grammar;
@@ -15,7 +14,6 @@ mod rows;
 mod talks;
 
 use crate::annotate::Annotations;
-use crate::dates::PartialDate;
 use crate::parse::Document;
 use crate::records::{EventKind, PageRecord};
 use crate::relate::draft::{Draft, Head};
@@ -23,12 +21,6 @@ use crate::relate::events::{Event, Events, deadlines, describe, entries, numbere
 use crate::relate::grammar::{items, pattern::Patterns};
 use crate::relate::institutions::Institutions;
 use crate::relate::people::People;
-
-/// The day of publication that metadata and address tell: dates in the text are read against it.
-#[must_use]
-pub fn published(document: &Document) -> Option<PartialDate> {
-    head::published_by_metadata(document)
-}
 
 /// Relates what was found on a page.
 #[must_use]

@@ -3,11 +3,11 @@
 use std::str::FromStr;
 
 use crate::annotate::{File, Mention};
+use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::parse::BlockKind;
 use crate::records::DeadlineKind;
 use crate::relate::draft::{Deadline, Draft};
-use crate::relate::fact::{Fact, Support};
 
 /// Classes of cues and what they make due, the most telling first.
 const KINDS: [(&str, DeadlineKind); 6] = [

@@ -2,12 +2,12 @@
 
 use crate::annotate::{Kind, Mention};
 use crate::dates::Expression;
+use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, groups, is_day};
 use crate::relate::events::{Event, set, venue, when};
-use crate::relate::fact::{Fact, Support};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 

@@ -1,10 +1,10 @@
 //! Format and status of an event: online, in person or both; cancelled or postponed. Cues say it, where they stand beside an event, a day or a label.
 
 use crate::annotate::File;
+use crate::fact::Support;
 use crate::records::{EventFormat, EventKind, EventStatus};
 use crate::relate::draft::Draft;
 use crate::relate::events::set;
-use crate::relate::fact::Support;
 
 pub(crate) fn format(draft: &mut Draft<'_>, event: usize, online: Option<Support>) {
     if let Some(support) = cue_support(draft, "hybrid", "format.cue") {

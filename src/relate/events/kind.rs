@@ -1,10 +1,10 @@
 //! The kind of the event that the page is about: named by its title, or by the noun that its text uses most.
 
 use crate::annotate::{EventMention, File, Mention};
+use crate::fact::Support;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::set;
-use crate::relate::fact::Support;
 use crate::span::Span;
 
 /// The kind: by a label, by the title, by the first noun of the text that is said often.

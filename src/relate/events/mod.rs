@@ -15,8 +15,8 @@ pub(crate) mod when;
 
 use crate::annotate::EventMention;
 use crate::dates::{ClockTime, Expression, PartialDate};
+use crate::fact::{Fact, Support};
 use crate::records::{EventFormat, EventKind, EventStatus, OrganizerRole};
-use crate::relate::fact::{Fact, Support};
 
 /// An event of the page.
 #[derive(Debug, Default)]

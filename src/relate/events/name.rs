@@ -1,11 +1,11 @@
 //! The name and the theme of the event that the page is about: by a label, by a proper name in the text, by the title.
 
+use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::kind::{events_in, frequent_kind, title_span};
 use crate::relate::events::set;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::fields::Field;
 use crate::span::Span;
 

@@ -1,10 +1,10 @@
 //! A numbered series: two or more numbers of one kind of event (`Webinar 1` … `Webinar 4`), each with a theme or a date in its sentence.
 
 use crate::annotate::{Kind, Mention};
+use crate::fact::Support;
 use crate::relate::draft::Draft;
 use crate::relate::events::when::apply;
 use crate::relate::events::{Event, Events, set};
-use crate::relate::fact::Support;
 use crate::relate::grammar::items::Reading;
 
 /// Two or more numbers of one kind of event, each with a theme or a date in its sentence, are a series.

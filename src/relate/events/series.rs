@@ -2,9 +2,9 @@
 
 use crate::annotate::File;
 use crate::annotate::token::Shape;
+use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::relate::draft::Draft;
-use crate::relate::fact::{Fact, Support};
 use crate::span::Span;
 
 /// `the webinars of the Northern Skills Initiative 2023`: the series that the title or the text names.

@@ -3,11 +3,11 @@
 use crate::annotate::token::Shape;
 use crate::annotate::{File, Kind, Mention, PlaceClass, Sentence};
 use crate::dates::Expression;
+use crate::fact::Support;
 use crate::normalize::collapse;
 use crate::records::EventFormat;
 use crate::relate::draft::Draft;
 use crate::relate::events::set;
-use crate::relate::fact::Support;
 use crate::relate::fields::Field;
 
 /// Venue, city and country: by a label, else from the words after the day.

@@ -1,10 +1,10 @@
 //! When: the day on which the one event of a page takes place, its times and themes, and which event a sentence speaks of.
 
 use crate::annotate::{Kind, Mention};
+use crate::fact::{Fact, Support};
 use crate::parse::BlockKind;
 use crate::relate::draft::{Deadline, Draft};
 use crate::relate::events::set;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::grammar::items::{Item, Reading, is_cue};
 
 /// The event that a token speaks of: its entry, the last numbered one named, or the only one.

@@ -1,7 +1,7 @@
 //! A match of a pattern in its sentence, and the person it is about.
 
+use crate::fact::Support;
 use crate::relate::draft::Draft;
-use crate::relate::fact::Support;
 use crate::relate::grammar::items::Reading;
 use crate::relate::grammar::pattern::Match;
 

@@ -1,92 +1,10 @@
-//! Days of publication and change: metadata, address, bylines, labels and cues are candidates; the strongest wins, and those that
-//! disagree are kept as rivals.
+//! Days of publication and change as the text says them: under labels, beside words that say `published`, on a line below the title.
 
 use crate::annotate::{File, Mention};
 use crate::dates::PartialDate;
-use crate::parse::{BlockKind, Document};
+use crate::fact::{Fact, Support};
+use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
-use crate::relate::fact::{Fact, Support};
-
-/// The day of publication by metadata and address alone: what dates in the text are read against.
-pub(crate) fn published_by_metadata(document: &Document) -> Option<PartialDate> {
-    let mut candidates =
-        metadata_dates(document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
-    candidates.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
-    candidates.first().map(|fact| fact.value)
-}
-
-/// Keys of publication dates, the most trusted first.
-pub(crate) const PUBLISHED: [(&str, f32); 10] = [
-    ("article:published_time", 0.95),
-    ("article:published", 0.93),
-    ("datepublished", 0.93),
-    ("dc.date.issued", 0.9),
-    ("citation_publication_date", 0.85),
-    ("pubdate", 0.85),
-    ("publish_date", 0.85),
-    ("date", 0.8),
-    ("dc.date", 0.8),
-    ("dcterms.created", 0.75),
-];
-
-pub(crate) const MODIFIED: [(&str, f32); 4] = [
-    ("article:modified_time", 0.95),
-    ("og:updated_time", 0.85),
-    ("last-modified", 0.7),
-    ("dcterms.modified", 0.8),
-];
-
-pub(crate) fn metadata_dates(
-    document: &Document,
-    keys: &[(&'static str, f32)],
-    properties: &[&'static str],
-) -> Vec<Fact<PartialDate>> {
-    let mut found = Vec::new();
-    for (key, confidence) in keys {
-        for value in document.metadata.all(key) {
-            if let Some(date) = day_of(&value.value) {
-                found.push(Fact::new(date, Support::metadata(value.element, &value.value, key, *confidence)));
-            }
-        }
-    }
-    for item in document.metadata.items.iter().filter(|item| is_article(&item.kind)) {
-        for property in properties {
-            if let Some(text) = item.text(property)
-                && let Some(date) = day_of(text)
-            {
-                found.push(Fact::new(date, Support::metadata(item.element, text, property, 0.93)));
-            }
-        }
-    }
-    found
-}
-
-pub(crate) fn is_article(kind: &str) -> bool {
-    kind.ends_with("Article")
-        || matches!(kind, "BlogPosting" | "WebPage" | "Report" | "CreativeWork" | "NewsArticle")
-}
-
-/// The day of an ISO 8601 date or date-time.
-pub(crate) fn day_of(text: &str) -> Option<PartialDate> {
-    text.get(..10).and_then(|day| day.replace('/', "-").parse().ok())
-}
-
-/// `/2023/11/13/` in the address.
-pub(crate) fn url_date(document: &Document) -> Option<Fact<PartialDate>> {
-    let url = document.url.as_deref()?;
-    let parts: Vec<&str> = url.split(['/', '-', '_', '.']).collect();
-    let number =
-        |text: &str, length: usize| (text.len() == length).then(|| text.parse::<i16>().ok()).flatten();
-    parts.windows(3).find_map(|window| {
-        let (year, month, day) = (number(window[0], 4)?, number(window[1], 2)?, number(window[2], 2)?);
-        let date =
-            (1990..2100).contains(&year).then(|| PartialDate::day(year, month as i8, day as i8)).flatten()?;
-        let mut support = Support::metadata(crate::parse::ElementId(0), url, "url.date", 0.75);
-        support.origin = crate::records::Origin::Url;
-        support.element = document.metadata.first("canonical").map(|value| value.element);
-        Some(Fact::new(date, support))
-    })
-}
 
 /// Dates in bylines, under labels, and beside words that say `published`.
 pub(crate) fn text_dates(draft: &Draft<'_>, class: &str, cues: &[&str]) -> Vec<Fact<PartialDate>> {
@@ -167,22 +85,4 @@ fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
         .flat_map(|reading| &reading.matches)
         .any(|found| draft.patterns.rules[found.rule].relation.starts_with("change:"));
     alone && block <= 4 && (others || news) && !labelled
-}
-
-/// The strongest fact with the others that agree as support; those that disagree are rivals.
-pub(crate) fn strongest(
-    mut facts: Vec<Fact<PartialDate>>,
-) -> (Option<Fact<PartialDate>>, Vec<Fact<PartialDate>>) {
-    facts.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
-    let mut facts = facts.into_iter();
-    let Some(mut best) = facts.next() else { return (None, Vec::new()) };
-    let mut rivals = Vec::new();
-    for fact in facts {
-        if fact.value == best.value {
-            best.support.extend(fact.support);
-        } else {
-            rivals.push(fact);
-        }
-    }
-    (Some(best), rivals)
 }

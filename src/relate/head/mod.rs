@@ -1,27 +1,37 @@
-//! What the announcement says of itself: title, days of publication and change, publisher, authors. Metadata, byline, address and labels are
-//! candidates; the strongest wins and the others support it or are kept as rivals.
+//! What the announcement says of itself: the parser's reading of its head, with what labels and cues in the text add.
 
 mod dates;
 mod publisher;
-mod title;
 
-pub(crate) use dates::published_by_metadata;
-
+use crate::dates::PartialDate;
+use crate::fact::Fact;
+use crate::parse::head::agreed;
 use crate::relate::draft::{Draft, Head};
-use dates::{MODIFIED, PUBLISHED, metadata_dates, strongest, text_dates, url_date};
 
 /// Reads the head of a page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
-    let title = title::title(draft.document);
-    let mut dates =
-        metadata_dates(draft.document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
-    dates.extend(text_dates(draft, "published", &["published"]));
-    dates.extend(url_date(draft.document));
+    let own = draft.document.head.clone();
+    let mut dates = own.published;
+    dates.extend(dates::text_dates(draft, "published", &["published"]));
     let (published, rival_dates) = strongest(dates);
-    let mut changed = metadata_dates(draft.document, &MODIFIED, &["dateModified"]);
-    changed.extend(text_dates(draft, "modified", &["modified"]));
+    let mut changed = own.modified;
+    changed.extend(dates::text_dates(draft, "modified", &["modified"]));
     let (modified, _) = strongest(changed);
-    let publisher = publisher::publisher(draft, title.as_ref());
-    let authors = publisher::authors(draft.document);
-    draft.head = Head { title, published, modified, publisher, authors, kind: None, rival_dates };
+    let firm = own.publisher.as_ref().is_some_and(|publisher| publisher.confidence() >= 0.9);
+    let publisher = if firm { own.publisher } else { publisher::labelled(draft).or(own.publisher) };
+    draft.head = Head {
+        title: own.title,
+        published,
+        modified,
+        publisher,
+        authors: own.authors,
+        kind: None,
+        rival_dates,
+    };
+}
+
+/// The strongest reading; the others disagree.
+fn strongest(facts: Vec<Fact<PartialDate>>) -> (Option<Fact<PartialDate>>, Vec<Fact<PartialDate>>) {
+    let mut days = agreed(facts).into_iter();
+    (days.next(), days.collect())
 }

@@ -3,11 +3,11 @@
 use std::str::FromStr;
 
 use crate::annotate::{File, Kind};
+use crate::fact::Support;
 use crate::normalize::fold;
 use crate::records::OrganizerRole;
 use crate::relate::draft::Draft;
 use crate::relate::events::when;
-use crate::relate::fact::Support;
 use crate::relate::grammar::found::Found;
 use crate::relate::grammar::items::Reading;
 

@@ -6,9 +6,9 @@ pub(crate) mod bind;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::annotate::{Annotations, InstitutionMention, Kind, Mention};
+use crate::fact::{Fact, Support};
 use crate::normalize::{fold, name_text};
 use crate::records::InstitutionKind;
-use crate::relate::fact::{Fact, Support};
 use crate::span::Span;
 
 /// An institution of the page.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use std::str::FromStr;
 
 use crate::annotate::token::Shape;
+use crate::fact::{Fact, Support};
 use crate::records::{AppearanceRole, Change};
 use crate::relate::draft::Draft;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::grammar::found::{Found, antecedent};
 use crate::relate::grammar::items::{Item, Reading, is_cue};
 use crate::relate::grammar::pattern::Match;

@@ -1,10 +1,10 @@
 //! Posts that are one: the same title at one institution said twice, an affiliation that a post there absorbs, a title that gets its home later.
 
 use crate::annotate::{File, Vocabulary};
+use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::records::Change;
 use crate::relate::draft::Draft;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::people::posts::Post;
 
 /// Adds a post to those of a person; the same post said twice is one, with both as support.

@@ -13,9 +13,9 @@ use std::collections::HashMap;
 
 use crate::annotate::token::Shape;
 use crate::annotate::{Annotations, Kind, PersonMention, Tokens};
+use crate::fact::{Fact, Support};
 use crate::normalize::{fold, name_text};
 use crate::records::NameOrder;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::people::posts::Post;
 use crate::relate::people::roles::Role;
 use crate::span::Span;

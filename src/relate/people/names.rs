@@ -3,9 +3,9 @@
 
 use crate::annotate::token::Shape;
 use crate::annotate::{File, Tokens};
+use crate::fact::{Fact, Support};
 use crate::normalize::{fold, name_text};
 use crate::records::NameOrder;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::people::Person;
 use crate::span::Span;
 

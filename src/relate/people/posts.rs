@@ -3,9 +3,9 @@
 
 use crate::annotate::{Annotations, Kind};
 use crate::dates::PartialDate;
+use crate::fact::{Fact, Support};
 use crate::normalize::{fold, name_text};
 use crate::records::Change;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::grammar::items::Reading;
 use crate::relate::institutions::Institutions;
 use crate::span::Span;

@@ -1,7 +1,7 @@
 //! Roles: what a person does at which event, giving which talk.
 
+use crate::fact::{Fact, Support};
 use crate::records::{AppearanceRole, TalkKind};
-use crate::relate::fact::{Fact, Support};
 
 /// A person does something.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The rows of the announcement itself and of its findings.
 
+use crate::fact::{Fact, Support};
 use crate::records::{Announcement, Finding, Id, Table};
-use crate::relate::fact::{Fact, Support};
 use crate::relate::rows::{Cut, Place};
 
 impl Cut<'_, '_> {

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::fact::Fact;
 use crate::normalize::fold;
 use crate::records::{Deadline, Event, EventOrganizer, Id, Table, Talk};
-use crate::relate::fact::Fact;
 use crate::relate::rows::{Cut, Place};
 
 impl Cut<'_, '_> {

@@ -1,8 +1,8 @@
 //! The rows of institutions: those that something relates to, and those they are parts of.
 
+use crate::fact::Fact;
 use crate::normalize::fold;
 use crate::records::{Id, Institution, Table};
-use crate::relate::fact::Fact;
 use crate::relate::rows::{Cut, Place};
 
 impl Cut<'_, '_> {

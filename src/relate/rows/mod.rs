@@ -8,10 +8,10 @@ mod people;
 use std::collections::HashMap;
 use std::fmt::Display;
 
+use crate::fact::{Fact, Support};
 use crate::parse::ElementId;
 use crate::records::{Evidence, Id, PageInfo, PageRecord, SCHEMA_VERSION, Table, Tables};
 use crate::relate::draft::Draft;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::findings;
 
 /// Cuts the rows of a page.

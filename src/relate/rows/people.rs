@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::fact::Fact;
 use crate::normalize::fold;
 use crate::records::{Appearance, Id, Person, Position, Table};
-use crate::relate::fact::Fact;
 use crate::relate::people::posts::Post;
 use crate::relate::people::roles::Role;
 use crate::relate::rows::{Cut, Place};

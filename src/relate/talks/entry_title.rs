@@ -2,11 +2,11 @@
 
 use crate::annotate::Kind;
 use crate::annotate::token::Shape;
+use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::parse::MarkKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::fields::Field;
 use crate::span::Span;
 

@@ -4,12 +4,12 @@
 use std::str::FromStr;
 
 use crate::annotate::{File, Kind};
+use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::parse::BlockKind;
 use crate::records::{AppearanceRole, TalkKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::fields::Field;
 use crate::relate::grammar::found::Found;
 use crate::relate::grammar::pattern::Match;

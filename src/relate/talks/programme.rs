@@ -1,11 +1,11 @@
 //! Programmes: the people of every entry of an event, or of the timed entries of one event, get their role and their talk.
 
 use crate::annotate::File;
+use crate::fact::Support;
 use crate::records::AppearanceRole;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, groups};
 use crate::relate::events::when;
-use crate::relate::fact::Support;
 use crate::relate::people::roles;
 use crate::relate::talks::entry_title::title;
 use crate::relate::talks::perform::give_talk;

@@ -2,11 +2,11 @@
 //! so. A careful reader sees it by what else is there: one event, one person, one heading that is neither.
 
 use crate::annotate::{Kind, Mention};
+use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::parse::BlockKind;
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
-use crate::relate::fact::{Fact, Support};
 use crate::relate::people::{neighbours, roles};
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;

@@ -1,8 +1,8 @@
 //! The title: the heading that the page's own metadata repeats, else the metadata without the site's name behind it.
 
+use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
-use crate::parse::{BlockKind, Document, MetaValue};
-use crate::relate::fact::{Fact, Support};
+use crate::parse::document::{BlockKind, Document, MetaValue};
 
 /// The title: the heading that the page's own metadata repeats, else the metadata without the site's suffix.
 pub(crate) fn title(document: &Document) -> Option<Fact<String>> {

@@ -1,0 +1,58 @@
+//! Who publishes: metadata, structured data, the title's suffix, the masthead, the copyright line.
+
+use crate::fact::{Fact, Support};
+use crate::normalize::fold;
+use crate::parse::document::{Document, Item};
+use crate::parse::head::plausible;
+use crate::parse::head::title::SEPARATORS;
+
+/// The publisher: named by metadata, by structured data, by the title's suffix, by the masthead.
+pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
+    let named = |key: &'static str, confidence: f32| {
+        document.metadata.first(key).filter(|value| plausible(&value.value)).map(|value| {
+            Fact::new(value.value.clone(), Support::metadata(value.element, &value.value, key, confidence))
+        })
+    };
+    let structured = || {
+        document.metadata.items.iter().find_map(|item: &Item| {
+            let name = item.text("publisher").filter(|name| plausible(name) && !name.starts_with("http"))?;
+            Some(Fact::new(name.to_owned(), Support::metadata(item.element, name, "publisher", 0.9)))
+        })
+    };
+    structured()
+        .or_else(|| named("og:site_name", 0.85))
+        .or_else(|| named("dc.publisher", 0.8))
+        .or_else(|| named("citation_publisher", 0.8))
+        .or_else(|| suffix(document, title))
+        .or_else(|| named("site", 0.6))
+        .or_else(|| copyright(document))
+}
+
+/// What the page's `<title>` has more than its heading.
+fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
+    let value = document.metadata.first("title")?;
+    let full = value.value.as_str();
+    let at = SEPARATORS
+        .iter()
+        .filter_map(|separator| full.rfind(separator).map(|at| at + separator.len()))
+        .max()?;
+    let name = full[at..].trim();
+    let own = title.is_some_and(|title| fold(&title.value).contains(&fold(name)));
+    (plausible(name) && !own)
+        .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, full, "title.suffix", 0.6)))
+}
+
+/// `© 2024 Network News. All rights reserved.`
+fn copyright(document: &Document) -> Option<Fact<String>> {
+    let value = document.metadata.first("copyright")?;
+    let (before, after) = value.value.split_once('©')?;
+    let bare = |part: &'_ str| -> String {
+        part.trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','))
+            .to_owned()
+    };
+    let behind = bare(after.split(['.', '|', '·', '｜']).next()?);
+    let name = if behind.is_empty() { bare(before.rsplit(['.', '|', '·', '｜']).next()?) } else { behind };
+    let name = name.as_str();
+    plausible(name)
+        .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, &value.value, "copyright", 0.5)))
+}

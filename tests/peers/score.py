@@ -1,0 +1,147 @@
+"""Scores what extractors made of saved pages against the benchmarks' gold, with the benchmarks' own measures.
+
+`score.py KIND GOLD RESULT.jsonl…`, where KIND is
+- `shingles`: article-extraction-benchmark. Multisets of 4-token shingles; precision and recall are means over pages, F1 is theirs.
+- `words`: WCXB. Multisets of lower-case words; the mean of the pages' F1, over all pages and over articles. Title, author and date: recall over
+  the pages whose gold has one, precision over the values given on those pages, and `strict` precision over all values given.
+- `days`: htmldate's evaluation. The share of all pages whose day is the gold's.
+`--split rest` scores the third of the pages that is kept unread while rules are tuned, `--split tune` the others. `--errors N` lists the N worst pages.
+"""
+import argparse
+import collections
+import hashlib
+import json
+import pathlib
+import re
+import statistics
+import unicodedata
+
+WORD = re.compile(r"\w+")
+
+
+def shingles(text, size=4):
+    words = WORD.findall(text or "")
+    grams = [tuple(words[at : at + size]) for at in range(max(1, len(words) - size + 1))]
+    return collections.Counter(gram for gram in grams if gram)
+
+
+def overlap(gold, found):
+    """Precision and recall of one page, as article-extraction-benchmark's evaluate.py counts them; None where undefined."""
+    hits = sum((gold & found).values())
+    false, missed = sum(found.values()) - hits, sum(gold.values()) - hits
+    precision = None if hits + false == 0 else (1.0 if not false and not missed else hits / (hits + false))
+    recall = None if hits + missed == 0 else (1.0 if not false and not missed else hits / (hits + missed))
+    return precision, recall
+
+
+def word_f1(gold, found):
+    gold, found = (collections.Counter(WORD.findall((text or "").lower())) for text in (gold, found))
+    if not gold:
+        return float(not found)
+    hits = sum((gold & found).values())
+    return 2 * hits / (sum(gold.values()) + sum(found.values()))
+
+
+def plain(value):
+    """Letters and digits of a value, folded: `“AI” & law` is `ai law`."""
+    value = unicodedata.normalize("NFKD", value or "").casefold()
+    return " ".join(WORD.findall("".join(c for c in value if not unicodedata.combining(c))))
+
+
+def names(value):
+    """The names of an author line, in any order."""
+    parts = re.split(r"[;,/|&]|\band\b", value or "")
+    return frozenset(filter(None, (plain(part) for part in parts)))
+
+
+def day(value):
+    found = re.match(r"\d{4}-\d\d-\d\d", value or "")
+    return found.group() if found else ""
+
+
+FIELDS = {"title": ("title", plain), "author": ("author", names), "date": ("published_on", day)}
+
+
+def load(path):
+    lines = pathlib.Path(path).read_text(encoding="utf-8").strip("\n").split("\n")
+    pages = {}
+    for line in map(json.loads, lines):
+        if "page" in line:
+            pages[line["id"]] = line["page"] or {}
+        else:  # annals text --format jsonl
+            stem = pathlib.Path(line["source"]).stem
+            pages[stem] = {"text": line["body"], "title": line["title"], "date": line["published_on"],
+                           "author": "; ".join(line["authors"])}
+    return pages
+
+
+def kept(identifier, split):
+    third = hashlib.sha256(identifier.encode()).digest()[0] % 3 == 0
+    return split == "all" or (split == "rest") == third
+
+
+def score_shingles(gold, pages, errors):
+    both = {row["id"]: overlap(shingles(row["body"]), shingles(pages.get(row["id"], {}).get("text"))) for row in gold}
+    precision = statistics.mean(p for p, _ in both.values() if p is not None)
+    recall = statistics.mean(r for _, r in both.values() if r is not None)
+    worst = sorted(both.items(), key=lambda item: (item[1][0] or 0) + (item[1][1] or 0))[:errors]
+    lines = [f"    {name} precision {p or 0:.3f} recall {r or 0:.3f}" for name, (p, r) in worst]
+    return [f"body F1 {2 * precision * recall / (precision + recall):.3f} (P {precision:.3f} R {recall:.3f})"], lines
+
+
+def score_words(gold, pages, errors):
+    body = {row["id"]: word_f1(row["body"], pages.get(row["id"], {}).get("text")) for row in gold}
+    kinds = collections.defaultdict(list)
+    for row in gold:
+        kinds[row["page_type"]].append(body[row["id"]])
+    parts = [f"body F1 all {statistics.mean(body.values()):.3f}"]
+    parts += [f"{kind} {statistics.mean(values):.3f}" for kind, values in sorted(kinds.items())]
+    lines = [f"    {name} {next(r['page_type'] for r in gold if r['id'] == name)} {value:.3f}"
+             for name, value in sorted(body.items(), key=lambda item: item[1])[:errors]]
+    for field, (key, form) in FIELDS.items():
+        given = correct = strict = asked = 0
+        for row in gold:
+            want, have = form(row[key]), form(pages.get(row["id"], {}).get(field))
+            asked += bool(want)
+            given += bool(want and have)
+            strict += bool(have)
+            correct += bool(want) and want == have
+            if errors and want and want != have or errors and have and not want and field != "title":
+                lines.append(f"    {field} {row['id']}: gold {row[key]!r} found {pages.get(row['id'], {}).get(field)!r}")
+        parts.append(f"{field} R {correct / asked:.3f} P {correct / max(given, 1):.3f} (strict {correct / max(strict, 1):.3f})")
+    return parts, lines
+
+
+def score_days(gold, pages, errors):
+    wrong = [(row["file"], row["published_on"], day(pages.get(row["file"].split(".")[0], {}).get("date"))) for row in gold]
+    wrong = [row for row in wrong if row[1] != row[2]]
+    lines = [f"    {name} gold {want} found {have or 'none'}" for name, want, have in wrong[: errors * 10]]
+    return [f"accuracy {1 - len(wrong) / len(gold):.3f}"], lines
+
+
+def gold_rows(kind, path):
+    text = pathlib.Path(path).read_text(encoding="utf-8").strip("\n").split("\n")
+    if kind != "days":
+        return [json.loads(line) for line in text]
+    header, *rows = (line.split("\t") for line in text)
+    return [dict(zip(header, row)) | {"id": row[0]} for row in rows]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kind", choices=["shingles", "words", "days"])
+    parser.add_argument("gold")
+    parser.add_argument("results", nargs="+")
+    parser.add_argument("--split", choices=["all", "tune", "rest"], default="all")
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    gold = [row for row in gold_rows(options.kind, options.gold) if kept(row["id"], options.split)]
+    measure = {"shingles": score_shingles, "words": score_words, "days": score_days}[options.kind]
+    for result in options.results:
+        parts, lines = measure(gold, load(result), options.errors)
+        print(f"{pathlib.Path(result).stem:24} {len(gold):4} pages  " + "  ".join(parts))
+        print("\n".join(lines) + "\n" if lines else "", end="")
+
+
+if __name__ == "__main__":
+    main()
