@@ -1,10 +1,11 @@
 //! What belongs to the site and not to the announcement: menus, sidebars, related posts, cookie banners, told by tag, role and the words of
 //! `class` and `id`, which are data in `furniture.tsv`.
 
+use html5ever::local_name;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use scraper::node::Element;
+use crate::parse::dom::Element;
 
 use crate::lexicon;
 
@@ -65,7 +66,7 @@ pub(crate) fn is_skipped(tag: &str) -> bool {
 /// What an element is, by tag, role and names.
 pub(crate) fn part(element: &Element) -> Part {
     let tag = element.name();
-    let role = element.attr("role").unwrap_or("");
+    let role = element.attr(&local_name!("role")).unwrap_or("");
     if is_event_box(element) {
         return Part::Content;
     }
@@ -80,8 +81,8 @@ pub(crate) fn part(element: &Element) -> Part {
     if is_hidden(element) {
         return Part::Furniture;
     }
-    let class = element.attr("class").unwrap_or("");
-    let id = element.attr("id").unwrap_or("");
+    let class = element.attr(&local_name!("class")).unwrap_or("");
+    let id = element.attr(&local_name!("id")).unwrap_or("");
     if matches!(tag, "body" | "html" | "main" | "article") {
         return Part::Content;
     }
@@ -90,17 +91,17 @@ pub(crate) fn part(element: &Element) -> Part {
 
 /// `<aside id="dates">`: a box beside the text whose name says that it tells of the event.
 pub(crate) fn is_event_box(element: &Element) -> bool {
-    if element.name() != "aside" && element.attr("role") != Some("complementary") {
+    if element.name() != "aside" && element.attr(&local_name!("role")) != Some("complementary") {
         return false;
     }
     let known = |name: &str| words().get(name.to_ascii_lowercase().replace('_', "-").as_str()).copied();
-    let names = ["id", "class"].into_iter().filter_map(|name| element.attr(name));
+    let names = [local_name!("id"), local_name!("class")].into_iter().filter_map(|name| element.attr(&name));
     names.flat_map(str::split_ascii_whitespace).any(|name| known(name) == Some("event"))
 }
 
 fn is_hidden(element: &Element) -> bool {
-    let style = element.attr("style").unwrap_or("");
-    element.attr("hidden").is_some()
+    let style = element.attr(&local_name!("style")).unwrap_or("");
+    element.attr(&local_name!("hidden")).is_some()
         || style.contains("display:none")
         || style.contains("display: none")
         || style.contains("visibility:hidden")

@@ -1,10 +1,9 @@
 //! What the page says of itself outside its text: `<title>`, `<meta>`, links, `<time>`, the masthead and the copyright line.
 
+use html5ever::local_name;
 use std::collections::HashMap;
 
-use ego_tree::{NodeId, NodeRef};
-use scraper::node::Element as Tag;
-use scraper::{ElementRef, Node};
+use crate::parse::dom::{Element as Tag, NodeId, NodeRef};
 
 use crate::normalize::{collapse, nfc};
 use crate::parse::document::{MetaValue, Metadata};
@@ -20,49 +19,56 @@ const LINE: usize = 200;
 pub(crate) fn read(dom: &Dom, map: &mut SourceMap, notes: &mut Vec<(&'static str, String)>) -> Metadata {
     let mut metadata = Metadata::default();
     let mut places = Places { dom, known: HashMap::new() };
-    for node in dom.html.tree.nodes() {
-        let Some(tag) = node.value().as_element() else { continue };
-        let found = value(&node, tag);
+    for node in dom.root().descendants() {
+        let Some(tag) = node.element() else { continue };
+        let found = value(node, tag);
         if let Some((key, value)) = found {
             let value = nfc(&collapse(&value));
             if !value.is_empty() {
-                let element = places.id(node.id(), map);
+                let element = places.id(node.id, map);
                 metadata.values.push(MetaValue { key, value, element });
             }
         }
         if tag.name() == "script"
-            && tag.attr("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+            && tag
+                .attr(&local_name!("type"))
+                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
         {
-            let text: String =
-                node.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
-            structured::json_ld(&text, places.id(node.id(), map), &mut metadata.items, notes);
+            let text: String = node.children().filter_map(|child| child.text()).collect();
+            structured::json_ld(&text, places.id(node.id, map), &mut metadata.items, notes);
         }
-        if tag.attr("itemscope").is_some() && tag.attr("itemprop").is_none() {
-            metadata.items.extend(structured::microdata(&node, &mut |id| places.id(id, map)));
+        if tag.attr(&local_name!("itemscope")).is_some() && tag.attr(&local_name!("itemprop")).is_none() {
+            metadata.items.extend(structured::microdata(node, &mut |id| places.id(id, map)));
         }
     }
     metadata
 }
 
 /// The key and value that one element gives.
-fn value(node: &NodeRef<'_, Node>, tag: &Tag) -> Option<(String, String)> {
-    let attr = |name: &str| tag.attr(name).map(str::to_owned);
+fn value(node: NodeRef<'_>, tag: &Tag) -> Option<(String, String)> {
+    let attr = |name: html5ever::LocalName| tag.attr(&name).map(str::to_owned);
     match tag.name() {
         "title" if !inside(node, "svg") => Some(("title".into(), text(node)?)),
         "meta" => {
-            let key = tag.attr("property").or_else(|| tag.attr("name")).or_else(|| tag.attr("itemprop"))?;
-            Some((key.trim().to_ascii_lowercase(), attr("content")?))
+            let key = tag
+                .attr(&local_name!("property"))
+                .or_else(|| tag.attr(&local_name!("name")))
+                .or_else(|| tag.attr(&local_name!("itemprop")))?;
+            Some((key.trim().to_ascii_lowercase(), attr(local_name!("content"))?))
         }
         "link" => {
-            let rel = tag.attr("rel")?.to_ascii_lowercase();
+            let rel = tag.attr(&local_name!("rel"))?.to_ascii_lowercase();
             let key = rel
                 .split_ascii_whitespace()
                 .find(|rel| matches!(*rel, "canonical" | "author" | "license"))?;
-            Some((key.to_owned(), attr("href")?))
+            Some((key.to_owned(), attr(local_name!("href"))?))
         }
-        "html" => Some(("lang".into(), attr("lang").or_else(|| attr("xml:lang"))?)),
-        "time" => Some(("time".into(), attr("datetime")?)),
-        "a" if tag.attr("rel").is_some_and(|rel| rel.contains("author")) => {
+        "html" => Some((
+            "lang".into(),
+            attr(local_name!("lang")).or_else(|| attr(html5ever::LocalName::from("xml:lang")))?,
+        )),
+        "time" => Some(("time".into(), attr(local_name!("datetime"))?)),
+        "a" if tag.attr(&local_name!("rel")).is_some_and(|rel| rel.contains("author")) => {
             Some(("author".into(), text(node)?))
         }
         _ => named(node, tag),
@@ -70,28 +76,25 @@ fn value(node: &NodeRef<'_, Node>, tag: &Tag) -> Option<(String, String)> {
 }
 
 /// The masthead's name and the copyright line.
-fn named(node: &NodeRef<'_, Node>, tag: &Tag) -> Option<(String, String)> {
+fn named(node: NodeRef<'_>, tag: &Tag) -> Option<(String, String)> {
     if furniture::part(tag) == Part::Site {
         let shown = text(node).filter(|text| text.len() < LINE)?;
         return Some(("site".into(), shown));
     }
-    let own: String =
-        node.children().filter_map(|child| child.value().as_text().map(|text| &**text)).collect();
+    let own: String = node.children().filter_map(|child| child.text()).collect();
     let line =
         matches!(tag.name(), "p" | "div" | "span" | "small" | "footer" | "td" | "li" | "center" | "font")
             && own.contains('©');
     line.then(|| text(node)).flatten().filter(|text| text.len() < LINE).map(|text| ("copyright".into(), text))
 }
 
-fn text(node: &NodeRef<'_, Node>) -> Option<String> {
-    let text: String = ElementRef::wrap(*node)?.text().collect::<Vec<_>>().join(" ");
+fn text(node: NodeRef<'_>) -> Option<String> {
+    let text = node.all_text();
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn inside(node: &NodeRef<'_, Node>, tag: &str) -> bool {
-    node.ancestors()
-        .filter_map(|ancestor| ancestor.value().as_element())
-        .any(|ancestor| ancestor.name() == tag)
+fn inside(node: NodeRef<'_>, tag: &str) -> bool {
+    node.ancestors().filter_map(|ancestor| ancestor.element()).any(|ancestor| ancestor.name() == tag)
 }
 
 /// Enters elements into the source map, each once, with its ancestors.
@@ -102,27 +105,27 @@ struct Places<'d> {
 
 impl Places<'_> {
     fn id(&mut self, node: NodeId, map: &mut SourceMap) -> ElementId {
-        let Some(found) = self.dom.html.tree.get(node) else { return ElementId::default() };
-        let mut chain: Vec<NodeRef<'_, Node>> = vec![found];
-        chain.extend(found.ancestors().filter(|ancestor| ancestor.value().is_element()));
+        let found = self.dom.get(node);
+        let mut chain: Vec<NodeRef<'_>> = vec![found];
+        chain.extend(found.ancestors().filter(|ancestor| ancestor.element().is_some()));
         let mut parent = ElementId::default();
         for node in chain.into_iter().rev() {
-            parent = if let Some(id) = self.known.get(&node.id()) {
+            parent = if let Some(id) = self.known.get(&node.id) {
                 *id
             } else {
-                let tag = node.value().as_element().map_or("", Tag::name);
+                let tag = node.element().map_or("", Tag::name);
                 let nth = 1 + node
-                    .prev_siblings()
-                    .filter(|sibling| sibling.value().as_element().is_some_and(|other| other.name() == tag))
+                    .before()
+                    .filter(|sibling| sibling.element().is_some_and(|other| other.name() == tag))
                     .count() as u32;
                 let id = map.push(Element {
                     parent,
                     tag: tag.into(),
                     nth,
                     id: None,
-                    line: self.dom.line(node.id()),
+                    line: node.element().map_or(0, |tag| tag.line),
                 });
-                self.known.insert(node.id(), id);
+                self.known.insert(node.id, id);
                 id
             };
         }

@@ -35,11 +35,11 @@ use crate::source::Page;
 /// Where the bytes are empty or no text; every other input gives a document, however broken it is.
 pub fn parse(page: &Page) -> Result<Document> {
     let text = decode::decode(page)?;
-    let dom = Dom::parse(&text);
+    let dom = Dom::parse(&text, false);
     let mut document =
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
     document.metadata = metadata::read(&dom, &mut document.map, &mut document.notes);
-    let outline = Outline::read(&dom.html);
+    let outline = Outline::read(&dom);
     let mut document = Walk::read(&dom, &outline, document);
     document.language = language::detect(&document.text, &document.metadata);
     document.url = page.url.clone().or_else(|| address(&document.metadata));

@@ -1,11 +1,10 @@
 //! The outline of a page: how much text and how much of it is links below each element, and from that the element that holds the
 //! announcement.
 
+use html5ever::local_name;
 use std::collections::HashMap;
 
-use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
-use scraper::{Html, Node};
+use crate::parse::dom::{Dom, Edge, Element, Node, NodeId, NodeRef};
 
 use crate::parse::furniture::{self, Part};
 
@@ -33,14 +32,14 @@ pub(crate) struct Outline {
 
 impl Outline {
     /// Measures a page.
-    pub(crate) fn read(html: &Html) -> Self {
+    pub(crate) fn read(html: &Dom) -> Self {
         let (weights, roots) = measure(html);
         let mut this = Self { weights, root: None, path: Vec::new(), banner: banner(html) };
-        this.root = this.choose(html, &roots);
+        this.root = this.choose(&roots);
         this.path = this
             .root
-            .and_then(|root| html.tree.get(root))
-            .map(|root| root.ancestors().map(|node| node.id()).chain([root.id()]).collect())
+            .map(|root| html.get(root))
+            .map(|root| root.ancestors().map(|node| node.id).chain([root.id]).collect())
             .unwrap_or_default();
         this
     }
@@ -51,8 +50,8 @@ impl Outline {
     }
 
     /// The main element where it holds enough; an article where there is one.
-    fn choose(&self, html: &Html, roots: &[(NodeId, u8)]) -> Option<NodeId> {
-        let whole = self.weight(html.tree.root().id()).text.max(1);
+    fn choose(&self, roots: &[(NodeId, u8)]) -> Option<NodeId> {
+        let whole = self.weight(NodeId::ROOT).text.max(1);
         let enough = |node: NodeId| {
             self.weight(node).text * 10 >= whole * 3 && self.weight(node).text > 140
                 || self.weight(node).text * 10 >= whole * 6
@@ -72,34 +71,32 @@ impl Outline {
 }
 
 /// The header that holds the only `h1` of a page that keeps its title there.
-fn banner(html: &Html) -> Option<NodeId> {
-    let is = |node: &NodeRef<'_, Node>, name: &str| {
-        node.value().as_element().is_some_and(|tag| tag.name() == name)
-    };
-    let mut headings = html.tree.nodes().filter(|node| is(node, "h1"));
+fn banner(html: &Dom) -> Option<NodeId> {
+    let is = |node: NodeRef<'_>, name: &str| node.element().is_some_and(|tag| tag.name() == name);
+    let mut headings = html.root().descendants().filter(|node| is(*node, "h1"));
     let (heading, None) = (headings.next()?, headings.next()) else { return None };
-    heading.ancestors().find(|ancestor| is(ancestor, "header")).map(|header| header.id())
+    heading.ancestors().find(|ancestor| is(*ancestor, "header")).map(|header| header.id)
 }
 
 /// One walk: weights of every element, and the elements that call themselves the main one (0 body of an article, 1 article, 2 main).
-fn measure(html: &Html) -> (HashMap<NodeId, Weight>, Vec<(NodeId, u8)>) {
+fn measure(html: &Dom) -> (HashMap<NodeId, Weight>, Vec<(NodeId, u8)>) {
     let mut weights = HashMap::new();
     let mut roots = Vec::new();
     let mut stack: Vec<Weight> = vec![Weight::default()];
     let mut skip: Option<NodeId> = None;
     let mut in_link = 0_u32;
-    for edge in html.tree.root().traverse() {
+    for edge in html.root().walk() {
         match edge {
-            Edge::Open(node) if skip.is_none() => match node.value() {
+            Edge::Open(node) if skip.is_none() => match node.node() {
                 Node::Element(element) => {
                     if furniture::is_skipped(element.name())
                         || furniture::part(element) == Part::Furniture
-                        || is_footer(&node)
+                        || is_footer(node)
                     {
-                        skip = Some(node.id());
+                        skip = Some(node.id);
                         continue;
                     }
-                    roots.extend(rank(element).map(|rank| (node.id(), rank)));
+                    roots.extend(rank(element).map(|rank| (node.id, rank)));
                     in_link += u32::from(element.name() == "a");
                     stack.push(Weight::default());
                 }
@@ -112,9 +109,9 @@ fn measure(html: &Html) -> (HashMap<NodeId, Weight>, Vec<(NodeId, u8)>) {
                 }
                 _ => {}
             },
-            Edge::Close(node) if skip == Some(node.id()) => skip = None,
-            Edge::Close(node) if skip.is_none() && node.value().is_element() => {
-                let link = node.value().as_element().is_some_and(|element| element.name() == "a");
+            Edge::Close(node) if skip == Some(node.id) => skip = None,
+            Edge::Close(node) if skip.is_none() && node.element().is_some() => {
+                let link = node.element().is_some_and(|element| element.name() == "a");
                 in_link -= u32::from(link);
                 let mut own = stack.pop().unwrap_or_default();
                 own.anchors += u32::from(link);
@@ -123,38 +120,38 @@ fn measure(html: &Html) -> (HashMap<NodeId, Weight>, Vec<(NodeId, u8)>) {
                     parent.links += own.links;
                     parent.anchors += own.anchors;
                 }
-                weights.insert(node.id(), own);
+                weights.insert(node.id, own);
             }
             _ => {}
         }
     }
-    weights.insert(html.tree.root().id(), stack.pop().unwrap_or_default());
+    weights.insert(NodeId::ROOT, stack.pop().unwrap_or_default());
     (weights, roots)
 }
 
-fn rank(element: &scraper::node::Element) -> Option<u8> {
-    let itemprop = element.attr("itemprop").unwrap_or("");
+fn rank(element: &Element) -> Option<u8> {
+    let itemprop = element.attr(&local_name!("itemprop")).unwrap_or("");
     if itemprop == "articleBody" {
         return None;
     }
     match element.name() {
         "article" => Some(1),
         "main" => Some(2),
-        _ if element.attr("role") == Some("main") => Some(2),
+        _ if element.attr(&local_name!("role")) == Some("main") => Some(2),
         _ => None,
     }
 }
 
 /// A footer, or the header of the site: outside of any article.
-pub(crate) fn is_footer(node: &NodeRef<'_, Node>) -> bool {
-    let Some(element) = node.value().as_element() else { return false };
+pub(crate) fn is_footer(node: NodeRef<'_>) -> bool {
+    let Some(element) = node.element() else { return false };
     let tag = element.name();
     if tag != "footer" && tag != "header" {
         return false;
     }
     let inside = node
         .ancestors()
-        .filter_map(|ancestor| ancestor.value().as_element())
+        .filter_map(|ancestor| ancestor.element())
         .any(|ancestor| matches!(ancestor.name(), "article" | "main" | "section"));
     tag == "footer" || !inside
 }

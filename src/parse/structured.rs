@@ -1,7 +1,7 @@
 //! schema.org items: JSON-LD blocks, broken ones noted and left out, and microdata. Both become the same [`Item`].
 
-use ego_tree::{NodeId, NodeRef};
-use scraper::{ElementRef, Node};
+use crate::parse::dom::{NodeId, NodeRef};
+use html5ever::local_name;
 use serde_json::Value;
 
 use crate::normalize::{collapse, nfc};
@@ -83,26 +83,23 @@ fn short(kind: &str) -> String {
 }
 
 /// Reads the microdata item of an element.
-pub(crate) fn microdata(
-    node: &NodeRef<'_, Node>,
-    place: &mut dyn FnMut(NodeId) -> ElementId,
-) -> Option<Item> {
+pub(crate) fn microdata(node: NodeRef<'_>, place: &mut dyn FnMut(NodeId) -> ElementId) -> Option<Item> {
     scope(node, place, 0)
 }
 
-fn scope(node: &NodeRef<'_, Node>, place: &mut dyn FnMut(NodeId) -> ElementId, depth: usize) -> Option<Item> {
-    let kind = node.value().as_element()?.attr("itemtype").filter(|_| depth < DEPTH)?;
+fn scope(node: NodeRef<'_>, place: &mut dyn FnMut(NodeId) -> ElementId, depth: usize) -> Option<Item> {
+    let kind = node.element()?.attr(&local_name!("itemtype")).filter(|_| depth < DEPTH)?;
     let mut properties = Vec::new();
-    let mut stack: Vec<NodeRef<'_, Node>> = node.children().collect();
+    let mut stack: Vec<NodeRef<'_>> = node.children().collect();
     stack.reverse();
     while let Some(child) = stack.pop() {
-        let Some(tag) = child.value().as_element() else { continue };
-        let nested = tag.attr("itemscope").is_some();
-        if let Some(name) = tag.attr("itemprop") {
+        let Some(tag) = child.element() else { continue };
+        let nested = tag.attr(&local_name!("itemscope")).is_some();
+        if let Some(name) = tag.attr(&local_name!("itemprop")) {
             let value = if nested {
-                scope(&child, place, depth + 1).map(|item| PropValue::Item(Box::new(item)))
+                scope(child, place, depth + 1).map(|item| PropValue::Item(Box::new(item)))
             } else {
-                plain(&child).map(PropValue::Text)
+                plain(child).map(PropValue::Text)
             };
             properties.extend(value.map(|value| (name.to_owned(), value)));
         }
@@ -112,16 +109,19 @@ fn scope(node: &NodeRef<'_, Node>, place: &mut dyn FnMut(NodeId) -> ElementId, d
             stack[from..].reverse();
         }
     }
-    Some(Item { kind: short(kind), syntax: "microdata", properties, element: place(node.id()) })
+    Some(Item { kind: short(kind), syntax: "microdata", properties, element: place(node.id) })
 }
 
 /// The value of a property: an attribute where there is one, else the text.
-fn plain(node: &NodeRef<'_, Node>) -> Option<String> {
-    let tag = node.value().as_element()?;
-    let attribute = ["content", "datetime", "href", "src"].iter().find_map(|name| tag.attr(name));
+fn plain(node: NodeRef<'_>) -> Option<String> {
+    let tag = node.element()?;
+    let attribute =
+        [local_name!("content"), local_name!("datetime"), local_name!("href"), local_name!("value")]
+            .iter()
+            .find_map(|name| tag.attr(name));
     let text = match attribute {
         Some(value) => value.to_owned(),
-        None => ElementRef::wrap(*node)?.text().collect::<Vec<_>>().join(" "),
+        None => node.all_text(),
     };
     let value = nfc(&collapse(&text));
     (!value.is_empty()).then_some(value)

@@ -1,8 +1,7 @@
 //! The grid of a table: which cell stands in which row and column, spans counted; tables that only lay out a page have no cells.
 
-use ego_tree::NodeRef;
-use scraper::Node;
-use scraper::node::Element;
+use crate::parse::dom::{Element, Node, NodeRef};
+use html5ever::local_name;
 
 use crate::parse::document::Cell;
 
@@ -21,14 +20,13 @@ pub(crate) struct Grid {
 
 impl Grid {
     /// Looks over a table once.
-    pub(crate) fn read(table: &NodeRef<'_, Node>, number: u32) -> Self {
-        let layout = table
-            .value()
-            .as_element()
-            .is_some_and(|element| matches!(element.attr("role"), Some("presentation" | "none")));
+    pub(crate) fn read(table: NodeRef<'_>, number: u32) -> Self {
+        let layout = table.element().is_some_and(|element| {
+            matches!(element.attr(&local_name!("role")), Some("presentation" | "none"))
+        });
         let (mut rows, mut cells, mut nested, mut text, mut blocks) = (0, 0, false, 0, 0);
-        for node in table.descendants().skip(1) {
-            match node.value() {
+        for node in table.descendants() {
+            match node.node() {
                 Node::Element(element) => match element.name() {
                     "tr" => rows += 1,
                     "td" | "th" => cells += 1,
@@ -56,8 +54,8 @@ impl Grid {
 
     /// The place of the next cell; `None` in a table that only lays out.
     pub(crate) fn next_cell(&mut self, element: &Element) -> Option<Cell> {
-        let span = |name: &str| {
-            element.attr(name).and_then(|value| value.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, 200)
+        let span = |name: html5ever::LocalName| {
+            element.attr(&name).and_then(|value| value.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, 200)
         };
         while self.hanging.iter().any(|(column, _)| *column == self.column) {
             self.column += 1;
@@ -68,10 +66,10 @@ impl Grid {
             column: self.column,
             header: element.name() == "th",
         };
-        if span("rowspan") > 1 {
-            self.hanging.push((self.column, span("rowspan")));
+        if span(local_name!("rowspan")) > 1 {
+            self.hanging.push((self.column, span(local_name!("rowspan"))));
         }
-        self.column = self.column.saturating_add(span("colspan"));
+        self.column = self.column.saturating_add(span(local_name!("colspan")));
         self.data.then_some(cell)
     }
 }

@@ -1,6 +1,6 @@
 //! What tags say of text: which of them mark what is in them, and which begin no line of their own.
 
-use scraper::node::Element as Tag;
+use crate::parse::dom::Element as Tag;
 
 use crate::parse::document::MarkKind;
 

@@ -1,13 +1,8 @@
 //! One walk over the tree: text, blocks, marks and the source map of the announcement, in reading order.
 
-use ego_tree::iter::Edge;
-use ego_tree::{NodeId, NodeRef};
-use scraper::Node;
-use scraper::node::Element as Tag;
-
 use crate::parse::clean::{Moved, clean, is_invisible};
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
-use crate::parse::dom::Dom;
+use crate::parse::dom::{Dom, Edge, Element as Tag, Node, NodeId, NodeRef};
 use crate::parse::furniture::{self, Part};
 use crate::parse::map::{Element, ElementId};
 use crate::parse::outline::{self, Outline};
@@ -74,22 +69,22 @@ impl<'d> Walk<'d> {
 
     fn run(&mut self) {
         let mut skip: Option<NodeId> = None;
-        for edge in self.dom.html.tree.root().traverse() {
+        for edge in self.dom.root().walk() {
             match edge {
-                Edge::Open(node) if skip.is_none() => match node.value() {
+                Edge::Open(node) if skip.is_none() => match node.node() {
                     Node::Element(tag) => {
-                        if self.is_dropped(&node, tag) {
+                        if self.is_dropped(node, tag) {
                             self.count(tag.name());
-                            skip = Some(node.id());
+                            skip = Some(node.id);
                         } else {
-                            self.open(&node, tag);
+                            self.open(node, tag);
                         }
                     }
                     Node::Text(text) if self.inside() => self.text(text),
                     _ => {}
                 },
-                Edge::Close(node) if skip == Some(node.id()) => skip = None,
-                Edge::Close(node) if skip.is_none() && node.value().is_element() => self.close(&node),
+                Edge::Close(node) if skip == Some(node.id) => skip = None,
+                Edge::Close(node) if skip.is_none() && node.element().is_some() => self.close(node),
                 _ => {}
             }
         }
@@ -100,12 +95,12 @@ impl<'d> Walk<'d> {
         self.outline.root.is_none_or(|root| self.frames.iter().any(|frame| frame.node == root || frame.event))
     }
 
-    fn is_dropped(&self, node: &NodeRef<'_, Node>, tag: &Tag) -> bool {
+    fn is_dropped(&self, node: NodeRef<'_>, tag: &Tag) -> bool {
         if furniture::is_skipped(tag.name()) {
             return true;
         }
-        if self.outline.path.contains(&node.id())
-            || self.outline.banner == Some(node.id())
+        if self.outline.path.contains(&node.id)
+            || self.outline.banner == Some(node.id)
             || tag.name() == "body"
         {
             return false;
@@ -114,7 +109,7 @@ impl<'d> Walk<'d> {
         if furniture {
             return true;
         }
-        let weight = self.outline.weight(node.id());
+        let weight = self.outline.weight(node.id);
         let menu = matches!(tag.name(), "ul" | "ol" | "div" | "p" | "table" | "section" | "td");
         self.outline.root.is_none()
             && menu
@@ -133,7 +128,7 @@ impl<'d> Walk<'d> {
         1
     }
 
-    fn open(&mut self, node: &NodeRef<'_, Node>, tag: &Tag) {
+    fn open(&mut self, node: NodeRef<'_>, tag: &Tag) {
         let nth = self.count(tag.name());
         let block = !is_inline(tag.name());
         if tag.name() == "br" {
@@ -144,9 +139,9 @@ impl<'d> Walk<'d> {
         let kind = self.kind(node, tag);
         let mark = mark(tag).map(|kind| (kind, self.buffer.len() as u32));
         self.pre += u32::from(tag.name() == "pre");
-        let event = furniture::is_event_box(tag) || self.outline.banner == Some(node.id());
+        let event = furniture::is_event_box(tag) || self.outline.banner == Some(node.id);
         self.frames.push(Frame {
-            node: node.id(),
+            node: node.id,
             nth,
             counts: Vec::new(),
             id: None,
@@ -158,7 +153,7 @@ impl<'d> Walk<'d> {
     }
 
     /// What the blocks inside an element are.
-    fn kind(&mut self, node: &NodeRef<'_, Node>, tag: &Tag) -> Option<BlockKind> {
+    fn kind(&mut self, node: NodeRef<'_>, tag: &Tag) -> Option<BlockKind> {
         match tag.name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 Some(BlockKind::Heading(tag.name().as_bytes()[1] - b'0'))
@@ -193,18 +188,18 @@ impl<'d> Walk<'d> {
                 None
             }
             "td" | "th" => self.grids.last_mut().and_then(|grid| grid.next_cell(tag)).map(BlockKind::Cell),
-            _ if furniture::part(tag) == Part::Byline && self.outline.weight(node.id()).text <= BYLINE => {
+            _ if furniture::part(tag) == Part::Byline && self.outline.weight(node.id).text <= BYLINE => {
                 Some(BlockKind::Byline)
             }
             _ => None,
         }
     }
 
-    fn close(&mut self, node: &NodeRef<'_, Node>) {
-        if self.frames.last().is_none_or(|frame| frame.node != node.id()) {
+    fn close(&mut self, node: NodeRef<'_>) {
+        if self.frames.last().is_none_or(|frame| frame.node != node.id) {
             return;
         }
-        let tag = node.value().as_element().map_or("", Tag::name);
+        let tag = node.element().map_or("", Tag::name);
         if let Some((kind, start)) = self.frames.last().and_then(|frame| frame.mark)
             && (start as usize) < self.buffer.len()
         {
@@ -228,14 +223,13 @@ impl<'d> Walk<'d> {
         let known = self.frames.iter().rposition(|frame| frame.id.is_some());
         let mut parent = known.and_then(|at| self.frames[at].id).unwrap_or_default();
         for at in known.map_or(0, |at| at + 1)..self.frames.len() {
-            let node = self.dom.html.tree.get(self.frames[at].node);
-            let tag = node.and_then(|node| node.value().as_element().cloned());
+            let tag = self.dom.get(self.frames[at].node).element();
             let element = Element {
                 parent,
-                tag: tag.as_ref().map_or("", Tag::name).into(),
+                tag: tag.map_or("", Tag::name).into(),
                 nth: self.frames[at].nth,
                 id: None,
-                line: self.dom.line(self.frames[at].node),
+                line: tag.map_or(0, |tag| tag.line),
             };
             parent = self.document.map.push(element);
             self.frames[at].id = Some(parent);

@@ -1,0 +1,76 @@
+//! The tree of a page: nodes in one arena, in document order where the source is well formed, with the line of every element.
+//! html5ever's tree builder makes it; the tokenizer before it is our own, and leaves out what no reader sees.
+
+mod characters;
+mod doctype;
+mod drawing;
+mod node;
+mod raw;
+mod sink;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod tokenizer;
+
+pub(crate) use node::{Edge, Element, Node, NodeRef};
+
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+
+use node::Slot;
+use sink::Sink;
+use tokenizer::Tokenizer;
+
+/// Deepest element that is kept, as in browsers; what is below becomes its content.
+pub(crate) const DEPTH: u16 = 512;
+
+/// Index of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct NodeId(pub u32);
+
+impl NodeId {
+    /// The document.
+    pub(crate) const ROOT: Self = Self(0);
+}
+
+/// A parsed page.
+#[derive(Debug)]
+pub(crate) struct Dom {
+    slots: Vec<Slot>,
+    /// What had to be left out.
+    pub cuts: Cuts,
+}
+
+/// What had to be left out of a page that would have no bound otherwise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cuts {
+    /// Tags nested deeper than [`DEPTH`].
+    pub deep: usize,
+    /// Attributes of tags that have too many.
+    pub attributes: usize,
+    /// Offset at which reading ended, because the source makes far more elements than it has tags.
+    pub stopped: Option<usize>,
+}
+
+impl Dom {
+    /// Parses a page once. With `noscript`, the content of `noscript` is markup, as where no scripts run.
+    pub(crate) fn parse(html: &str, noscript: bool) -> Self {
+        let sink = Sink::new(html.len());
+        let options = TreeBuilderOpts { scripting_enabled: !noscript, ..TreeBuilderOpts::default() };
+        let tokenizer = Tokenizer::new(html, TreeBuilder::new(sink, options));
+        tokenizer.run()
+    }
+
+    /// A node.
+    pub(crate) fn get(&self, id: NodeId) -> NodeRef<'_> {
+        NodeRef { dom: self, id }
+    }
+
+    /// The document.
+    pub(crate) fn root(&self) -> NodeRef<'_> {
+        self.get(NodeId::ROOT)
+    }
+
+    fn slot(&self, id: NodeId) -> &Slot {
+        &self.slots[id.0 as usize]
+    }
+}

@@ -1,0 +1,190 @@
+//! Nodes and the ways between them.
+
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, QualName};
+
+use crate::parse::dom::{Dom, NodeId};
+
+/// What a node is.
+#[derive(Debug)]
+pub(crate) enum Node {
+    /// The document, a doctype, a comment, the content of a template.
+    Other,
+    /// An element.
+    Element(Element),
+    /// Text.
+    Text(StrTendril),
+}
+
+/// An element with the attributes that say something of the text.
+#[derive(Debug)]
+pub(crate) struct Element {
+    pub name: QualName,
+    pub attributes: Vec<Attribute>,
+    /// Line of its start tag, from 1.
+    pub line: u32,
+}
+
+impl Element {
+    /// The name of its tag.
+    pub(crate) fn name(&self) -> &str {
+        &self.name.local
+    }
+
+    /// The value of an attribute.
+    pub(crate) fn attr(&self, name: &LocalName) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.name.local == *name)
+            .map(|attribute| &*attribute.value)
+    }
+}
+
+/// A node and its neighbours; 0, the document, stands for none.
+#[derive(Debug)]
+pub(super) struct Slot {
+    pub node: Node,
+    pub parent: u32,
+    pub previous: u32,
+    pub next: u32,
+    pub first: u32,
+    pub last: u32,
+    pub depth: u16,
+}
+
+impl Slot {
+    pub(super) fn new(node: Node) -> Self {
+        Self { node, parent: 0, previous: 0, next: 0, first: 0, last: 0, depth: 0 }
+    }
+}
+
+/// A node in its tree.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NodeRef<'d> {
+    pub(super) dom: &'d Dom,
+    /// Which it is.
+    pub id: NodeId,
+}
+
+/// A step of a walk in document order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Edge<'d> {
+    /// Into a node.
+    Open(NodeRef<'d>),
+    /// Out of it.
+    Close(NodeRef<'d>),
+}
+
+impl<'d> NodeRef<'d> {
+    fn slot(self) -> &'d Slot {
+        self.dom.slot(self.id)
+    }
+
+    fn at(self, index: u32) -> Option<Self> {
+        (index != 0).then_some(Self { dom: self.dom, id: NodeId(index) })
+    }
+
+    /// What it is.
+    pub(crate) fn node(self) -> &'d Node {
+        &self.slot().node
+    }
+
+    /// The element that it is.
+    pub(crate) fn element(self) -> Option<&'d Element> {
+        match self.node() {
+            Node::Element(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// The text that it is.
+    pub(crate) fn text(self) -> Option<&'d str> {
+        match self.node() {
+            Node::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The node above; `None` below the document.
+    pub(crate) fn parent(self) -> Option<Self> {
+        self.at(self.slot().parent)
+    }
+
+    /// The nodes above, the nearest first, without the document.
+    pub(crate) fn ancestors(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.parent(), |node| node.parent())
+    }
+
+    /// The nodes directly below.
+    pub(crate) fn children(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.at(self.slot().first), |node| node.next())
+    }
+
+    /// The next node below the same parent.
+    pub(crate) fn next(self) -> Option<Self> {
+        self.at(self.slot().next)
+    }
+
+    /// The siblings before, the nearest first.
+    pub(crate) fn before(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.at(self.slot().previous), |node| node.at(node.slot().previous))
+    }
+
+    /// A walk through the node and all below, in document order.
+    pub(crate) fn walk(self) -> Walk<'d> {
+        Walk { root: self.id, next: Some(Edge::Open(self)) }
+    }
+
+    /// The nodes below, in document order.
+    pub(crate) fn descendants(self) -> impl Iterator<Item = Self> {
+        self.walk().skip(1).filter_map(|edge| match edge {
+            Edge::Open(node) => Some(node),
+            Edge::Close(_) => None,
+        })
+    }
+
+    /// All text below, the pieces separated by spaces.
+    pub(crate) fn all_text(self) -> String {
+        let mut all = String::new();
+        for text in self.descendants().filter_map(NodeRef::text) {
+            all.push_str(text);
+            all.push(' ');
+        }
+        all
+    }
+}
+
+/// A walk in document order.
+#[derive(Debug)]
+pub(crate) struct Walk<'d> {
+    root: NodeId,
+    next: Option<Edge<'d>>,
+}
+
+impl<'d> Walk<'d> {
+    /// Goes on behind the node that was just opened: nothing below it, nor its end, is visited.
+    pub(crate) fn skip_below(&mut self, node: NodeRef<'d>) {
+        self.next = self.after(node);
+    }
+
+    fn after(&self, node: NodeRef<'d>) -> Option<Edge<'d>> {
+        if node.id == self.root {
+            return None;
+        }
+        let up = || Edge::Close(NodeRef { dom: node.dom, id: NodeId(node.slot().parent) });
+        Some(node.next().map_or_else(up, Edge::Open))
+    }
+}
+
+impl<'d> Iterator for Walk<'d> {
+    type Item = Edge<'d>;
+
+    fn next(&mut self) -> Option<Edge<'d>> {
+        let edge = self.next?;
+        self.next = match edge {
+            Edge::Open(node) => Some(node.at(node.slot().first).map_or(Edge::Close(node), Edge::Open)),
+            Edge::Close(node) => self.after(node),
+        };
+        Some(edge)
+    }
+}

@@ -1,0 +1,316 @@
+//! The tokenizer: the HTML standard's (section 13.2.5), over bytes, for text that is already decoded. The tree builder says what is raw
+//! text; scripts, styles, comments, drawings and attributes without meaning are passed over and never copied.
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::{TreeBuilder, TreeSink};
+use html5ever::{Attribute as Named, LocalName, QualName, local_name, ns};
+use memchr::{memchr, memchr_iter, memmem};
+
+use crate::parse::dom::characters::decode;
+use crate::parse::dom::sink::Sink;
+use crate::parse::dom::tag::{Attribute, Tag};
+use crate::parse::dom::{Cuts, Dom, NodeId, doctype, drawing, raw};
+
+/// Attributes that one tag may keep: each is compared with all before it.
+const ATTRIBUTES: usize = 64;
+/// Nodes that a page may have, beside some for each of its tokens: misnested formatting is copied into every block that follows.
+const NODES: usize = 65_536;
+/// Nodes for a token.
+const NODES_EACH: usize = 8;
+
+/// The tokenizer and the tree builder that it feeds.
+pub(super) struct Tokenizer<'h> {
+    html: &'h str,
+    bytes: &'h [u8],
+    /// The source once more, to share its stretches with the tree.
+    source: StrTendril,
+    builder: TreeBuilder<NodeId, Sink>,
+    line: u32,
+    /// Line ends before it are counted.
+    counted: usize,
+    tokens: usize,
+    /// Names of open tags that were left out because they nest too deep.
+    dropped: Vec<LocalName>,
+    cuts: Cuts,
+}
+
+impl<'h> Tokenizer<'h> {
+    pub(super) fn new(html: &'h str, builder: TreeBuilder<NodeId, Sink>) -> Self {
+        Self {
+            html,
+            bytes: html.as_bytes(),
+            source: StrTendril::from(html),
+            builder,
+            line: 1,
+            counted: 0,
+            tokens: 0,
+            dropped: Vec::new(),
+            cuts: Cuts::default(),
+        }
+    }
+
+    /// Reads the source to its end.
+    pub(super) fn run(mut self) -> Dom {
+        let mut at = 0;
+        while at < self.bytes.len() {
+            let open = memchr(b'<', &self.bytes[at..]).map_or(self.bytes.len(), |found| at + found);
+            self.characters(at, open, true);
+            at = if open < self.bytes.len() { self.markup(open) } else { open };
+            if self.builder.sink.len() > NODES + NODES_EACH * self.tokens {
+                self.cuts.stopped = Some(at);
+                break;
+            }
+        }
+        let _ = self.token(Token::EOFToken);
+        self.builder.end();
+        self.builder.sink.finish().into_dom(self.cuts)
+    }
+
+    /// Reads what a `<` begins, and gives where the rest does; the end of the source where it ends inside.
+    fn markup(&mut self, open: usize) -> usize {
+        let end = self.bytes.len();
+        match self.bytes.get(open + 1) {
+            Some(b'!') => self.declaration(open).unwrap_or(end),
+            Some(b'?') => self.comment(memchr(b'>', &self.bytes[open..]).map(|at| open + at + 1)),
+            Some(b'/') => match self.bytes.get(open + 2) {
+                Some(byte) if byte.is_ascii_alphabetic() => self.end_tag(open).unwrap_or(end),
+                Some(b'>') => open + 3,
+                Some(_) => self.comment(memchr(b'>', &self.bytes[open..]).map(|at| open + at + 1)),
+                None => self.text(open, open + 2),
+            },
+            Some(byte) if byte.is_ascii_alphabetic() => self.start_tag(open).unwrap_or(end),
+            _ => self.text(open, open + 1),
+        }
+    }
+
+    fn declaration(&mut self, open: usize) -> Option<usize> {
+        let rest = &self.bytes[open..];
+        if rest.starts_with(b"<!--") {
+            return Some(self.comment(raw::comment_end(self.bytes, open + 4)));
+        }
+        if rest.starts_with(b"<![CDATA[")
+            && self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+        {
+            let close = memmem::find(&rest[9..], b"]]>");
+            self.characters(open + 9, close.map_or(self.bytes.len(), |close| open + 9 + close), false);
+            return close.map(|close| open + 12 + close);
+        }
+        let close = memchr(b'>', rest).map(|close| open + close);
+        if rest.get(2..9).is_some_and(|word| word.eq_ignore_ascii_case(b"doctype")) {
+            let mut doctype = doctype::read(&self.html[open + 9..close.unwrap_or(self.bytes.len())]);
+            doctype.force_quirks |= close.is_none();
+            let _ = self.token(Token::DoctypeToken(doctype));
+            return close.map(|close| close + 1);
+        }
+        Some(self.comment(close.map(|close| close + 1)))
+    }
+
+    /// A comment, whose text nobody asks for.
+    fn comment(&mut self, end: Option<usize>) -> usize {
+        let _ = self.token(Token::CommentToken(StrTendril::new()));
+        end.unwrap_or(self.bytes.len())
+    }
+
+    fn start_tag(&mut self, open: usize) -> Option<usize> {
+        let tag = Tag::read(self.bytes, open + 1)?;
+        let name = local(tag.name.text);
+        if self.builder.sink.deep.get() && !may_pass(&name) {
+            self.cuts.deep += 1;
+            self.dropped.push(name);
+            return Some(tag.end);
+        }
+        self.count_to(open);
+        let attributes = self.attributes(&tag, &name);
+        let json = name == local_name!("script")
+            && attributes.iter().any(|attribute| {
+                attribute.name.local == local_name!("type")
+                    && attribute.value.to_ascii_lowercase().contains("ld+json")
+            });
+        let token = TagToken {
+            kind: TagKind::StartTag,
+            name: name.clone(),
+            self_closing: tag.self_closing,
+            attrs: attributes,
+            had_duplicate_attributes: false,
+        };
+        match self.token(Token::TagToken(token)) {
+            TokenSinkResult::RawData(kind) => Some(self.raw(kind, &tag, &name, json)),
+            TokenSinkResult::Plaintext => {
+                self.raw_text(tag.end, self.bytes.len(), false);
+                None
+            }
+            _ if name == local_name!("svg") && !tag.self_closing => Some(self.drawing(tag.end)),
+            _ => Some(tag.end),
+        }
+    }
+
+    /// The content of a raw element: kept where it is text for a reader or structured data, passed over where it is not.
+    fn raw(&mut self, kind: RawKind, tag: &Tag<'_>, name: &LocalName, json: bool) -> usize {
+        let script = matches!(kind, RawKind::ScriptData | RawKind::ScriptDataEscaped(_));
+        let close = if script {
+            raw::script_end(self.bytes, tag.end)
+        } else {
+            raw::text_end(self.bytes, tag.end, tag.name.text)
+        };
+        let end = close.unwrap_or(self.bytes.len());
+        if json || *name == local_name!("title") || *name == local_name!("xmp") {
+            self.raw_text(tag.end, end, matches!(kind, RawKind::Rcdata));
+        }
+        end
+    }
+
+    /// Text in which NUL is no token of its own.
+    fn raw_text(&mut self, from: usize, to: usize, references: bool) {
+        let text = &self.html[from..to];
+        let text = if references { decode(text, false) } else { text.into() };
+        if !text.is_empty() {
+            let text = StrTendril::from(&*text.replace('\0', "\u{fffd}"));
+            let _ = self.token(Token::CharacterTokens(text));
+        }
+    }
+
+    /// A drawing is passed over where nothing in it can leave it.
+    fn drawing(&self, from: usize) -> usize {
+        let inside = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        inside.then(|| drawing::plain_drawing(self.bytes, from)).flatten().unwrap_or(from)
+    }
+
+    fn end_tag(&mut self, open: usize) -> Option<usize> {
+        let tag = Tag::read(self.bytes, open + 2)?;
+        let name = local(tag.name.text);
+        if self.builder.sink.deep.get() {
+            if self.dropped.pop_if(|dropped| *dropped == name).is_some() {
+                return Some(tag.end);
+            }
+            self.dropped.clear();
+            self.builder.sink.deep.set(false);
+        }
+        self.count_to(open);
+        let _ = self.token(Token::TagToken(TagToken {
+            kind: TagKind::EndTag,
+            name,
+            self_closing: false,
+            attrs: Vec::new(),
+            had_duplicate_attributes: false,
+        }));
+        Some(tag.end)
+    }
+
+    /// The attributes that say something. Formatting elements keep all of theirs: the tree builder compares such elements by them.
+    fn attributes(&mut self, tag: &Tag<'h>, name: &LocalName) -> Vec<Named> {
+        let all = is_formatting(name);
+        let mut kept: Vec<Named> = Vec::new();
+        for attribute in tag.attributes(self.bytes) {
+            if !all && !attribute.is_telling() {
+                continue;
+            }
+            if kept.len() == ATTRIBUTES {
+                self.cuts.attributes += 1;
+                continue;
+            }
+            let name = local(attribute.name);
+            if !kept.iter().any(|known| known.name.local == name) {
+                kept.push(Named { name: QualName::new(None, ns!(), name), value: self.value(&attribute) });
+            }
+        }
+        kept
+    }
+
+    fn value(&self, attribute: &Attribute<'h>) -> StrTendril {
+        let value = std::str::from_utf8(attribute.value()).unwrap_or_default();
+        let value = decode(value, true);
+        if value.contains('\0') { value.replace('\0', "\u{fffd}").as_str().into() } else { (&*value).into() }
+    }
+
+    fn text(&mut self, from: usize, to: usize) -> usize {
+        self.characters(from, to, false);
+        to
+    }
+
+    /// Text, cut at NUL bytes, which are tokens of their own.
+    fn characters(&mut self, from: usize, to: usize, references: bool) {
+        let mut at = from;
+        while at < to {
+            let end = memchr(0, &self.bytes[at..to]).map_or(to, |found| at + found);
+            if end > at {
+                let piece = &self.html[at..end];
+                let text = if references && memchr(b'&', piece.as_bytes()).is_some() {
+                    StrTendril::from(&*decode(piece, false))
+                } else {
+                    self.source.subtendril(at as u32, (end - at) as u32)
+                };
+                let _ = self.token(Token::CharacterTokens(text));
+            }
+            if end < to {
+                let _ = self.token(Token::NullCharacterToken);
+            }
+            at = end + 1;
+        }
+    }
+
+    fn token(&mut self, token: Token) -> TokenSinkResult<NodeId> {
+        self.tokens += 1;
+        self.builder.process_token(token, u64::from(self.line))
+    }
+
+    fn count_to(&mut self, at: usize) {
+        self.line += memchr_iter(b'\n', &self.bytes[self.counted..at]).count() as u32;
+        self.counted = at;
+        self.builder.sink.line.set(self.line);
+    }
+}
+
+/// An interned name, in lower case.
+fn local(name: &[u8]) -> LocalName {
+    let text = std::str::from_utf8(name).unwrap_or("\u{fffd}");
+    if name.iter().any(|byte| byte.is_ascii_uppercase() || *byte == 0) {
+        return LocalName::from(text.to_ascii_lowercase().replace('\0', "\u{fffd}"));
+    }
+    LocalName::from(text)
+}
+
+/// Elements that the tree builder opens again in the blocks that follow.
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
+}
+
+/// Tags that are read even where they nest too deep: they hold nothing, or their content is no markup.
+fn may_pass(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("br")
+            | local_name!("hr")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("meta")
+            | local_name!("link")
+            | local_name!("wbr")
+            | local_name!("script")
+            | local_name!("style")
+            | local_name!("title")
+            | local_name!("textarea")
+            | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
+            | local_name!("noscript")
+            | local_name!("plaintext")
+            | local_name!("xmp")
+    )
+}
