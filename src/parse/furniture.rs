@@ -20,6 +20,17 @@ pub(crate) enum Part {
     Byline,
     /// Names the site.
     Site,
+    /// Holds a picture's words.
+    Caption,
+    /// Never shown as text.
+    Skipped,
+}
+
+impl Part {
+    /// Nothing below it is read.
+    pub(crate) fn is_left_out(self) -> bool {
+        matches!(self, Self::Furniture | Self::Skipped)
+    }
 }
 
 fn words() -> &'static HashMap<&'static str, &'static str> {
@@ -34,12 +45,15 @@ fn words() -> &'static HashMap<&'static str, &'static str> {
 }
 
 /// Tags that never hold an announcement's text.
-pub(crate) fn is_skipped(tag: &str) -> bool {
+pub(crate) fn is_skipped(tag: &Element) -> bool {
+    if tag.name.local == local_name!("template") {
+        // A declared shadow tree is shown; any other template waits for a script.
+        return tag.attr(&local_name!("shadowrootmode")).is_none();
+    }
     matches!(
-        tag,
+        tag.name(),
         "script"
             | "style"
-            | "template"
             | "svg"
             | "math"
             | "iframe"
@@ -63,14 +77,16 @@ pub(crate) fn is_skipped(tag: &str) -> bool {
     )
 }
 
-/// What an element is, by tag, role and names.
-pub(crate) fn part(element: &Element) -> Part {
+/// What an element is, by tag, role and names; `inside` says that it is part of an article, a section or the main element.
+pub(crate) fn part(element: &Element, inside: bool) -> Part {
     let tag = element.name();
     let role = element.attr(&local_name!("role")).unwrap_or("");
     if is_event_box(element) {
         return Part::Content;
     }
-    if matches!(tag, "nav" | "aside" | "menu")
+    // A footer, or the header of the site.
+    if matches!(tag, "nav" | "aside" | "menu" | "footer")
+        || tag == "header" && !inside
         || matches!(
             role,
             "navigation" | "complementary" | "search" | "contentinfo" | "dialog" | "alertdialog"
@@ -132,6 +148,7 @@ fn named(names: &str) -> Option<Part> {
         match *whole.or_else(first).or_else(last)? {
             "drop" => Some(Part::Furniture),
             "byline" => Some(Part::Byline),
+            "caption" => Some(Part::Caption),
             "site" => Some(Part::Site),
             _ => None,
         }

@@ -8,20 +8,26 @@ use crate::parse::dom::{Element as Tag, NodeId, NodeRef};
 use crate::normalize::{collapse, nfc};
 use crate::parse::document::{MetaValue, Metadata};
 use crate::parse::dom::Dom;
-use crate::parse::furniture::{self, Part};
+use crate::parse::furniture::Part;
 use crate::parse::map::{Element, ElementId, SourceMap};
+use crate::parse::outline::Outline;
 use crate::parse::structured;
 
 /// Longest masthead or copyright line, in bytes.
 const LINE: usize = 200;
 
 /// Reads the metadata of a page and enters its elements into the map.
-pub(crate) fn read(dom: &Dom, map: &mut SourceMap, notes: &mut Vec<(&'static str, String)>) -> Metadata {
+pub(crate) fn read(
+    dom: &Dom,
+    outline: &Outline,
+    map: &mut SourceMap,
+    notes: &mut Vec<(&'static str, String)>,
+) -> Metadata {
     let mut metadata = Metadata::default();
     let mut places = Places { dom, known: HashMap::new() };
     for node in dom.root().descendants() {
         let Some(tag) = node.element() else { continue };
-        let found = value(node, tag);
+        let found = value(node, tag, outline);
         if let Some((key, value)) = found {
             let value = nfc(&collapse(&value));
             if !value.is_empty() {
@@ -45,7 +51,7 @@ pub(crate) fn read(dom: &Dom, map: &mut SourceMap, notes: &mut Vec<(&'static str
 }
 
 /// The key and value that one element gives.
-fn value(node: NodeRef<'_>, tag: &Tag) -> Option<(String, String)> {
+fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, String)> {
     let attr = |name: html5ever::LocalName| tag.attr(&name).map(str::to_owned);
     match tag.name() {
         "title" if !inside(node, "svg") => Some(("title".into(), text(node)?)),
@@ -71,13 +77,13 @@ fn value(node: NodeRef<'_>, tag: &Tag) -> Option<(String, String)> {
         "a" if tag.attr(&local_name!("rel")).is_some_and(|rel| rel.contains("author")) => {
             Some(("author".into(), text(node)?))
         }
-        _ => named(node, tag),
+        _ => named(node, tag, outline),
     }
 }
 
 /// The masthead's name and the copyright line.
-fn named(node: NodeRef<'_>, tag: &Tag) -> Option<(String, String)> {
-    if furniture::part(tag) == Part::Site {
+fn named(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, String)> {
+    if outline.part(node.id) == Part::Site {
         let shown = text(node).filter(|text| text.len() < LINE)?;
         return Some(("site".into(), shown));
     }

@@ -38,8 +38,8 @@ pub fn parse(page: &Page) -> Result<Document> {
     let dom = Dom::parse(&text, false);
     let mut document =
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
-    document.metadata = metadata::read(&dom, &mut document.map, &mut document.notes);
     let outline = Outline::read(&dom);
+    document.metadata = metadata::read(&dom, &outline, &mut document.map, &mut document.notes);
     let mut document = Walk::read(&dom, &outline, document);
     document.language = language::detect(&document.text, &document.metadata);
     document.url = page.url.clone().or_else(|| address(&document.metadata));

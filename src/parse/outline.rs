@@ -1,52 +1,84 @@
-//! The outline of a page: how much text and how much of it is links below each element, and from that the element that holds the
-//! announcement.
+//! The outline of a page: what each element is, how much text and how much of it is links below it, and from that the element that holds
+//! the announcement and the one that holds its running text.
 
 use html5ever::local_name;
-use std::collections::HashMap;
 
 use crate::parse::dom::{Dom, Edge, Element, Node, NodeId, NodeRef};
-
 use crate::parse::furniture::{self, Part};
+use crate::parse::tags::is_inline;
+
+/// Shortest run of text that counts as prose, in bytes.
+const PROSE: u32 = 80;
+/// The running text is in the child that holds this share of its parent's prose, in percent.
+const CORE: u32 = 80;
 
 /// What lies below an element.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Weight {
-    /// Characters of text that are no furniture.
+    /// Bytes of text that are no furniture.
     pub text: u32,
     /// Those inside links.
     pub links: u32,
     /// How many links.
     pub anchors: u32,
+    /// Bytes outside of links in runs of prose, and a quarter of those in shorter ones.
+    pub prose: u32,
 }
 
-/// Weights of the elements and the root of the content.
+impl Weight {
+    fn add(&mut self, other: Self) {
+        self.text += other.text;
+        self.links += other.links;
+        self.anchors += other.anchors;
+        self.prose += other.prose;
+    }
+
+    /// Nearly all of it is links: a menu, a list of other pages.
+    pub(crate) fn is_menu(self) -> bool {
+        self.anchors >= 3 && self.links * 4 >= self.text * 3
+    }
+}
+
+/// Parts and weights of the elements, by node, and where the content is.
 pub(crate) struct Outline {
-    weights: HashMap<NodeId, Weight>,
+    parts: Vec<Part>,
+    weights: Vec<Weight>,
     /// The element that holds the announcement; `None` for the whole body.
     pub root: Option<NodeId>,
-    /// Elements on the way from the document to the root: never furniture.
-    pub path: Vec<NodeId>,
+    /// The element that holds its running text.
+    pub core: Option<NodeId>,
     /// The page header, where it holds the only main heading of the page.
     pub banner: Option<NodeId>,
 }
 
 impl Outline {
     /// Measures a page.
-    pub(crate) fn read(html: &Dom) -> Self {
-        let (weights, roots) = measure(html);
-        let mut this = Self { weights, root: None, path: Vec::new(), banner: banner(html) };
+    pub(crate) fn read(dom: &Dom) -> Self {
+        let mut survey = Survey::new(dom);
+        survey.run(dom);
+        survey.rescue(dom);
+        survey.sum(dom);
+        let Survey { parts, weights, roots, order, .. } = survey;
+        let mut this = Self { parts, weights, root: None, core: None, banner: banner(dom, &order) };
         this.root = this.choose(&roots);
-        this.path = this
-            .root
-            .map(|root| html.get(root))
-            .map(|root| root.ancestors().map(|node| node.id).chain([root.id]).collect())
-            .unwrap_or_default();
+        this.core = this.core(dom, this.root.unwrap_or(NodeId::ROOT));
+        for inner in [this.root, this.banner].into_iter().flatten() {
+            let node = dom.get(inner);
+            for node in node.ancestors().chain([node]) {
+                this.parts[node.id.0 as usize] = Part::Content;
+            }
+        }
         this
     }
 
     /// What lies below a node.
     pub(crate) fn weight(&self, node: NodeId) -> Weight {
-        self.weights.get(&node).copied().unwrap_or_default()
+        self.weights[node.0 as usize]
+    }
+
+    /// What an element is.
+    pub(crate) fn part(&self, node: NodeId) -> Part {
+        self.parts[node.0 as usize]
     }
 
     /// The main element where it holds enough; an article where there is one.
@@ -68,90 +100,189 @@ impl Outline {
         }
         None
     }
+
+    /// Down from `top`, as long as one child holds nearly all the prose.
+    fn core(&self, dom: &Dom, top: NodeId) -> Option<NodeId> {
+        let mut at = dom.get(top);
+        if self.weight(top).prose == 0 {
+            return None;
+        }
+        loop {
+            let least = self.weight(at.id).prose * CORE / 100;
+            let inner = at.children().find(|child| {
+                child.element().is_some_and(|tag| is_container(tag.name()))
+                    && !self.part(child.id).is_left_out()
+                    && self.weight(child.id).prose >= least.max(1)
+            });
+            match inner {
+                Some(inner) => at = inner,
+                // A page of lists has no running text that stands for it.
+                None => return (self.weight(at.id).text * 2 >= self.weight(top).text).then_some(at.id),
+            }
+        }
+    }
+}
+
+/// Elements that hold blocks, and not a line of text.
+fn is_container(tag: &str) -> bool {
+    matches!(
+        tag,
+        "html"
+            | "body"
+            | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "center"
+            | "form"
+            | "table"
+            | "tbody"
+            | "tr"
+            | "td"
+    ) || tag.contains('-')
 }
 
 /// The header that holds the only `h1` of a page that keeps its title there.
-fn banner(html: &Dom) -> Option<NodeId> {
-    let is = |node: NodeRef<'_>, name: &str| node.element().is_some_and(|tag| tag.name() == name);
-    let mut headings = html.root().descendants().filter(|node| is(*node, "h1"));
+fn banner(dom: &Dom, order: &[NodeId]) -> Option<NodeId> {
+    let named = |node: &NodeRef<'_>, name| node.element().is_some_and(|tag| tag.name.local == name);
+    let mut headings = order.iter().map(|id| dom.get(*id)).filter(|node| named(node, local_name!("h1")));
     let (heading, None) = (headings.next()?, headings.next()) else { return None };
-    heading.ancestors().find(|ancestor| is(*ancestor, "header")).map(|header| header.id)
+    heading.ancestors().find(|ancestor| named(ancestor, local_name!("header"))).map(|header| header.id)
 }
 
-/// One walk: weights of every element, and the elements that call themselves the main one (0 body of an article, 1 article, 2 main).
-fn measure(html: &Dom) -> (HashMap<NodeId, Weight>, Vec<(NodeId, u8)>) {
-    let mut weights = HashMap::new();
-    let mut roots = Vec::new();
-    let mut stack: Vec<Weight> = vec![Weight::default()];
-    let mut skip: Option<NodeId> = None;
-    let mut in_link = 0_u32;
-    for edge in html.root().walk() {
-        match edge {
-            Edge::Open(node) if skip.is_none() => match node.node() {
-                Node::Element(element) => {
-                    if furniture::is_skipped(element.name())
-                        || furniture::part(element) == Part::Furniture
-                        || is_footer(node)
-                    {
-                        skip = Some(node.id);
-                        continue;
-                    }
-                    roots.extend(rank(element).map(|rank| (node.id, rank)));
-                    in_link += u32::from(element.name() == "a");
-                    stack.push(Weight::default());
-                }
-                Node::Text(text) => {
-                    let length = text.split_ascii_whitespace().map(|word| word.len() as u32 + 1).sum::<u32>();
-                    if let Some(top) = stack.last_mut() {
-                        top.text += length;
-                        top.links += if in_link > 0 { length } else { 0 };
-                    }
-                }
-                _ => {}
-            },
-            Edge::Close(node) if skip == Some(node.id) => skip = None,
-            Edge::Close(node) if skip.is_none() && node.element().is_some() => {
-                let link = node.element().is_some_and(|element| element.name() == "a");
-                in_link -= u32::from(link);
-                let mut own = stack.pop().unwrap_or_default();
-                own.anchors += u32::from(link);
-                if let Some(parent) = stack.last_mut() {
-                    parent.text += own.text;
-                    parent.links += own.links;
-                    parent.anchors += own.anchors;
-                }
-                weights.insert(node.id, own);
-            }
-            _ => {}
+/// The measuring walk.
+struct Survey {
+    parts: Vec<Part>,
+    weights: Vec<Weight>,
+    /// Elements in document order.
+    order: Vec<NodeId>,
+    /// Elements that call themselves the main one: 1 article, 2 main.
+    roots: Vec<(NodeId, u8)>,
+    /// Open blocks with the text directly in them, and how much of it is links.
+    blocks: Vec<(NodeId, u32, u32)>,
+    links: u32,
+    sections: u32,
+}
+
+impl Survey {
+    fn new(dom: &Dom) -> Self {
+        Self {
+            parts: vec![Part::Content; dom.len()],
+            weights: vec![Weight::default(); dom.len()],
+            order: Vec::with_capacity(dom.len() / 2),
+            roots: Vec::new(),
+            blocks: vec![(NodeId::ROOT, 0, 0)],
+            links: 0,
+            sections: 0,
         }
     }
-    weights.insert(NodeId::ROOT, stack.pop().unwrap_or_default());
-    (weights, roots)
+
+    fn run(&mut self, dom: &Dom) {
+        let mut walk = dom.root().walk();
+        while let Some(edge) = walk.next() {
+            match edge {
+                Edge::Open(node) => match node.node() {
+                    Node::Element(tag) if furniture::is_skipped(tag) => {
+                        self.parts[node.id.0 as usize] = Part::Skipped;
+                        walk.skip_below(node);
+                    }
+                    Node::Element(tag) => self.open(node, tag),
+                    Node::Text(text) => self.text(text),
+                    Node::Other => {}
+                },
+                Edge::Close(node) => {
+                    if let Some(tag) = node.element() {
+                        self.close(node, tag);
+                    }
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, node: NodeRef<'_>, tag: &Element) {
+        self.order.push(node.id);
+        self.parts[node.id.0 as usize] = furniture::part(tag, self.sections > 0);
+        self.links += u32::from(tag.name.local == local_name!("a"));
+        self.sections += u32::from(is_section(tag));
+        if !is_inline(tag.name()) {
+            self.blocks.push((node.id, 0, 0));
+        }
+        if let Some(rank) = rank(tag) {
+            self.roots.push((node.id, rank));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let length = text.split_ascii_whitespace().map(|word| word.len() as u32 + 1).sum::<u32>();
+        if let Some(block) = self.blocks.last_mut() {
+            block.1 += length;
+            block.2 += if self.links > 0 { length } else { 0 };
+        }
+    }
+
+    fn close(&mut self, node: NodeRef<'_>, tag: &Element) {
+        let weight = &mut self.weights[node.id.0 as usize];
+        if tag.name.local == local_name!("a") {
+            self.links -= 1;
+            weight.anchors += 1;
+        }
+        self.sections -= u32::from(is_section(tag));
+        if self.blocks.last().is_some_and(|block| block.0 == node.id)
+            && let Some((_, text, links)) = self.blocks.pop()
+        {
+            let plain = text - links;
+            weight.text += text;
+            weight.links += links;
+            weight.prose += if text >= PROSE && links * 2 < text { plain } else { plain / 4 };
+        }
+    }
+
+    /// What calls itself furniture and holds most of the page is none.
+    fn rescue(&mut self, dom: &Dom) {
+        if !self.parts.contains(&Part::Furniture) {
+            return;
+        }
+        let own = self.weights.clone();
+        for id in self.order.iter().rev() {
+            let weight = self.weights[id.0 as usize];
+            if let Some(parent) = dom.get(*id).parent() {
+                self.weights[parent.id.0 as usize].add(weight);
+            }
+        }
+        let whole = self.order.first().map_or(0, |top| self.weights[top.0 as usize].prose);
+        for id in &self.order {
+            let at = id.0 as usize;
+            if self.parts[at] == Part::Furniture && self.weights[at].prose * 2 > whole {
+                self.parts[at] = Part::Content;
+            }
+        }
+        self.weights = own;
+    }
+
+    /// Sums the weights of what is no furniture, from the leaves up.
+    fn sum(&mut self, dom: &Dom) {
+        for id in self.order.iter().rev() {
+            let weight = self.weights[id.0 as usize];
+            if !self.parts[id.0 as usize].is_left_out() {
+                let parent = dom.get(*id).parent().map_or(NodeId::ROOT, |parent| parent.id);
+                self.weights[parent.0 as usize].add(weight);
+            }
+        }
+    }
 }
 
-fn rank(element: &Element) -> Option<u8> {
-    let itemprop = element.attr(&local_name!("itemprop")).unwrap_or("");
-    if itemprop == "articleBody" {
+fn is_section(tag: &Element) -> bool {
+    matches!(tag.name.local, local_name!("article") | local_name!("main") | local_name!("section"))
+}
+
+fn rank(tag: &Element) -> Option<u8> {
+    if tag.attr(&local_name!("itemprop")) == Some("articleBody") {
         return None;
     }
-    match element.name() {
-        "article" => Some(1),
-        "main" => Some(2),
-        _ if element.attr(&local_name!("role")) == Some("main") => Some(2),
+    match tag.name.local {
+        local_name!("article") => Some(1),
+        local_name!("main") => Some(2),
+        _ if tag.attr(&local_name!("role")) == Some("main") => Some(2),
         _ => None,
     }
-}
-
-/// A footer, or the header of the site: outside of any article.
-pub(crate) fn is_footer(node: NodeRef<'_>) -> bool {
-    let Some(element) = node.element() else { return false };
-    let tag = element.name();
-    if tag != "footer" && tag != "header" {
-        return false;
-    }
-    let inside = node
-        .ancestors()
-        .filter_map(|ancestor| ancestor.element())
-        .any(|ancestor| matches!(ancestor.name(), "article" | "main" | "section"));
-    tag == "footer" || !inside
 }

@@ -1,11 +1,13 @@
 //! One walk over the tree: text, blocks, marks and the source map of the announcement, in reading order.
 
+use html5ever::LocalName;
+
 use crate::parse::clean::{Moved, clean, is_invisible};
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::dom::{Dom, Edge, Element as Tag, Node, NodeId, NodeRef};
 use crate::parse::furniture::{self, Part};
 use crate::parse::map::{Element, ElementId};
-use crate::parse::outline::{self, Outline};
+use crate::parse::outline::Outline;
 use crate::parse::table::Grid;
 use crate::parse::tags::{is_inline, mark};
 use crate::span::Span;
@@ -13,19 +15,26 @@ use crate::span::Span;
 /// Longest line that counts as a byline, in characters.
 const BYLINE: u32 = 220;
 
+/// Longest text that stands for a picture's caption by its element's name alone, in bytes.
+const CAPTION: u32 = 400;
+
 /// An open element.
 struct Frame {
     node: NodeId,
     nth: u32,
     /// How many children of each tag have been opened.
-    counts: Vec<(Box<str>, u32)>,
+    counts: Vec<(LocalName, u32)>,
     id: Option<ElementId>,
     /// The kind of the blocks in it, where it sets one.
     kind: Option<BlockKind>,
     block: bool,
     mark: Option<(MarkKind, u32)>,
-    /// A box beside the text that tells of the event.
-    event: bool,
+    /// The root, or a box beside the text that tells of the event.
+    shown: bool,
+    /// Holds the running text.
+    core: bool,
+    /// Nearly all links.
+    menu: bool,
 }
 
 /// The walk.
@@ -42,6 +51,10 @@ pub(crate) struct Walk<'d> {
     items: Vec<(u32, u32)>,
     grids: Vec<Grid>,
     pre: u32,
+    /// How many open frames are shown, hold the running text, are menus.
+    shown: u32,
+    core: u32,
+    menus: u32,
     pending: Vec<Mark>,
 }
 
@@ -60,6 +73,9 @@ impl<'d> Walk<'d> {
             items: Vec::new(),
             grids: Vec::new(),
             pre: 0,
+            shown: 0,
+            core: 0,
+            menus: 0,
             pending: Vec::new(),
         };
         walk.run();
@@ -68,45 +84,34 @@ impl<'d> Walk<'d> {
     }
 
     fn run(&mut self) {
-        let mut skip: Option<NodeId> = None;
-        for edge in self.dom.root().walk() {
+        let mut walk = self.dom.root().walk();
+        while let Some(edge) = walk.next() {
             match edge {
-                Edge::Open(node) if skip.is_none() => match node.node() {
-                    Node::Element(tag) => {
-                        if self.is_dropped(node, tag) {
-                            self.count(tag.name());
-                            skip = Some(node.id);
-                        } else {
-                            self.open(node, tag);
-                        }
+                Edge::Open(node) => match node.node() {
+                    Node::Element(tag) if self.is_dropped(node, tag) => {
+                        self.count(tag);
+                        walk.skip_below(node);
                     }
+                    Node::Element(tag) => self.open(node, tag),
                     Node::Text(text) if self.inside() => self.text(text),
                     _ => {}
                 },
-                Edge::Close(node) if skip == Some(node.id) => skip = None,
-                Edge::Close(node) if skip.is_none() && node.element().is_some() => self.close(node),
-                _ => {}
+                Edge::Close(node) => {
+                    if let Some(tag) = node.element() {
+                        self.close(node, tag);
+                    }
+                }
             }
         }
     }
 
     /// Text counts inside the root, and in the boxes that tell of the event wherever they stand.
     fn inside(&self) -> bool {
-        self.outline.root.is_none_or(|root| self.frames.iter().any(|frame| frame.node == root || frame.event))
+        self.outline.root.is_none() || self.shown > 0
     }
 
     fn is_dropped(&self, node: NodeRef<'_>, tag: &Tag) -> bool {
-        if furniture::is_skipped(tag.name()) {
-            return true;
-        }
-        if self.outline.path.contains(&node.id)
-            || self.outline.banner == Some(node.id)
-            || tag.name() == "body"
-        {
-            return false;
-        }
-        let furniture = furniture::part(tag) == Part::Furniture || outline::is_footer(node);
-        if furniture {
+        if self.outline.part(node.id).is_left_out() {
             return true;
         }
         let weight = self.outline.weight(node.id);
@@ -118,18 +123,19 @@ impl<'d> Walk<'d> {
             && weight.text / weight.anchors < 35
     }
 
-    fn count(&mut self, tag: &str) -> u32 {
+    /// Position of the next element of a tag among its siblings, from 1.
+    fn count(&mut self, tag: &Tag) -> u32 {
         let Some(frame) = self.frames.last_mut() else { return 1 };
-        if let Some(known) = frame.counts.iter_mut().find(|(name, _)| **name == *tag) {
+        if let Some(known) = frame.counts.iter_mut().find(|(name, _)| *name == tag.name.local) {
             known.1 += 1;
             return known.1;
         }
-        frame.counts.push((tag.into(), 1));
+        frame.counts.push((tag.name.local.clone(), 1));
         1
     }
 
     fn open(&mut self, node: NodeRef<'_>, tag: &Tag) {
-        let nth = self.count(tag.name());
+        let nth = self.count(tag);
         let block = !is_inline(tag.name());
         if tag.name() == "br" {
             self.buffer.push('\n');
@@ -140,7 +146,16 @@ impl<'d> Walk<'d> {
         let mark = mark(tag).map(|kind| (kind, self.buffer.len() as u32));
         self.pre += u32::from(tag.name() == "pre");
         let event = furniture::is_event_box(tag) || self.outline.banner == Some(node.id);
+        let core = self.outline.core == Some(node.id);
+        let menu = block && self.outline.weight(node.id).is_menu();
+        let shown = event || self.outline.root == Some(node.id);
+        self.shown += u32::from(shown);
+        self.core += u32::from(core);
+        self.menus += u32::from(menu);
         self.frames.push(Frame {
+            shown,
+            core,
+            menu,
             node: node.id,
             nth,
             counts: Vec::new(),
@@ -148,7 +163,6 @@ impl<'d> Walk<'d> {
             kind,
             block,
             mark,
-            event,
         });
     }
 
@@ -188,18 +202,20 @@ impl<'d> Walk<'d> {
                 None
             }
             "td" | "th" => self.grids.last_mut().and_then(|grid| grid.next_cell(tag)).map(BlockKind::Cell),
-            _ if furniture::part(tag) == Part::Byline && self.outline.weight(node.id).text <= BYLINE => {
-                Some(BlockKind::Byline)
-            }
-            _ => None,
+            "figure" => Some(BlockKind::Caption),
+            _ => match self.outline.part(node.id) {
+                Part::Byline if self.outline.weight(node.id).text <= BYLINE => Some(BlockKind::Byline),
+                Part::Caption if self.outline.weight(node.id).text <= CAPTION => Some(BlockKind::Caption),
+                _ => None,
+            },
         }
     }
 
-    fn close(&mut self, node: NodeRef<'_>) {
+    fn close(&mut self, node: NodeRef<'_>, tag: &Tag) {
         if self.frames.last().is_none_or(|frame| frame.node != node.id) {
             return;
         }
-        let tag = node.element().map_or("", Tag::name);
+        let tag = tag.name();
         if let Some((kind, start)) = self.frames.last().and_then(|frame| frame.mark)
             && (start as usize) < self.buffer.len()
         {
@@ -215,7 +231,11 @@ impl<'d> Walk<'d> {
             "table" => drop(self.grids.pop()),
             _ => {}
         }
-        self.frames.pop();
+        if let Some(frame) = self.frames.pop() {
+            self.shown -= u32::from(frame.shown);
+            self.core -= u32::from(frame.core);
+            self.menus -= u32::from(frame.menu);
+        }
     }
 
     /// The element on top, entered into the source map with its ancestors.
@@ -307,6 +327,17 @@ impl<'d> Walk<'d> {
             self.headings.push((level, index));
         }
         let element = runs.first().map_or(ElementId::default(), |(_, element)| *element);
-        document.blocks.push(Block { span: Span::new(start, document.text.len()), kind, element, heading });
+        let span = Span::new(start, document.text.len());
+        let linked: u32 = document
+            .marks
+            .iter()
+            .rev()
+            .take_while(|mark| mark.span.start >= span.start)
+            .filter(|mark| mark.kind == MarkKind::Link)
+            .map(|mark| mark.span.len() as u32)
+            .sum();
+        let reference = kind == BlockKind::Paragraph && linked * 10 >= span.len() as u32 * 9;
+        let beside = self.outline.core.is_some() && (self.core == 0 || self.menus > 0 || reference);
+        document.blocks.push(Block { span, kind, element, heading, beside });
     }
 }

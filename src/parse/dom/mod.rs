@@ -70,6 +70,11 @@ impl Dom {
         self.get(NodeId::ROOT)
     }
 
+    /// How many nodes there are, those that hang nowhere among them.
+    pub(crate) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
     fn slot(&self, id: NodeId) -> &Slot {
         &self.slots[id.0 as usize]
     }
