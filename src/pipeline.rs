@@ -28,6 +28,6 @@ pub fn extract(page: &Page, options: &Options) -> Result<PageRecord> {
 /// Extracts what a parsed page says.
 #[must_use]
 pub fn extract_document(document: &Document, options: &Options) -> PageRecord {
-    let annotations = annotate(document, document.head.published_on());
+    let annotations = annotate(document, document.head.firmly_published().next().map(|fact| fact.value));
     relate::relate(document, &annotations, options.min_confidence)
 }

@@ -185,6 +185,16 @@ impl Item {
         })
     }
 
+    /// The texts of the property, without those of items.
+    pub fn texts<'a>(&'a self, property: &'a str) -> impl Iterator<Item = &'a str> {
+        self.properties.iter().filter(move |(name, _)| name == property).filter_map(
+            |(_, value)| match value {
+                PropValue::Text(text) => Some(text.as_str()),
+                PropValue::Item(_) => None,
+            },
+        )
+    }
+
     /// The items that the property holds.
     pub fn items<'a>(&'a self, property: &'a str) -> impl Iterator<Item = &'a Item> {
         self.properties.iter().filter(move |(name, _)| name == property).filter_map(
@@ -223,6 +233,15 @@ impl Document {
         }
         body.truncate(body.trim_end().len());
         body
+    }
+
+    /// Index of the first heading of the highest level: the title, where the page has one in its text.
+    pub(crate) fn head_block(&self) -> usize {
+        let level = |block: &Block| match block.kind {
+            BlockKind::Heading(level) => level,
+            _ => u8::MAX,
+        };
+        (0..self.blocks.len()).min_by_key(|index| level(&self.blocks[*index])).unwrap_or(0)
     }
 
     /// Index of the block that holds the offset.

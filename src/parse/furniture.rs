@@ -16,6 +16,8 @@ pub(crate) enum Part {
     Content,
     /// The site's.
     Furniture,
+    /// The site's, unless it holds prose: its name says little, or it is hidden until somebody clicks.
+    Soft,
     /// Says who published the page and when.
     Byline,
     /// Names the site.
@@ -95,7 +97,7 @@ pub(crate) fn part(element: &Element, inside: bool) -> Part {
         return Part::Furniture;
     }
     if is_hidden(element) {
-        return Part::Furniture;
+        return Part::Soft;
     }
     let class = element.attr(&local_name!("class")).unwrap_or("");
     let id = element.attr(&local_name!("id")).unwrap_or("");
@@ -136,17 +138,18 @@ fn named(names: &str) -> Option<Part> {
                 .split('-')
                 .next()
                 .and_then(|part| known.get(part))
-                .filter(|class| **class == "drop" && buffer.len() < 24)
+                .filter(|class| matches!(**class, "drop" | "soft") && buffer.len() < 24)
         };
         let last = || {
             buffer
                 .rsplit('-')
                 .next()
                 .and_then(|part| known.get(part))
-                .filter(|class| **class == "drop" && is_firm(&buffer))
+                .filter(|class| matches!(**class, "drop" | "soft") && is_firm(&buffer))
         };
         match *whole.or_else(first).or_else(last)? {
             "drop" => Some(Part::Furniture),
+            "soft" => Some(Part::Soft),
             "byline" => Some(Part::Byline),
             "caption" => Some(Part::Caption),
             "site" => Some(Part::Site),

@@ -73,7 +73,11 @@ fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
             "lang".into(),
             attr(local_name!("lang")).or_else(|| attr(html5ever::LocalName::from("xml:lang")))?,
         )),
-        "time" => Some(("time".into(), attr(local_name!("datetime"))?)),
+        "time" => {
+            let key = if is_published(tag) { "datepublished" } else { "time" };
+            Some((key.into(), attr(local_name!("datetime")).or_else(|| line(node))?))
+        }
+        "h1" => Some(("h1".into(), line(node)?)),
         "a" if tag.attr(&local_name!("rel")).is_some_and(|rel| rel.contains("author")) => {
             Some(("author".into(), text(node)?))
         }
@@ -81,17 +85,44 @@ fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
     }
 }
 
-/// The masthead's name and the copyright line.
+/// `itemprop=datePublished`, `pubdate`.
+fn is_published(tag: &Tag) -> bool {
+    tag.attr(&local_name!("itemprop")).is_some_and(|name| name.eq_ignore_ascii_case("datePublished"))
+        || tag.attr(&"pubdate".into()).is_some()
+}
+
+/// All text of an element, where it is no longer than a line.
+fn line(node: NodeRef<'_>) -> Option<String> {
+    text(node).filter(|text| text.len() < LINE)
+}
+
+/// What microdata properties say of the page, the lines that say who published it and when, the masthead's name, the copyright line.
 fn named(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, String)> {
-    if outline.part(node.id) == Part::Site {
-        let shown = text(node).filter(|text| text.len() < LINE)?;
-        return Some(("site".into(), shown));
+    match tag.attr(&local_name!("itemprop")) {
+        Some("datePublished" | "dateModified" | "author") => {
+            let key = tag.attr(&local_name!("itemprop")).unwrap_or("").to_ascii_lowercase();
+            let name = || {
+                let named = |child: &NodeRef<'_>| {
+                    child.element().and_then(|tag| tag.attr(&local_name!("itemprop"))) == Some("name")
+                };
+                node.descendants().find(named).and_then(line)
+            };
+            let stated =
+                [local_name!("content"), local_name!("datetime")].iter().find_map(|name| tag.attr(name));
+            return Some((key, stated.map(str::to_owned).or_else(name).or_else(|| line(node))?));
+        }
+        _ => {}
+    }
+    match outline.part(node.id) {
+        Part::Site => return Some(("site".into(), line(node)?)),
+        Part::Byline => return Some(("byline".into(), line(node)?)),
+        _ => {}
     }
     let own: String = node.children().filter_map(|child| child.text()).collect();
-    let line =
+    let is_copyright =
         matches!(tag.name(), "p" | "div" | "span" | "small" | "footer" | "td" | "li" | "center" | "font")
             && own.contains('©');
-    line.then(|| text(node)).flatten().filter(|text| text.len() < LINE).map(|text| ("copyright".into(), text))
+    is_copyright.then(|| line(node)).flatten().map(|text| ("copyright".into(), text))
 }
 
 fn text(node: NodeRef<'_>) -> Option<String> {

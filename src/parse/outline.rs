@@ -9,6 +9,8 @@ use crate::parse::tags::is_inline;
 
 /// Shortest run of text that counts as prose, in bytes.
 const PROSE: u32 = 80;
+/// Least prose, in bytes, by which what may be furniture is told to be none.
+const SOFT: u32 = 250;
 /// The running text is in the child that holds this share of its parent's prose, in percent.
 const CORE: u32 = 80;
 
@@ -237,9 +239,9 @@ impl Survey {
         }
     }
 
-    /// What calls itself furniture and holds most of the page is none.
+    /// What calls itself furniture and holds most of the page is none; nor is what may be furniture and holds prose.
     fn rescue(&mut self, dom: &Dom) {
-        if !self.parts.contains(&Part::Furniture) {
+        if !self.parts.iter().any(|part| matches!(part, Part::Furniture | Part::Soft)) {
             return;
         }
         let own = self.weights.clone();
@@ -252,9 +254,13 @@ impl Survey {
         let whole = self.order.first().map_or(0, |top| self.weights[top.0 as usize].prose);
         for id in &self.order {
             let at = id.0 as usize;
-            if self.parts[at] == Part::Furniture && self.weights[at].prose * 2 > whole {
-                self.parts[at] = Part::Content;
-            }
+            let weight = self.weights[at];
+            self.parts[at] = match self.parts[at] {
+                Part::Furniture | Part::Soft if weight.prose * 2 > whole => Part::Content,
+                Part::Soft if weight.prose >= SOFT && weight.links * 3 < weight.text => Part::Content,
+                Part::Soft => Part::Furniture,
+                part => part,
+            };
         }
         self.weights = own;
     }

@@ -2,8 +2,8 @@
 
 `score.py KIND GOLD RESULT.jsonl…`, where KIND is
 - `shingles`: article-extraction-benchmark. Multisets of 4-token shingles; precision and recall are means over pages, F1 is theirs.
-- `words`: WCXB. Multisets of lower-case words; the mean of the pages' F1, over all pages and over articles. Title, author and date: recall over
-  the pages whose gold has one, precision over the values given on those pages, and `strict` precision over all values given.
+- `words`: WCXB. Multisets of lower-case words; the mean of the pages' F1, over all pages and over articles. Title (equal; `near`: one holds the
+  other), author (the first) and date: recall over the pages whose gold has one, precision over the values given on those pages, and `strict` precision over all values given.
 - `days`: htmldate's evaluation. The share of all pages whose day is the gold's.
 `--split rest` scores the third of the pages that is kept unread while rules are tuned, `--split tune` the others. `--errors N` lists the N worst pages.
 """
@@ -51,7 +51,17 @@ def plain(value):
 def names(value):
     """The names of an author line, in any order."""
     parts = re.split(r"[;,/|&]|\band\b", value or "")
-    return frozenset(filter(None, (plain(part) for part in parts)))
+    return tuple(filter(None, (plain(part) for part in parts)))
+
+
+def same(field, want, have):
+    """An author line is right where its first name is one of the gold's: some golds name the first of several."""
+    return want == have if field != "author" else bool(have) and have[0] in want
+
+
+def near(want, have):
+    """A title that holds the gold's or is held by it."""
+    return bool(want and have) and (want in have or have in want)
 
 
 def day(value):
@@ -99,15 +109,18 @@ def score_words(gold, pages, errors):
     lines = [f"    {name} {next(r['page_type'] for r in gold if r['id'] == name)} {value:.3f}"
              for name, value in sorted(body.items(), key=lambda item: item[1])[:errors]]
     for field, (key, form) in FIELDS.items():
-        given = correct = strict = asked = 0
+        given = correct = strict = asked = close = 0
         for row in gold:
             want, have = form(row[key]), form(pages.get(row["id"], {}).get(field))
             asked += bool(want)
             given += bool(want and have)
             strict += bool(have)
-            correct += bool(want) and want == have
-            if errors and want and want != have or errors and have and not want and field != "title":
+            correct += bool(want) and same(field, want, have)
+            close += field == "title" and near(want, have)
+            if errors and want and not same(field, want, have):
                 lines.append(f"    {field} {row['id']}: gold {row[key]!r} found {pages.get(row['id'], {}).get(field)!r}")
+        if field == "title":
+            parts.append(f"title near {close / asked:.3f}")
         parts.append(f"{field} R {correct / asked:.3f} P {correct / max(given, 1):.3f} (strict {correct / max(strict, 1):.3f})")
     return parts, lines
 

@@ -3,6 +3,7 @@
 
 mod authors;
 mod dates;
+mod lines;
 mod publisher;
 mod title;
 
@@ -11,6 +12,9 @@ pub(crate) use dates::agreed;
 use crate::dates::PartialDate;
 use crate::fact::Fact;
 use crate::parse::document::Document;
+
+/// Least confidence of a reading that nothing else needs to bear out.
+const FIRM: f32 = 0.72;
 
 /// What a page says of itself.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +55,12 @@ impl Head {
     #[must_use]
     pub fn published_on(&self) -> Option<PartialDate> {
         self.published.first().map(|fact| fact.value)
+    }
+
+    /// Readings of the day of publication that hold on announcements too, where a day on a line of its own is more often the event's.
+    pub(crate) fn firmly_published(&self) -> impl Iterator<Item = &Fact<PartialDate>> {
+        let firm = |fact: &&Fact<PartialDate>| fact.support.iter().any(|support| support.confidence >= FIRM);
+        self.published.iter().filter(firm)
     }
 
     /// The day of the last change.

@@ -32,6 +32,18 @@ pub(crate) fn title(document: &Document) -> Option<Fact<String>> {
             best = Some((score, fact));
         }
     }
+    // The main heading can stand outside of the content, in a banner.
+    let longest = claims.first().map_or(0, |claim| without_site(document, &claim.value).len());
+    let outside = document.metadata.all("h1").find(|value| {
+        let folded = fold(&value.value);
+        folded.len() > 3
+            && folded.len() * 2 >= longest
+            && claims.iter().any(|claim| fold(&claim.value).contains(&folded))
+    });
+    if let (Some(value), true) = (outside, best.as_ref().is_none_or(|(score, _)| *score < 2.0)) {
+        let support = Support::metadata(value.element, &value.value, "title.heading", 0.9);
+        return Some(Fact::new(value.value.clone(), support));
+    }
     let claimed = claims.first().map(|claim| (without_site(document, &claim.value), *claim));
     match (best, claimed) {
         (Some((score, fact)), _) if score > 2.0 => Some(fact),
@@ -67,22 +79,24 @@ pub(crate) const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " :: "
 /// The title without ` – Site name` behind it.
 fn without_site(document: &Document, title: &str) -> String {
     let site = site_names(document);
-    let cut = SEPARATORS
+    let mut head = title.trim();
+    while let Some((at, separator)) = SEPARATORS
         .iter()
-        .filter_map(|separator| title.rfind(separator).map(|at| (at, separator.len())))
-        .max();
-    match cut {
-        Some((at, length)) if at > 0 => {
-            let (head, tail) = (title[..at].trim(), title[at + length..].trim());
-            let known = site.iter().any(|name| fold(name) == fold(tail));
-            if known || tail.split(' ').count() <= 5 && head.chars().count() >= tail.chars().count() {
-                head.to_owned()
-            } else {
-                title.trim().to_owned()
-            }
+        .filter_map(|separator| head.rfind(separator).map(|at| (at, *separator)))
+        .max_by_key(|(at, _)| *at)
+    {
+        let (before, tail) = (head[..at].trim(), head[at + separator.len()..].trim());
+        let known = site.iter().any(|name| fold(name) == fold(tail));
+        let words = tail.split(' ').count();
+        // A bar only ever stands before a site's name; a dash also stands inside of titles.
+        let bar = !separator.contains(['-', '–', '—']) && words <= 6;
+        let short = words <= 5 && before.chars().count() >= tail.chars().count();
+        if before.is_empty() || !(known || bar || short) || !known && before.split(' ').count() < 2 && !bar {
+            break;
         }
-        _ => title.trim().to_owned(),
+        head = before;
     }
+    head.to_owned()
 }
 
 fn site_names(document: &Document) -> Vec<&str> {

@@ -1,5 +1,6 @@
 //! The name and the theme of the event that the page is about: by a label, by a proper name in the text, by the title.
 
+use crate::annotate::Mention;
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::records::EventKind;
@@ -46,8 +47,17 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
                 ..support
             })
             .collect();
-        draft.events.list[event].name = Some(Fact { value: title.value, support });
+        draft.events.list[event].name =
+            Some(Fact { value: without_speaker(draft, &title.value).to_owned(), support });
     }
+}
+
+/// `Colloquium: Maria Lopez` is the colloquium, where the page names her.
+fn without_speaker<'t>(draft: &Draft<'_>, title: &'t str) -> &'t str {
+    let Some((name, tail)) = title.rsplit_once(": ") else { return title };
+    let tail = fold(tail);
+    let named = |mention: &Mention| mention.person().is_some() && fold(mention.span.of(draft.text())) == tail;
+    if draft.annotations.mentions.iter().any(named) { name } else { title }
 }
 
 /// `Workshop: 3–5 December 2025` tells the day, not the name.

@@ -11,7 +11,7 @@ use crate::relate::draft::{Draft, Head};
 /// Reads the head of a page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let own = draft.document.head.clone();
-    let mut dates = own.published;
+    let mut dates: Vec<Fact<PartialDate>> = own.firmly_published().cloned().collect();
     dates.extend(dates::text_dates(draft, "published", &["published"]));
     let (published, rival_dates) = strongest(dates);
     let mut changed = own.modified;
