@@ -72,6 +72,7 @@ fn json(document: &Document, out: &mut impl Write) -> std::io::Result<()> {
             "line": document.map.line(block.element),
             "path": document.map.css_path(block.element),
             "heading": block.heading,
+            "beside": block.beside,
         })
     };
     let head = &document.head;

@@ -47,7 +47,7 @@ pub struct Block {
     pub element: ElementId,
     /// Index of the heading block that governs it; a heading's own is the one above it.
     pub heading: Option<u32>,
-    /// It stands beside the running text: outside of the element that holds it, in a list of links, or as a link to another page.
+    /// It stands beside the running text: outside of the element that holds it, in a list of links, as a link to another page, or as a caption.
     pub beside: bool,
 }
 
@@ -222,7 +222,7 @@ impl Document {
             let text = self.slice(block.span);
             let beside = match block.kind {
                 _ if block.beside => true,
-                BlockKind::Byline | BlockKind::Caption => true,
+                BlockKind::Byline => true,
                 BlockKind::Heading(_) => title.as_ref().is_some_and(|title| fold(text) == *title),
                 _ => false,
             };

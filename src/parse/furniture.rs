@@ -145,7 +145,7 @@ fn named(names: &str) -> Option<Part> {
                 .rsplit('-')
                 .next()
                 .and_then(|part| known.get(part))
-                .filter(|class| matches!(**class, "drop" | "soft") && is_firm(&buffer))
+                .filter(|class| **class == "drop" && is_firm(&buffer))
         };
         match *whole.or_else(first).or_else(last)? {
             "drop" => Some(Part::Furniture),

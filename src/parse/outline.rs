@@ -25,6 +25,8 @@ pub(crate) struct Weight {
     pub anchors: u32,
     /// Bytes outside of links in runs of prose, and a quarter of those in shorter ones.
     pub prose: u32,
+    /// Bytes of text in menus.
+    pub menus: u32,
 }
 
 impl Weight {
@@ -33,6 +35,7 @@ impl Weight {
         self.links += other.links;
         self.anchors += other.anchors;
         self.prose += other.prose;
+        self.menus += other.menus;
     }
 
     /// Nearly all of it is links: a menu, a list of other pages.
@@ -51,6 +54,8 @@ pub(crate) struct Outline {
     pub core: Option<NodeId>,
     /// The page header, where it holds the only main heading of the page.
     pub banner: Option<NodeId>,
+    /// The page is a list: most of its content is links, and they are no menus.
+    pub list: bool,
 }
 
 impl Outline {
@@ -61,9 +66,12 @@ impl Outline {
         survey.rescue(dom);
         survey.sum(dom);
         let Survey { parts, weights, roots, order, .. } = survey;
-        let mut this = Self { parts, weights, root: None, core: None, banner: banner(dom, &order) };
+        let mut this = Self { parts, weights, root: None, core: None, banner: banner(dom, &order), list: false };
         this.root = this.choose(&roots);
-        this.core = this.core(dom, this.root.unwrap_or(NodeId::ROOT));
+        let top = this.root.unwrap_or(NodeId::ROOT);
+        let weight = this.weight(top);
+        this.list = weight.menus * 2 > weight.text;
+        this.core = (!this.list).then(|| this.core(dom, top)).flatten();
         for inner in [this.root, this.banner].into_iter().flatten() {
             let node = dom.get(inner);
             for node in node.ancestors().chain([node]) {
@@ -268,7 +276,11 @@ impl Survey {
     /// Sums the weights of what is no furniture, from the leaves up.
     fn sum(&mut self, dom: &Dom) {
         for id in self.order.iter().rev() {
-            let weight = self.weights[id.0 as usize];
+            let weight = &mut self.weights[id.0 as usize];
+            if weight.is_menu() && dom.get(*id).element().is_some_and(|tag| !is_inline(tag.name())) {
+                weight.menus = weight.text;
+            }
+            let weight = *weight;
             if !self.parts[id.0 as usize].is_left_out() {
                 let parent = dom.get(*id).parent().map_or(NodeId::ROOT, |parent| parent.id);
                 self.weights[parent.0 as usize].add(weight);

@@ -117,6 +117,7 @@ impl<'d> Walk<'d> {
         let weight = self.outline.weight(node.id);
         let menu = matches!(tag.name(), "ul" | "ol" | "div" | "p" | "table" | "section" | "td");
         self.outline.root.is_none()
+            && !self.outline.list
             && menu
             && weight.anchors >= 4
             && weight.links * 10 > weight.text * 9
@@ -337,7 +338,8 @@ impl<'d> Walk<'d> {
             .map(|mark| mark.span.len() as u32)
             .sum();
         let reference = kind == BlockKind::Paragraph && linked * 10 >= span.len() as u32 * 9;
-        let beside = self.outline.core.is_some() && (self.core == 0 || self.menus > 0 || reference);
+        let outside = self.outline.core.is_some() && (self.core == 0 || self.menus > 0 || reference);
+        let beside = outside || kind == BlockKind::Caption && !self.outline.list;
         document.blocks.push(Block { span, kind, element, heading, beside });
     }
 }
