@@ -11,6 +11,8 @@ use crate::parse::tags::is_inline;
 const PROSE: u32 = 80;
 /// Least prose, in bytes, by which what may be furniture is told to be none.
 const SOFT: u32 = 250;
+/// Share of the page's text outside of links by which a name that may be furniture's is told to say nothing, in percent.
+const COMMON: u32 = 30;
 /// The running text is in the child that holds this share of its parent's prose, in percent.
 const CORE: u32 = 80;
 
@@ -36,6 +38,11 @@ impl Weight {
         self.anchors += other.anchors;
         self.prose += other.prose;
         self.menus += other.menus;
+    }
+
+    /// Bytes of text outside of links.
+    fn plain(self) -> u32 {
+        self.text - self.links
     }
 
     /// Nearly all of it is links: a menu, a list of other pages.
@@ -247,9 +254,10 @@ impl Survey {
         }
     }
 
-    /// What calls itself furniture and holds most of the page is none; nor is what may be furniture and holds prose.
+    /// What calls itself furniture and holds most of the page is none; nor is what may be furniture and holds prose, or whose name
+    /// would take away too much of the page.
     fn rescue(&mut self, dom: &Dom) {
-        if !self.parts.iter().any(|part| matches!(part, Part::Furniture | Part::Soft)) {
+        if !self.parts.iter().any(|part| matches!(part, Part::Furniture | Part::Soft(_))) {
             return;
         }
         let own = self.weights.clone();
@@ -259,18 +267,38 @@ impl Survey {
                 self.weights[parent.id.0 as usize].add(weight);
             }
         }
-        let whole = self.order.first().map_or(0, |top| self.weights[top.0 as usize].prose);
+        let whole = self.order.first().map_or(Weight::default(), |top| self.weights[top.0 as usize]);
+        let names = self.common_names(dom, whole);
         for id in &self.order {
             let at = id.0 as usize;
             let weight = self.weights[at];
             self.parts[at] = match self.parts[at] {
-                Part::Furniture | Part::Soft if weight.prose * 2 > whole => Part::Content,
-                Part::Soft if weight.prose >= SOFT && weight.links * 3 < weight.text => Part::Content,
-                Part::Soft => Part::Furniture,
+                Part::Furniture | Part::Soft(_) if weight.prose * 2 > whole.prose => Part::Content,
+                Part::Soft(name) if names.contains(&name) => Part::Content,
+                Part::Soft(_) if weight.prose >= SOFT && weight.links * 3 < weight.text => Part::Content,
+                Part::Soft(_) => Part::Furniture,
                 part => part,
             };
         }
         self.weights = own;
+    }
+
+    /// Names that say little and that so much of the page bears that they say nothing.
+    fn common_names(&self, dom: &Dom, whole: Weight) -> Vec<u16> {
+        let mut sums: Vec<(u16, u32)> = Vec::new();
+        for id in &self.order {
+            let Part::Soft(name) = self.parts[id.0 as usize] else { continue };
+            let same = |node: NodeRef<'_>| self.parts[node.id.0 as usize] == Part::Soft(name);
+            if dom.get(*id).ancestors().any(same) {
+                continue;
+            }
+            let plain = self.weights[id.0 as usize].plain();
+            match sums.iter_mut().find(|sum| sum.0 == name) {
+                Some(sum) => sum.1 += plain,
+                None => sums.push((name, plain)),
+            }
+        }
+        sums.into_iter().filter(|(_, plain)| plain * 100 > whole.plain() * COMMON).map(|(name, _)| name).collect()
     }
 
     /// Sums the weights of what is no furniture, from the leaves up.

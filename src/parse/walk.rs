@@ -291,7 +291,7 @@ impl<'d> Walk<'d> {
         let (clean, moved) = clean(&buffer, self.pre > 0);
         let runs = std::mem::take(&mut self.runs);
         let pending = std::mem::take(&mut self.pending);
-        if !clean.is_empty() && !furniture::is_boilerplate(&clean) {
+        if !clean.is_empty() && !furniture::is_line(&clean) {
             self.push(&clean, &moved, &runs, &pending);
         }
         self.buffer = buffer;

@@ -1,0 +1,117 @@
+//! What belongs to the site and not to the announcement: menus, sidebars, related posts, cookie banners; told by tag, role and names.
+
+mod names;
+
+use html5ever::local_name;
+
+use crate::parse::dom::Element;
+
+pub(crate) use names::is_line;
+
+/// What an element is, by its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Nothing special.
+    Content,
+    /// The site's.
+    Furniture,
+    /// The site's, unless it holds prose: its name, of this row of the names, says little, or it is hidden until somebody clicks.
+    Soft(u16),
+    /// Says who published the page and when.
+    Byline,
+    /// Names the site.
+    Site,
+    /// Holds a picture's words.
+    Caption,
+    /// Never shown as text.
+    Skipped,
+}
+
+/// The row of what no name but its own attributes hide.
+const HIDDEN: u16 = u16::MAX;
+
+impl Part {
+    /// Nothing below it is read.
+    pub(crate) fn is_left_out(self) -> bool {
+        matches!(self, Self::Furniture | Self::Skipped)
+    }
+}
+
+/// Tags that never hold an announcement's text.
+pub(crate) fn is_skipped(tag: &Element) -> bool {
+    if tag.name.local == local_name!("template") {
+        // A declared shadow tree is shown; any other template waits for a script.
+        return tag.attr(&local_name!("shadowrootmode")).is_none();
+    }
+    matches!(
+        tag.name(),
+        "script"
+            | "style"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "button"
+            | "select"
+            | "input"
+            | "textarea"
+            | "label"
+            | "option"
+            | "datalist"
+            | "dialog"
+            | "head"
+            | "title"
+            | "noscript"
+    )
+}
+
+/// What an element is, by tag, role and names; `inside` says that it is part of an article, a section or the main element.
+pub(crate) fn part(element: &Element, inside: bool) -> Part {
+    let tag = element.name();
+    let role = element.attr(&local_name!("role")).unwrap_or("");
+    if is_event_box(element) {
+        return Part::Content;
+    }
+    // A footer, or the header of the site.
+    if matches!(tag, "nav" | "aside" | "menu" | "footer")
+        || tag == "header" && !inside
+        || matches!(
+            role,
+            "navigation" | "complementary" | "search" | "contentinfo" | "dialog" | "alertdialog"
+        )
+    {
+        return Part::Furniture;
+    }
+    if is_hidden(element) {
+        return Part::Soft(HIDDEN);
+    }
+    let class = element.attr(&local_name!("class")).unwrap_or("");
+    let id = element.attr(&local_name!("id")).unwrap_or("");
+    if matches!(tag, "body" | "html" | "main" | "article") {
+        return Part::Content;
+    }
+    names::part(class).or_else(|| names::part(id)).unwrap_or(Part::Content)
+}
+
+/// `<aside id="dates">`: a box beside the text whose name says that it tells of the event.
+pub(crate) fn is_event_box(element: &Element) -> bool {
+    if element.name() != "aside" && element.attr(&local_name!("role")) != Some("complementary") {
+        return false;
+    }
+    let names = [local_name!("id"), local_name!("class")];
+    names.into_iter().filter_map(|name| element.attr(&name)).any(names::is_event)
+}
+
+fn is_hidden(element: &Element) -> bool {
+    let style = element.attr(&local_name!("style")).unwrap_or("");
+    element.attr(&local_name!("hidden")).is_some()
+        || style.contains("display:none")
+        || style.contains("display: none")
+        || style.contains("visibility:hidden")
+}
+
