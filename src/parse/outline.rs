@@ -13,6 +13,8 @@ const PROSE: u32 = 80;
 const SOFT: u32 = 250;
 /// Share of the page's text outside of links by which a name that may be furniture's is told to say nothing, in percent.
 const COMMON: u32 = 30;
+/// How many times the prose of the rest of the page furniture must hold to be none.
+const RESCUE: u32 = 3;
 /// The running text is in the child that holds this share of its parent's prose, in percent.
 const CORE: u32 = 80;
 
@@ -261,19 +263,27 @@ impl Survey {
             return;
         }
         let own = self.weights.clone();
+        // Prose that is in no furniture.
+        let mut kept: Vec<u32> = own.iter().map(|weight| weight.prose).collect();
         for id in self.order.iter().rev() {
-            let weight = self.weights[id.0 as usize];
+            let at = id.0 as usize;
+            let weight = self.weights[at];
+            if matches!(self.parts[at], Part::Furniture | Part::Soft(_) | Part::Skipped) {
+                kept[at] = 0;
+            }
             if let Some(parent) = dom.get(*id).parent() {
                 self.weights[parent.id.0 as usize].add(weight);
+                kept[parent.id.0 as usize] += kept[at];
             }
         }
+        let kept = self.order.first().map_or(0, |top| kept[top.0 as usize]);
         let whole = self.order.first().map_or(Weight::default(), |top| self.weights[top.0 as usize]);
         let names = self.common_names(dom, whole);
         for id in &self.order {
             let at = id.0 as usize;
             let weight = self.weights[at];
             self.parts[at] = match self.parts[at] {
-                Part::Furniture | Part::Soft(_) if weight.prose * 2 > whole.prose => Part::Content,
+                Part::Furniture | Part::Soft(_) if weight.prose * 2 > whole.prose.max(kept * RESCUE) => Part::Content,
                 Part::Soft(name) if names.contains(&name) => Part::Content,
                 Part::Soft(_) if weight.prose >= SOFT && weight.links * 3 < weight.text => Part::Content,
                 Part::Soft(_) => Part::Furniture,
