@@ -1,6 +1,7 @@
 //! Parsing: a [`Page`] becomes a [`Document`], one text buffer with located blocks and metadata.
 //! What it knows is HTML and nothing of announcements; it decodes, walks the tree once and drops the site's furniture.
 
+mod beside;
 mod clean;
 mod decode;
 mod document;
@@ -44,6 +45,9 @@ pub fn parse(page: &Page) -> Result<Document> {
     document.language = language::detect(&document.text, &document.metadata);
     document.url = page.url.clone().or_else(|| address(&document.metadata));
     document.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
+    if !outline.list {
+        beside::mark(&mut document);
+    }
     document.head = Head::read(&document);
     Ok(document)
 }

@@ -15,6 +15,8 @@ const SOFT: u32 = 250;
 const COMMON: u32 = 30;
 /// How many times the prose of the rest of the page furniture must hold to be none.
 const RESCUE: u32 = 3;
+/// Least prose, in bytes, of an element that says that it holds the running text.
+const NAMED: u32 = 140;
 /// The running text is in the child that holds this share of its parent's prose, in percent.
 const CORE: u32 = 80;
 
@@ -79,8 +81,9 @@ impl Outline {
         this.root = this.choose(&roots);
         let top = this.root.unwrap_or(NodeId::ROOT);
         let weight = this.weight(top);
-        this.list = weight.menus * 2 > weight.text;
-        this.core = (!this.list).then(|| this.core(dom, top)).flatten();
+        let named = this.named(dom, &order, top);
+        this.list = named.is_none() && weight.menus * 2 > weight.text;
+        this.core = (!this.list).then(|| this.core(dom, named.unwrap_or(top))).flatten().or(named);
         for inner in [this.root, this.banner].into_iter().flatten() {
             let node = dom.get(inner);
             for node in node.ancestors().chain([node]) {
@@ -118,6 +121,18 @@ impl Outline {
             }
         }
         None
+    }
+
+    /// The only element that says that it holds the running text, where it holds some.
+    fn named(&self, dom: &Dom, order: &[NodeId], top: NodeId) -> Option<NodeId> {
+        let outermost = |id: &NodeId| {
+            self.part(*id) == Part::Body
+                && !dom.get(*id).ancestors().any(|above| self.part(above.id).is_left_out() || self.part(above.id) == Part::Body)
+        };
+        let mut bodies = order.iter().copied().filter(outermost);
+        let (body, None) = (bodies.next()?, bodies.next()) else { return None };
+        let prose = self.weight(body).prose;
+        (prose >= NAMED && prose * 4 >= self.weight(top).prose).then_some(body)
     }
 
     /// Down from `top`, as long as one child holds nearly all the prose.

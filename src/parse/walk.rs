@@ -329,16 +329,7 @@ impl<'d> Walk<'d> {
         }
         let element = runs.first().map_or(ElementId::default(), |(_, element)| *element);
         let span = Span::new(start, document.text.len());
-        let linked: u32 = document
-            .marks
-            .iter()
-            .rev()
-            .take_while(|mark| mark.span.start >= span.start)
-            .filter(|mark| mark.kind == MarkKind::Link)
-            .map(|mark| mark.span.len() as u32)
-            .sum();
-        let reference = kind == BlockKind::Paragraph && linked * 10 >= span.len() as u32 * 9;
-        let outside = self.outline.core.is_some() && (self.core == 0 || self.menus > 0 || reference);
+        let outside = self.outline.core.is_some() && (self.core == 0 || self.menus > 0);
         let beside = outside || kind == BlockKind::Caption && !self.outline.list;
         document.blocks.push(Block { span, kind, element, heading, beside });
     }

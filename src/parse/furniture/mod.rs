@@ -1,12 +1,13 @@
 //! What belongs to the site and not to the announcement: menus, sidebars, related posts, cookie banners; told by tag, role and names.
 
+mod lines;
 mod names;
 
 use html5ever::local_name;
 
 use crate::parse::dom::Element;
 
-pub(crate) use names::is_line;
+pub(crate) use lines::{is_line, is_pointer};
 
 /// What an element is, by its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub(crate) enum Part {
     Site,
     /// Holds a picture's words.
     Caption,
+    /// Says that it holds the running text.
+    Body,
     /// Never shown as text.
     Skipped,
 }
@@ -87,13 +90,16 @@ pub(crate) fn part(element: &Element, inside: bool) -> Part {
     {
         return Part::Furniture;
     }
+    if matches!(tag, "body" | "html" | "main" | "article") {
+        return Part::Content;
+    }
     if is_hidden(element) {
         return Part::Soft(HIDDEN);
     }
     let class = element.attr(&local_name!("class")).unwrap_or("");
     let id = element.attr(&local_name!("id")).unwrap_or("");
-    if matches!(tag, "body" | "html" | "main" | "article") {
-        return Part::Content;
+    if element.attr(&local_name!("itemprop")).is_some_and(|name| name.eq_ignore_ascii_case("articleBody")) {
+        return Part::Body;
     }
     names::part(class).or_else(|| names::part(id)).unwrap_or(Part::Content)
 }

@@ -1,5 +1,5 @@
-//! The words of `class` and `id` that tell the site's furniture from the announcement, and the lines that every site prints. They are data,
-//! in `names.tsv`; a name counts as a whole, or by its first or last part between `-` and `_`.
+//! The words of `class` and `id` that tell the site's furniture from the announcement; they are data, in `names.tsv`. A name counts as a
+//! whole, or by its first or last part between `-` and `_`.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,38 +10,33 @@ use crate::parse::furniture::Part;
 /// Longest name whose first part decides, in bytes.
 const SHORT: usize = 24;
 
-/// What a name, or a line, says.
+/// What a name says of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// An element: what it is.
+enum Class {
+    /// What it is.
     Part(Part),
     /// A box that tells of the event.
     Event,
-    /// A whole line.
-    Line,
 }
 
 fn known(word: &str) -> Option<Class> {
-    static WORDS: OnceLock<HashMap<&'static str, Class>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let mut words = HashMap::new();
-        for (row, entry) in lexicon::entries(include_str!("names.tsv")).enumerate() {
-            words.entry(entry.phrase).or_insert(class(entry.class, row as u16));
-        }
-        words
+    static NAMES: OnceLock<HashMap<&'static str, Class>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let entries = lexicon::entries(include_str!("names.tsv")).enumerate();
+        entries.map(|(row, entry)| (entry.phrase, class(entry.class, row as u16))).collect()
     });
-    words.get(word).copied()
+    names.get(word).copied()
 }
 
 fn class(name: &str, row: u16) -> Class {
     Class::Part(match name {
-        "drop" => Part::Furniture,
         "soft" => Part::Soft(row),
         "byline" => Part::Byline,
         "caption" => Part::Caption,
         "site" => Part::Site,
+        "body" => Part::Body,
         "event" => return Class::Event,
-        _ => return Class::Line,
+        _ => Part::Furniture,
     })
 }
 
@@ -53,7 +48,7 @@ pub(super) fn part(names: &str) -> Option<Part> {
         buffer.extend(name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }));
         match whole(&buffer).or_else(|| first(&buffer)).or_else(|| last(&buffer))? {
             Class::Part(part) => Some(part),
-            Class::Event | Class::Line => None,
+            Class::Event => None,
         }
     })
 }
@@ -83,10 +78,4 @@ fn last(name: &str) -> Option<Class> {
 pub(super) fn is_event(names: &str) -> bool {
     let event = |name: &str| known(&name.to_ascii_lowercase().replace('_', "-")) == Some(Class::Event);
     names.split_ascii_whitespace().any(event)
-}
-
-/// True for a whole line that every site prints: `Back to top`.
-pub(crate) fn is_line(line: &str) -> bool {
-    line.len() < 60
-        && known(line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()) == Some(Class::Line)
 }
