@@ -46,7 +46,8 @@ pub fn parse(page: &Page) -> Result<Document> {
     document.url = page.url.clone().or_else(|| address(&document.metadata));
     document.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     if !outline.list {
-        beside::mark(&mut document);
+        let core = outline.weight(outline.core.or(outline.root).unwrap_or(dom::NodeId::ROOT));
+        beside::mark(&mut document, core.prose * 2 >= core.text);
     }
     document.head = Head::read(&document);
     Ok(document)
