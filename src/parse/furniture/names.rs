@@ -45,12 +45,24 @@ pub(super) fn part(names: &str) -> Option<Part> {
     let mut buffer = String::new();
     names.split_ascii_whitespace().take(12).find_map(|name| {
         buffer.clear();
-        buffer.extend(name.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }));
+        plain(name, &mut buffer);
         match whole(&buffer).or_else(|| first(&buffer)).or_else(|| last(&buffer))? {
             Class::Part(part) => Some(part),
             Class::Event => None,
         }
     })
+}
+
+/// `newsCaption` and `news_caption` are `news-caption`.
+fn plain(name: &str, out: &mut String) {
+    let mut small = false;
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && small {
+            out.push('-');
+        }
+        small = c.is_ascii_lowercase();
+        out.push(if c == '_' { '-' } else { c.to_ascii_lowercase() });
+    }
 }
 
 fn whole(name: &str) -> Option<Class> {
@@ -60,7 +72,7 @@ fn whole(name: &str) -> Option<Class> {
 /// `search-form`, `nav-inner`.
 fn first(name: &str) -> Option<Class> {
     let (first, _) = name.split_once('-')?;
-    known(first).filter(|class| matches!(class, Class::Part(Part::Furniture | Part::Soft(_))) && name.len() < SHORT)
+    known(first).filter(|class| matches!(class, Class::Part(Part::Furniture | Part::Soft(_) | Part::Caption | Part::Byline)) && name.len() < SHORT)
 }
 
 /// `page-sidebar`, not `content-with-sidebar`: the last part decides only in a plain name of furniture.
@@ -71,7 +83,7 @@ fn last(name: &str) -> Option<Class> {
         && !name.contains("with")
         && !name.contains("content")
         && name.matches('-').count() <= 2;
-    known(last).filter(|class| firm && *class == Class::Part(Part::Furniture))
+    known(last).filter(|class| firm && matches!(class, Class::Part(Part::Furniture | Part::Caption | Part::Byline)))
 }
 
 /// One of the names is that of a box that tells of the event.
