@@ -8,6 +8,7 @@ mod document;
 mod dom;
 mod furniture;
 pub(crate) mod head;
+mod joint;
 mod language;
 mod map;
 mod metadata;

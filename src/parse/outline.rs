@@ -77,7 +77,8 @@ impl Outline {
         survey.rescue(dom);
         survey.sum(dom);
         let Survey { parts, weights, roots, order, .. } = survey;
-        let mut this = Self { parts, weights, root: None, core: None, banner: banner(dom, &order), list: false };
+        let mut this =
+            Self { parts, weights, root: None, core: None, banner: banner(dom, &order), list: false };
         this.root = this.choose(&roots);
         let top = this.root.unwrap_or(NodeId::ROOT);
         let weight = this.weight(top);
@@ -127,7 +128,10 @@ impl Outline {
     fn named(&self, dom: &Dom, order: &[NodeId], top: NodeId) -> Option<NodeId> {
         let outermost = |id: &NodeId| {
             self.part(*id) == Part::Body
-                && !dom.get(*id).ancestors().any(|above| self.part(above.id).is_left_out() || self.part(above.id) == Part::Body)
+                && !dom
+                    .get(*id)
+                    .ancestors()
+                    .any(|above| self.part(above.id).is_left_out() || self.part(above.id) == Part::Body)
         };
         let mut bodies = order.iter().copied().filter(outermost);
         let (body, None) = (bodies.next()?, bodies.next()) else { return None };
@@ -298,7 +302,9 @@ impl Survey {
             let at = id.0 as usize;
             let weight = self.weights[at];
             self.parts[at] = match self.parts[at] {
-                Part::Furniture | Part::Soft(_) if weight.prose * 2 > whole.prose.max(kept * RESCUE) => Part::Content,
+                Part::Furniture | Part::Soft(_) if weight.prose * 2 > whole.prose.max(kept * RESCUE) => {
+                    Part::Content
+                }
                 Part::Soft(name) if names.contains(&name) => Part::Content,
                 Part::Soft(_) if weight.prose >= SOFT && weight.links * 3 < weight.text => Part::Content,
                 Part::Soft(_) => Part::Furniture,
@@ -323,7 +329,10 @@ impl Survey {
                 None => sums.push((name, plain)),
             }
         }
-        sums.into_iter().filter(|(_, plain)| plain * 100 > whole.plain() * COMMON).map(|(name, _)| name).collect()
+        sums.into_iter()
+            .filter(|(_, plain)| plain * 100 > whole.plain() * COMMON)
+            .map(|(name, _)| name)
+            .collect()
     }
 
     /// Sums the weights of what is no furniture, from the leaves up.

@@ -6,6 +6,7 @@ use crate::parse::clean::{Moved, clean, is_invisible};
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::dom::{Dom, Edge, Element as Tag, Node, NodeId, NodeRef};
 use crate::parse::furniture::{self, Part};
+use crate::parse::joint;
 use crate::parse::map::{Element, ElementId};
 use crate::parse::outline::Outline;
 use crate::parse::table::Grid;
@@ -51,6 +52,9 @@ pub(crate) struct Walk<'d> {
     items: Vec<(u32, u32)>,
     grids: Vec<Grid>,
     pre: u32,
+    /// Length of the buffer when an inline element last ended, and when one began right behind it.
+    ended: usize,
+    joint: usize,
     /// How many open frames are shown, hold the running text, are menus.
     shown: u32,
     core: u32,
@@ -73,6 +77,8 @@ impl<'d> Walk<'d> {
             items: Vec::new(),
             grids: Vec::new(),
             pre: 0,
+            ended: usize::MAX,
+            joint: usize::MAX,
             shown: 0,
             core: 0,
             menus: 0,
@@ -142,6 +148,8 @@ impl<'d> Walk<'d> {
             self.buffer.push('\n');
         } else if block {
             self.flush();
+        } else if self.ended == self.buffer.len() {
+            self.joint = self.ended;
         }
         let kind = self.kind(node, tag);
         let mark = mark(tag).map(|kind| (kind, self.buffer.len() as u32));
@@ -225,6 +233,8 @@ impl<'d> Walk<'d> {
         }
         if self.frames.last().is_some_and(|frame| frame.block) {
             self.flush();
+        } else if !matches!(tag, "sub" | "sup" | "br" | "wbr" | "code" | "img") {
+            self.ended = self.buffer.len();
         }
         match tag {
             "pre" => self.pre -= 1,
@@ -260,6 +270,10 @@ impl<'d> Walk<'d> {
 
     fn text(&mut self, text: &str) {
         let element = self.element();
+        let apart = self.pre == 0 && self.joint == self.buffer.len() && joint::parts(&self.buffer, text);
+        if apart {
+            self.buffer.push(' ');
+        }
         let start = self.buffer.len();
         if self.pre > 0 {
             self.buffer.extend(
@@ -281,6 +295,7 @@ impl<'d> Walk<'d> {
 
     /// Ends the open block.
     fn flush(&mut self) {
+        self.ended = usize::MAX;
         if self.buffer.trim().is_empty() {
             self.buffer.clear();
             self.runs.clear();

@@ -26,6 +26,6 @@ pub(crate) fn is_line(line: &str) -> bool {
 /// `Read more: …`, `[See also: …]`: the line points to another page.
 pub(crate) fn is_pointer(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
-    let end = line.find([':', '–', '—', '|', '»']).filter(|end| *end < LEAD);
+    let end = line.find([':', '–', '—', '|', '»']).or_else(|| line.find(" - ")).filter(|end| *end < LEAD);
     end.is_some_and(|end| class(line[..end].trim()).is_some())
 }

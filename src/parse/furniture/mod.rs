@@ -120,4 +120,3 @@ fn is_hidden(element: &Element) -> bool {
         || style.contains("display: none")
         || style.contains("visibility:hidden")
 }
-

@@ -72,7 +72,10 @@ fn whole(name: &str) -> Option<Class> {
 /// `search-form`, `nav-inner`.
 fn first(name: &str) -> Option<Class> {
     let (first, _) = name.split_once('-')?;
-    known(first).filter(|class| matches!(class, Class::Part(Part::Furniture | Part::Soft(_) | Part::Caption | Part::Byline)) && name.len() < SHORT)
+    known(first).filter(|class| {
+        matches!(class, Class::Part(Part::Furniture | Part::Soft(_) | Part::Caption | Part::Byline))
+            && name.len() < SHORT
+    })
 }
 
 /// `page-sidebar`, not `content-with-sidebar`: the last part decides only in a plain name of furniture.
@@ -83,7 +86,8 @@ fn last(name: &str) -> Option<Class> {
         && !name.contains("with")
         && !name.contains("content")
         && name.matches('-').count() <= 2;
-    known(last).filter(|class| firm && matches!(class, Class::Part(Part::Furniture | Part::Caption | Part::Byline)))
+    known(last)
+        .filter(|class| firm && matches!(class, Class::Part(Part::Furniture | Part::Caption | Part::Byline)))
 }
 
 /// One of the names is that of a box that tells of the event.

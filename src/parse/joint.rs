@@ -1,0 +1,81 @@
+//! The joint of two inline elements that stand side by side without a space, as cells and badges do that only a style sheet sets apart:
+//! whether their texts are two words or one.
+
+/// True where `left` and `right` are words of their own: `2023` and `11:30`, `Room` and `5`, not `S` and `pring`.
+pub(super) fn parts(left: &str, right: &str) -> bool {
+    let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next()) else { return false };
+    match last {
+        _ if last.is_lowercase() => first.is_uppercase() || first.is_ascii_digit() || first == '(',
+        _ if last.is_ascii_digit() && first.is_ascii_digit() => {
+            ends_with_year(left) || begins_with_time(right)
+        }
+        _ if last.is_ascii_digit() => first.is_uppercase(),
+        _ if last.is_uppercase() => is_abbreviation(left) && begins_with_word(right),
+        '.' => first.is_uppercase(),
+        ',' | ';' | ')' | '!' | '?' => first.is_alphanumeric(),
+        ':' => first.is_alphabetic(),
+        _ => false,
+    }
+}
+
+/// Four digits and no more.
+fn ends_with_year(text: &str) -> bool {
+    text.bytes().rev().take(5).take_while(u8::is_ascii_digit).count() == 4
+}
+
+/// `AM`, `GMT`.
+fn is_abbreviation(text: &str) -> bool {
+    text.chars().rev().take(2).filter(|c| c.is_uppercase()).count() == 2
+}
+
+/// `Room`.
+fn begins_with_word(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
+}
+
+/// `9:30`, `14.00`, `9h30`.
+fn begins_with_time(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    digits <= 2
+        && rest.starts_with([':', '.', 'h', 'H'])
+        && rest.bytes().skip(1).take(2).filter(u8::is_ascii_digit).count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn words_stand_apart() {
+        for (left, right) in [
+            ("December 14, 2023", "11:30 AM"),
+            ("9 May 2024", "10:00"),
+            ("11:30", "AM"),
+            ("11:30 AM", "Room 5"),
+            ("Date", "9 May"),
+            ("Ann Lee", "Fenwick College"),
+            ("Lee,", "PhD"),
+            ("Dr.", "Lee"),
+            ("Venue:", "Hall 5"),
+        ] {
+            assert!(parts(left, right), "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn a_word_in_pieces_stays_whole() {
+        for (left, right) in [
+            ("S", "pring"),
+            ("12 May 20", "24"),
+            ("iPh", "one"),
+            ("1", "st"),
+            ("COVID-", "19"),
+            ("https:", "//"),
+            ("会", "议"),
+        ] {
+            assert!(!parts(left, right), "{left} {right}");
+        }
+    }
+}
