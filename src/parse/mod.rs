@@ -31,16 +31,18 @@ use crate::parse::outline::Outline;
 use crate::parse::walk::Walk;
 use crate::source::Page;
 
+/// Least text, in bytes, of a page that does not wait for a script.
+const BARE: u32 = 200;
+
 /// Parses a page.
 ///
 /// # Errors
 /// Where the bytes are empty or no text; every other input gives a document, however broken it is.
 pub fn parse(page: &Page) -> Result<Document> {
     let text = decode::decode(page)?;
-    let dom = Dom::parse(&text, false);
+    let (dom, outline) = tree(&text);
     let mut document =
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
-    let outline = Outline::read(&dom);
     document.metadata = metadata::read(&dom, &outline, &mut document.map, &mut document.notes);
     let mut document = Walk::read(&dom, &outline, document);
     document.language = language::detect(&document.text, &document.metadata);
@@ -52,6 +54,18 @@ pub fn parse(page: &Page) -> Result<Document> {
     }
     document.head = Head::read(&document);
     Ok(document)
+}
+
+/// The tree of a page and its outline; as without scripts where scripts would have to write the text.
+fn tree(text: &str) -> (Dom, Outline) {
+    let read = |noscript| {
+        let dom = Dom::parse(text, noscript);
+        let outline = Outline::read(&dom);
+        (dom, outline)
+    };
+    let (dom, outline) = read(false);
+    let bare = outline.weight(dom::NodeId::ROOT).text < BARE;
+    if bare && text.contains("<noscript") { read(true) } else { (dom, outline) }
 }
 
 /// The canonical address that the page states.

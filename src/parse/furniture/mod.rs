@@ -69,7 +69,6 @@ pub(crate) fn is_skipped(tag: &Element) -> bool {
             | "dialog"
             | "head"
             | "title"
-            | "noscript"
     )
 }
 
