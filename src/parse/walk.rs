@@ -143,7 +143,8 @@ impl<'d> Walk<'d> {
 
     fn open(&mut self, node: NodeRef<'_>, tag: &Tag) {
         let nth = self.count(tag);
-        let block = !is_inline(tag.name());
+        let caption = self.outline.part(node.id) == Part::Caption;
+        let block = caption || !is_inline(tag.name());
         if tag.name() == "br" {
             self.buffer.push('\n');
         } else if block {
