@@ -16,6 +16,8 @@ mod outline;
 mod structured;
 mod table;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};
