@@ -35,14 +35,19 @@ measure() { # SET KIND GOLD PEERS…
   local set=$1 kind=$2 gold=$3; shift 3
   mkdir -p "$work/results/$set"; : > "$work/times.tsv"
   annals "$set"
+  rust "$set" scraper
   for peer in "$@"; do
     # What a peer makes of the same pages does not change: its results are kept until WORK is deleted.
     [ -s "$work/results/$set/$peer.jsonl" ] && continue
     case $peer in dom_smoothie|libreadability|rs-trafilatura) rust "$set" "$peer" ;; *) python "$set" "$peer" ;; esac
   done
-  "$work/venv/bin/python" "$here/score.py" "$kind" "$gold" "$work/results/$set/annals.jsonl" \
+  "$work/venv/bin/python" "$here/score.py" "$kind" "$gold" --floors "$here/floors.toml" --set "$set" "$work/results/$set/annals.jsonl" \
     $(for peer in "$@"; do echo "$work/results/$set/$peer.jsonl"; done)
-  [ ! -s "$work/times.tsv" ] || { echo "seconds in calls (this run):"; cat "$work/times.tsv"; }
+  [ ! -s "$work/times.tsv" ] || { echo "seconds in calls, and times scraper's parsing alone (this run):"; ratios; }
+}
+ratios() { # of the times of the last set
+  local base; base=$(awk '$1 == "scraper" { print $2 }' "$work/times.tsv")
+  awk -v base="${base:-0}" 'NF == 2 && $2 + 0 > 0 { printf "%-24s %8.2f", $1, $2; if (base > 0) printf " %7.1f x", $2 / base; print "" }' "$work/times.tsv"
 }
 
 step "article-extraction-benchmark, body"

@@ -5,7 +5,8 @@
 - `words`: WCXB. Multisets of lower-case words; the mean of the pages' F1, over all pages and over articles. Title (equal; `near`: one holds the
   other), author (the first) and date: recall over the pages whose gold has one, precision over the values given on those pages, and `strict` precision over all values given.
 - `days`: htmldate's evaluation. The share of all pages whose day is the gold's.
-`--split rest` scores the third of the pages that is kept unread while rules are tuned, `--split tune` the others. `--errors N` lists the N worst pages.
+`--split rest` scores the third of the pages that is kept unread while rules are tuned, `--split tune` the others. `--errors N` lists the N worst pages;
+`--floors FILE --set NAME` fails where the first result is below a figure of that table.
 """
 import argparse
 import collections
@@ -14,6 +15,8 @@ import json
 import pathlib
 import re
 import statistics
+import sys
+import tomllib
 import unicodedata
 
 WORD = re.compile(r"\w+")
@@ -96,7 +99,7 @@ def score_shingles(gold, pages, errors):
     recall = statistics.mean(r for _, r in both.values() if r is not None)
     worst = sorted(both.items(), key=lambda item: (item[1][0] or 0) + (item[1][1] or 0))[:errors]
     lines = [f"    {name} precision {p or 0:.3f} recall {r or 0:.3f}" for name, (p, r) in worst]
-    return [f"body F1 {2 * precision * recall / (precision + recall):.3f} (P {precision:.3f} R {recall:.3f})"], lines
+    return {"body": 2 * precision * recall / (precision + recall), "precision": precision, "recall": recall}, lines
 
 
 def score_words(gold, pages, errors):
@@ -104,8 +107,8 @@ def score_words(gold, pages, errors):
     kinds = collections.defaultdict(list)
     for row in gold:
         kinds[row["page_type"]].append(body[row["id"]])
-    parts = [f"body F1 all {statistics.mean(body.values()):.3f}"]
-    parts += [f"{kind} {statistics.mean(values):.3f}" for kind, values in sorted(kinds.items())]
+    figures = {"body": statistics.mean(body.values())}
+    figures |= {f"body {kind}": statistics.mean(values) for kind, values in sorted(kinds.items())}
     lines = [f"    {name} {next(r['page_type'] for r in gold if r['id'] == name)} {value:.3f}"
              for name, value in sorted(body.items(), key=lambda item: item[1])[:errors]]
     for field, (key, form) in FIELDS.items():
@@ -120,16 +123,17 @@ def score_words(gold, pages, errors):
             if errors and want and not same(field, want, have):
                 lines.append(f"    {field} {row['id']}: gold {row[key]!r} found {pages.get(row['id'], {}).get(field)!r}")
         if field == "title":
-            parts.append(f"title near {close / asked:.3f}")
-        parts.append(f"{field} R {correct / asked:.3f} P {correct / max(given, 1):.3f} (strict {correct / max(strict, 1):.3f})")
-    return parts, lines
+            figures["title near"] = close / asked
+        figures |= {f"{field} recall": correct / asked, f"{field} precision": correct / max(given, 1),
+                    f"{field} strict": correct / max(strict, 1)}
+    return figures, lines
 
 
 def score_days(gold, pages, errors):
     wrong = [(row["file"], row["published_on"], day(pages.get(row["file"].split(".")[0], {}).get("date"))) for row in gold]
     wrong = [row for row in wrong if row[1] != row[2]]
     lines = [f"    {name} gold {want} found {have or 'none'}" for name, want, have in wrong[: errors * 10]]
-    return [f"accuracy {1 - len(wrong) / len(gold):.3f}"], lines
+    return {"accuracy": 1 - len(wrong) / len(gold)}, lines
 
 
 def gold_rows(kind, path):
@@ -147,13 +151,21 @@ def main():
     parser.add_argument("results", nargs="+")
     parser.add_argument("--split", choices=["all", "tune", "rest"], default="all")
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--floors", help="a TOML file; the first result must reach the figures of its table --set")
+    parser.add_argument("--set", default="")
     options = parser.parse_args()
     gold = [row for row in gold_rows(options.kind, options.gold) if kept(row["id"], options.split)]
     measure = {"shingles": score_shingles, "words": score_words, "days": score_days}[options.kind]
+    floors = tomllib.loads(pathlib.Path(options.floors).read_text())[options.set] if options.floors else {}
     for result in options.results:
-        parts, lines = measure(gold, load(result), options.errors)
-        print(f"{pathlib.Path(result).stem:24} {len(gold):4} pages  " + "  ".join(parts))
+        figures, lines = measure(gold, load(result), options.errors)
+        shown = "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
+        print(f"{pathlib.Path(result).stem:24} {len(gold):4} pages  {shown}")
         print("\n".join(lines) + "\n" if lines else "", end="")
+        below = [f"{name} {figures[name]:.4f} < {floor}" for name, floor in floors.items() if figures[name] < floor]
+        if below:
+            sys.exit(f"{result}: below its floor: {', '.join(below)}")
+        floors = {}
 
 
 if __name__ == "__main__":
