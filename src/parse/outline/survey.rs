@@ -1,0 +1,134 @@
+//! The survey of a page: one walk that tells what each element is by its names, and weighs the text in it.
+
+use html5ever::local_name;
+
+use crate::parse::dom::{Dom, Edge, Element, Node, NodeId, NodeRef};
+use crate::parse::furniture::{self, Part};
+use crate::parse::outline::weight::Weight;
+use crate::parse::tags::is_inline;
+
+/// Rank of an `article`.
+pub(super) const ARTICLE: u8 = 1;
+/// Rank of the main element.
+pub(super) const MAIN: u8 = 2;
+
+/// The measuring walk.
+pub(super) struct Survey {
+    /// What each node is, by its tag, role and names.
+    pub parts: Vec<Part>,
+    /// What is directly in each node; after [`Survey::sum`], what is below it.
+    pub weights: Vec<Weight>,
+    /// Elements in document order.
+    pub order: Vec<NodeId>,
+    /// Elements that call themselves the main one: [`ARTICLE`] or [`MAIN`].
+    pub roots: Vec<(NodeId, u8)>,
+    /// Open blocks with the text directly in them, and how much of it is links.
+    blocks: Vec<(NodeId, u32, u32)>,
+    links: u32,
+    sections: u32,
+}
+
+impl Survey {
+    /// Walks through a page.
+    pub(super) fn read(dom: &Dom) -> Self {
+        let mut this = Self {
+            parts: vec![Part::Content; dom.len()],
+            weights: vec![Weight::default(); dom.len()],
+            order: Vec::with_capacity(dom.len() / 2),
+            roots: Vec::new(),
+            blocks: vec![(NodeId::ROOT, 0, 0)],
+            links: 0,
+            sections: 0,
+        };
+        this.run(dom);
+        this
+    }
+
+    fn run(&mut self, dom: &Dom) {
+        let mut walk = dom.root().walk();
+        while let Some(edge) = walk.next() {
+            match edge {
+                Edge::Open(node) => match node.node() {
+                    Node::Element(tag) if furniture::is_skipped(tag) => {
+                        self.parts[node.id.0 as usize] = Part::Skipped;
+                        walk.skip_below(node);
+                    }
+                    Node::Element(tag) => self.open(node, tag),
+                    Node::Text(text) => self.text(text),
+                    Node::Other => {}
+                },
+                Edge::Close(node) => {
+                    if let Some(tag) = node.element() {
+                        self.close(node, tag);
+                    }
+                }
+            }
+        }
+    }
+
+    fn open(&mut self, node: NodeRef<'_>, tag: &Element) {
+        self.order.push(node.id);
+        self.parts[node.id.0 as usize] = furniture::part(tag, self.sections > 0);
+        self.links += u32::from(tag.name.local == local_name!("a"));
+        self.sections += u32::from(is_section(tag));
+        if !is_inline(tag.name()) {
+            self.blocks.push((node.id, 0, 0));
+        }
+        if let Some(rank) = rank(tag) {
+            self.roots.push((node.id, rank));
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let length = text.split_ascii_whitespace().map(|word| word.len() as u32 + 1).sum::<u32>();
+        if let Some(block) = self.blocks.last_mut() {
+            block.1 += length;
+            block.2 += if self.links > 0 { length } else { 0 };
+        }
+    }
+
+    fn close(&mut self, node: NodeRef<'_>, tag: &Element) {
+        let weight = &mut self.weights[node.id.0 as usize];
+        if tag.name.local == local_name!("a") {
+            self.links -= 1;
+            weight.anchors += 1;
+        }
+        self.sections -= u32::from(is_section(tag));
+        if self.blocks.last().is_some_and(|block| block.0 == node.id)
+            && let Some((_, text, links)) = self.blocks.pop()
+        {
+            weight.add_text(text, links);
+        }
+    }
+
+    /// Sums the weights of what is no furniture, from the leaves up.
+    pub(super) fn sum(&mut self, dom: &Dom) {
+        for id in self.order.iter().rev() {
+            let weight = &mut self.weights[id.0 as usize];
+            if weight.is_menu() && dom.get(*id).element().is_some_and(|tag| !is_inline(tag.name())) {
+                weight.menus = weight.text;
+            }
+            let weight = *weight;
+            if !self.parts[id.0 as usize].is_left_out() {
+                let parent = dom.get(*id).parent().map_or(NodeId::ROOT, |parent| parent.id);
+                self.weights[parent.0 as usize].add(weight);
+            }
+        }
+    }
+}
+
+fn is_section(tag: &Element) -> bool {
+    matches!(tag.name.local, local_name!("article") | local_name!("main") | local_name!("section"))
+}
+
+fn rank(tag: &Element) -> Option<u8> {
+    if tag.attr(&local_name!("itemprop")) == Some("articleBody") {
+        return None;
+    }
+    match tag.name.local {
+        local_name!("article") => Some(ARTICLE),
+        local_name!("main") => Some(MAIN),
+        _ if tag.attr(&local_name!("role")) == Some("main") => Some(MAIN),
+        _ => None,
+    }
+}

@@ -1,0 +1,48 @@
+//! The [`Weight`] of an element: how much text is below it, and of what sort.
+
+/// Shortest run of text that counts as prose, in bytes.
+const PROSE: u32 = 80;
+
+/// What lies below an element.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Weight {
+    /// Bytes of text that are no furniture.
+    pub text: u32,
+    /// Those inside links.
+    pub links: u32,
+    /// How many links.
+    pub anchors: u32,
+    /// Bytes outside of links in runs of prose, and a quarter of those in shorter ones.
+    pub prose: u32,
+    /// Bytes of text in menus.
+    pub menus: u32,
+}
+
+impl Weight {
+    /// Adds what is below a child.
+    pub(super) fn add(&mut self, other: Self) {
+        self.text += other.text;
+        self.links += other.links;
+        self.anchors += other.anchors;
+        self.prose += other.prose;
+        self.menus += other.menus;
+    }
+
+    /// Bytes of text outside of links.
+    pub(super) fn plain(self) -> u32 {
+        self.text - self.links
+    }
+
+    /// Nearly all of it is links: a menu, a list of other pages.
+    pub(crate) fn is_menu(self) -> bool {
+        self.anchors >= 3 && self.links * 4 >= self.text * 3
+    }
+
+    /// The text directly in a block, and how much of it is in links.
+    pub(super) fn add_text(&mut self, text: u32, links: u32) {
+        let plain = text - links;
+        self.text += text;
+        self.links += links;
+        self.prose += if text >= PROSE && links * 2 < text { plain } else { plain / 4 };
+    }
+}
