@@ -10,7 +10,7 @@ use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::Pages;
 use crate::cli::work::guarded;
 
-/// Shows the text of pages, block by block, with the line and the kind of each
+/// Shows the text of pages, block by block, with the line and the kind of each; what stands beside the running text is dimmed
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  annals text page.html\n  annals text --raw page.html | cut -b 101-120")]
 pub(crate) struct Args {
@@ -19,8 +19,11 @@ pub(crate) struct Args {
     /// Prints exactly the text that evidence counts its bytes in, and nothing else
     #[arg(long)]
     raw: bool,
+    /// Prints the running text and nothing else: no title, byline, caption, or link to another page
+    #[arg(long, conflicts_with = "raw")]
+    body: bool,
     /// How to print: blocks for a person, or one JSON object a page with its head, text and blocks
-    #[arg(long, value_enum, default_value_t = Format::Table, conflicts_with = "raw")]
+    #[arg(long, value_enum, default_value_t = Format::Table, conflicts_with_all = ["raw", "body"])]
     format: Format,
 }
 
@@ -41,6 +44,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     for page in &found.pages {
         match read(page) {
             Ok(document) if args.raw => out.write_all(document.text.as_bytes())?,
+            Ok(document) if args.body => writeln!(out, "{}", document.body())?,
             Ok(document) if args.format == Format::Jsonl => json(&document, &mut out)?,
             Ok(document) => show(&document, found.pages.len() > 1, console, &mut out)?,
             Err(error) => {
@@ -100,7 +104,9 @@ fn show(document: &Document, named: bool, console: &Console, out: &mut impl Writ
     for block in &document.blocks {
         let line = document.map.line(block.element);
         let place = console.paint(Style::Dim, &format!("{line:>6}  {:<12}", name(block)));
-        writeln!(out, "{place}  {}", document.slice(block.span).replace('\n', " ↵ "))?;
+        let text = document.slice(block.span).replace('\n', " ↵ ");
+        let text = if block.beside { console.paint(Style::Dim, &text) } else { text };
+        writeln!(out, "{place}  {text}")?;
     }
     Ok(())
 }

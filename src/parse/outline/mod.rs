@@ -16,7 +16,7 @@ use crate::parse::outline::survey::Survey;
 /// Least prose, in bytes, of an element that says that it holds the running text.
 const NAMED: u32 = 140;
 /// The running text is in the child that holds this share of its parent's prose, in percent.
-const CORE: u32 = 80;
+const CORE: u64 = 80;
 
 /// Parts and weights of the elements, by node, and where the content is.
 pub(crate) struct Outline {
@@ -108,7 +108,7 @@ impl Outline {
             return None;
         }
         loop {
-            let least = self.weight(at.id).prose / 100 * CORE;
+            let least = (u64::from(self.weight(at.id).prose) * CORE / 100) as u32;
             let inner = at.children().find(|child| {
                 child.element().is_some_and(|tag| is_container(tag.name()))
                     && !self.part(child.id).is_left_out()
