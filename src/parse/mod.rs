@@ -2,6 +2,7 @@
 //! What it knows is HTML and nothing of announcements; it decodes, walks the tree once and drops the site's furniture.
 
 mod clean;
+mod counts;
 mod decode;
 mod document;
 mod dom;
@@ -10,7 +11,9 @@ pub(crate) mod head;
 mod language;
 mod map;
 mod metadata;
+mod note;
 mod outline;
+mod places;
 mod structured;
 mod table;
 mod tags;
@@ -19,6 +22,7 @@ mod walk;
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};
 pub use head::Head;
 pub use map::{Element, ElementId, SourceMap};
+pub use note::Note;
 
 use sha2::{Digest, Sha256};
 
@@ -38,8 +42,9 @@ pub fn parse(page: &Page) -> Result<Document> {
     let dom = Dom::parse(&text, false);
     let mut document =
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
+    document.notes = note::cuts(dom.cuts, &text);
     let outline = Outline::read(&dom);
-    document.metadata = metadata::read(&dom, &outline, &mut document.map, &mut document.notes);
+    document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
     let mut document = Walk::read(&dom, &outline, document);
     document.language = language::detect(&document.text, &document.metadata);
     document.url = page.url.clone().or_else(|| address(&document.metadata));

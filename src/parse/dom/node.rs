@@ -143,14 +143,22 @@ impl<'d> NodeRef<'d> {
         })
     }
 
-    /// All text below, the pieces separated by spaces.
-    pub(crate) fn all_text(self) -> String {
+    /// All text below, the pieces separated by spaces, where it is shorter than so many bytes and stands in few nodes: an element that
+    /// holds others is asked as often as they are, and must not be read to its end each time.
+    pub(crate) fn short_text(self, bytes: usize) -> Option<String> {
         let mut all = String::new();
-        for text in self.descendants().filter_map(NodeRef::text) {
-            all.push_str(text);
-            all.push(' ');
+        for (count, node) in self.descendants().enumerate() {
+            if let Some(text) = node.text() {
+                if all.len() + text.len() >= bytes {
+                    return None;
+                }
+                all.push_str(text);
+                all.push(' ');
+            } else if count > 4 * bytes {
+                return None;
+            }
         }
-        all
+        (all.len() < bytes).then_some(all)
     }
 }
 

@@ -15,15 +15,22 @@ pub(super) struct Sink {
     slots: RefCell<Vec<Slot>>,
     /// Line of the token that is being processed.
     pub line: Cell<u32>,
-    /// An element went below [`DEPTH`].
+    /// A node went below [`DEPTH`].
     pub deep: Cell<bool>,
+    /// The element whose name was asked for last.
+    asked: Cell<u32>,
 }
 
 impl Sink {
     pub(super) fn new(length: usize) -> Self {
         let mut slots = Vec::with_capacity(length / 40 + 16);
         slots.push(Slot::new(Node::Other));
-        Self { slots: RefCell::new(slots), line: Cell::new(1), deep: Cell::new(false) }
+        Self { slots: RefCell::new(slots), line: Cell::new(1), deep: Cell::new(false), asked: Cell::new(0) }
+    }
+
+    /// How deep the element stands that was asked about last.
+    pub(super) fn depth_asked(&self) -> u16 {
+        self.slots.borrow()[self.asked.get() as usize].depth
     }
 
     pub(super) fn len(&self) -> usize {
@@ -118,6 +125,7 @@ impl TreeSink for Sink {
     }
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
+        self.asked.set(target.0);
         Ref::map(self.slots.borrow(), |slots| match &slots[target.0 as usize].node {
             Node::Element(element) => &element.name,
             _ => unreachable!("the tree builder asks only for names of elements"),
