@@ -44,7 +44,10 @@ pub(crate) fn read(
     let (items, said) = structured.finish();
     notes.extend(said);
     if values.cut > 0 {
-        let message = format!("{} values of metadata were left out: the page has more than any reader needs", values.cut);
+        let message = format!(
+            "{} values of metadata were left out: the page has more than any reader needs",
+            values.cut
+        );
         notes.push(Note::new("too_many_values", message));
     }
     Metadata { values: values.kept, items }
@@ -108,7 +111,8 @@ fn link(tag: &Tag) -> Option<String> {
     let rel = tag.attr(&local_name!("rel"))?;
     let known = ["canonical", "author", "license"];
     let mut names = rel.split_ascii_whitespace();
-    if let Some(key) = names.clone().find_map(|name| known.iter().find(|key| key.eq_ignore_ascii_case(name))) {
+    if let Some(key) = names.clone().find_map(|name| known.iter().find(|key| key.eq_ignore_ascii_case(name)))
+    {
         return Some((*key).to_owned());
     }
     let language = tag.attr(&local_name!("hreflang"))?.trim();
@@ -143,8 +147,7 @@ fn named(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
             };
             node.descendants().take(LINE).find(named).and_then(line)
         };
-        let stated =
-            [local_name!("content"), local_name!("datetime")].iter().find_map(|name| tag.attr(name));
+        let stated = [local_name!("content"), local_name!("datetime")].iter().find_map(|name| tag.attr(name));
         let value = stated.map(str::to_owned).or_else(name).or_else(|| line(node))?;
         return Some((key.to_ascii_lowercase(), value));
     }

@@ -41,7 +41,8 @@ pub(super) fn cuts(cuts: Cuts, html: &str) -> Vec<Note> {
         notes.push(Note::new("nested_too_deep", message));
     }
     if cuts.attributes > 0 {
-        let message = format!("a tag has more attributes than any page needs; {} were left out", cuts.attributes);
+        let message =
+            format!("a tag has more attributes than any page needs; {} were left out", cuts.attributes);
         notes.push(Note::new("too_many_attributes", message));
     }
     if let Some(at) = cuts.stopped {

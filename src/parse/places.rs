@@ -39,13 +39,8 @@ impl<'d, 'm> Places<'d, 'm> {
         }
         for node in chain.into_iter().rev() {
             let Some(tag) = node.element() else { continue };
-            let element = Element {
-                parent,
-                tag: tag.name().into(),
-                nth: self.number(node),
-                id: None,
-                line: tag.line,
-            };
+            let element =
+                Element { parent, tag: tag.name().into(), nth: self.number(node), id: None, line: tag.line };
             parent = self.map.push(element);
             self.known.insert(node.id, parent);
         }

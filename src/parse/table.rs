@@ -44,8 +44,7 @@ impl Grid {
             }
         }
         let wide = rows > 0 && cells >= rows * 3 / 2 && cells > rows;
-        let data =
-            !nested && rows >= 2 && wide && text / cells.max(1) < LONG && blocks * 3 < cells;
+        let data = !nested && rows >= 2 && wide && text / cells.max(1) < LONG && blocks * 3 < cells;
         Self { table: number, data, row: None, column: 0, hanging: Vec::new() }
     }
 

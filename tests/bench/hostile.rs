@@ -23,7 +23,10 @@ struct Plan {
 fn main() {
     let plan = plan();
     let sizes = [plan.largest / 8, plan.largest / 4, plan.largest / 2, plan.largest];
-    println!("| page | {} | MB/s | exponent |", sizes.map(|size| format!("{} MB", size as f64 / 1e3)).join(" | "));
+    println!(
+        "| page | {} | MB/s | exponent |",
+        sizes.map(|size| format!("{} MB", size as f64 / 1e3)).join(" | ")
+    );
     println!("|---|---|---|---|---|---|---|");
     for (name, make) in inputs::KINDS {
         if !plan.words.is_empty() && !plan.words.iter().any(|word| name.contains(word.as_str())) {

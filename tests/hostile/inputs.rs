@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 /// A kind of hostile page: its name and what makes one of about so many bytes.
-pub type Kind = (&'static str, fn(usize) -> Vec<u8>);
+pub(crate) type Kind = (&'static str, fn(usize) -> Vec<u8>);
 
 /// Every kind.
-pub const KINDS: &[Kind] = &[
+pub(crate) const KINDS: &[Kind] = &[
     ("nested elements", |size| repeat(size, "<div>")),
     ("nested elements, wrong end tags", |size| repeat(size, "<span></b>")),
     ("nested elements, with text", |size| repeat(size, "<div>word ")),
@@ -17,7 +17,9 @@ pub const KINDS: &[Kind] = &[
     ("unclosed links in tables", |size| repeat(size, "<a href=x><table><tr><td>x")),
     ("attributes on one tag", |size| within(size, "<p ", ">text", |n| format!("a{n}={n} "))),
     ("attributes on one formatting tag", |size| within(size, "<b ", ">text", |n| format!("a{n}={n} "))),
-    ("attributes on many tags", |size| numbered(size, |n| format!("<p id=a{n} class='b c' title=x data-a=y>"))),
+    ("attributes on many tags", |size| {
+        numbered(size, |n| format!("<p id=a{n} class='b c' title=x data-a=y>"))
+    }),
     ("text without a tag", |size| repeat(size, "A text that never ends, and has no tag. ")),
     ("text without a space", |size| repeat(size, "word")),
     ("text of digits", |size| numbered(size, |n| format!("{n} "))),
@@ -32,7 +34,9 @@ pub const KINDS: &[Kind] = &[
     ("less-than signs", |size| repeat(size, "<")),
     ("ampersands", |size| repeat(size, "&")),
     ("character references", |size| repeat(size, "&amp;&#xD800;&notit;&#x110000;&NotEqualTilde;")),
-    ("NUL bytes", |size| repeat(size, "text and \0 more \0\0 text <p\0 cl\0ass=a>")),
+    ("NUL bytes", |size| {
+        around(size, "", &"A line of text. ".repeat(150), "text and \0 more \0\0 text <p\0 cl\0ass=a>")
+    }),
     ("comments", |size| repeat(size, "<!-- a -->x")),
     ("one table, many cells in a row", |size| around(size, "", "<table><tr>", "<td>1")),
     ("one table, many rows", |size| around(size, "", "<table>", "<tr><td>1<td>2<td>3")),
@@ -48,7 +52,9 @@ pub const KINDS: &[Kind] = &[
     ("nested JSON-LD", |size| json(&"[".repeat(size))),
     ("nested JSON-LD objects", |size| json(&"{\"@type\":\"Event\",\"subEvent\":".repeat(size / 29))),
     ("many JSON-LD blocks", |size| {
-        numbered(size, |n| format!("<script type=application/ld+json>{{\"@type\":\"Event\",\"name\":\"{n}\"}}</script>"))
+        numbered(size, |n| {
+            format!("<script type=application/ld+json>{{\"@type\":\"Event\",\"name\":\"{n}\"}}</script>")
+        })
     }),
     ("JSON-LD with many authors", |size| {
         let authors = numbered(size, |n| format!("{{\"@type\":\"Person\",\"name\":\"Ann Name{n}\"}},"));
@@ -56,7 +62,9 @@ pub const KINDS: &[Kind] = &[
         json(&format!("{{\"@type\":\"NewsArticle\",\"author\":[{}\"x\"]}}", authors))
     }),
     ("JSON-LD graph of references", |size| {
-        let nodes = numbered(size, |n| format!("{{\"@type\":\"Person\",\"@id\":\"#{n}\",\"knows\":{{\"@id\":\"#{}\"}}}},", n + 1));
+        let nodes = numbered(size, |n| {
+            format!("{{\"@type\":\"Person\",\"@id\":\"#{n}\",\"knows\":{{\"@id\":\"#{}\"}}}},", n + 1)
+        });
         json(&format!("{{\"@graph\":[{}{{}}]}}", String::from_utf8(nodes).unwrap_or_default()))
     }),
     ("broken JSON-LD", |size| json(&"{\"a\":\"\n\",},".repeat(size / 11))),
@@ -83,7 +91,11 @@ pub const KINDS: &[Kind] = &[
         page
     }),
     ("times", |size| numbered(size, |n| format!("<time>{n}</time>"))),
-    ("days", |size| numbered(size, |n| format!("<p>{}-{:02}-{:02}</p>", 1990 + n / 372 % 100, n / 31 % 12 + 1, n % 31 + 1))),
+    ("days", |size| {
+        numbered(size, |n| {
+            format!("<p>{}-{:02}-{:02}</p>", 1990 + n / 372 % 100, n / 31 % 12 + 1, n % 31 + 1)
+        })
+    }),
     ("headings", |size| numbered(size, |n| format!("<h1>Heading {n}</h1>"))),
     ("nested headings", |size| repeat(size, "<h1>Heading<div>")),
     ("authors in metadata", |size| numbered(size, |n| format!("<meta name=author content='Ann Name{n}'>"))),
@@ -109,7 +121,8 @@ pub const KINDS: &[Kind] = &[
     ("frames", |size| repeat(size, "<frameset><frame>")),
     ("foreign elements", |size| repeat(size, "<math><mi><svg><desc><p>")),
     ("UTF-16 with lone surrogates", |size| {
-        let units = [0xfeff_u16].into_iter().chain((0..size / 2).map(|n| if n % 5 == 0 { 0xd800 } else { 0x61 }));
+        let units =
+            [0xfeff_u16].into_iter().chain((0..size / 2).map(|n| if n % 5 == 0 { 0xd800 } else { 0x61 }));
         units.flat_map(u16::to_le_bytes).collect()
     }),
     ("surrogates in UTF-8", |size| b"word \xed\xa0\x80 ".iter().copied().cycle().take(size).collect()),

@@ -95,7 +95,9 @@ impl<'d> Structured<'d> {
                 let item = self.object(named.unwrap_or(object), block, depth + 1, follow && named.is_none());
                 if let Some(item) = item {
                     self.push_item(name, item, out);
-                } else if let Some(text) = object.get("@value").or_else(|| object.get("name")).and_then(Value::as_str) {
+                } else if let Some(text) =
+                    object.get("@value").or_else(|| object.get("name")).and_then(Value::as_str)
+                {
                     self.push_text(name, text, out);
                 }
             }

@@ -21,7 +21,8 @@ impl<'d> Structured<'d> {
         let mut properties = Vec::new();
         self.crawl(Stack::below(node), places, depth, &mut properties);
         // What the item refers to is read whole, the element itself among it; an element may refer to none that it is in.
-        for id in tag.attr(&local_name!("itemref")).into_iter().flat_map(str::split_ascii_whitespace).take(16) {
+        for id in tag.attr(&local_name!("itemref")).into_iter().flat_map(str::split_ascii_whitespace).take(16)
+        {
             if let Some(other) = self.by_id(id)
                 && other.id != node.id
                 && !node.ancestors().any(|ancestor| ancestor.id == other.id)
@@ -62,7 +63,8 @@ impl<'d> Structured<'d> {
 
     /// The value of a property: an attribute where there is one, else the text.
     fn plain(&mut self, name: &str, node: NodeRef<'d>, out: &mut Vec<(String, PropValue)>) {
-        let stated = [local_name!("content"), local_name!("datetime"), local_name!("href"), local_name!("value")];
+        let stated =
+            [local_name!("content"), local_name!("datetime"), local_name!("href"), local_name!("value")];
         match node.element().and_then(|tag| first(tag, &stated)) {
             Some(value) => self.push_text(name, value, out),
             None => {

@@ -105,7 +105,9 @@ impl<'d> Structured<'d> {
             _ => first(tag, &[local_name!("content")]),
         };
         let class = |child: &NodeRef<'d>| {
-            child.element().filter(|tag| has(tag.attr(&local_name!("class")).unwrap_or_default(), "value-title"))
+            child
+                .element()
+                .filter(|tag| has(tag.attr(&local_name!("class")).unwrap_or_default(), "value-title"))
         };
         let titled = || node.children().take(8).find_map(|child| class(&child)?.attr(&local_name!("title")));
         match stated.or_else(titled) {

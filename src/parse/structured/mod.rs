@@ -98,7 +98,8 @@ impl<'d> Structured<'d> {
             self.notes.push(Note::new("broken_json_ld", message));
         }
         if self.cut {
-            let message = "the page holds more structured data than any reader needs; some of it was left out";
+            let message =
+                "the page holds more structured data than any reader needs; some of it was left out";
             self.notes.push(Note::new("too_many_values", message.to_owned()));
         }
         (self.items, self.notes)

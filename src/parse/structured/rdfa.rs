@@ -18,7 +18,8 @@ impl<'d> Structured<'d> {
         depth: usize,
     ) -> Option<Item> {
         let tag = node.element()?;
-        let kind = rare(tag, "typeof")?.split_ascii_whitespace().next().filter(|_| self.may_add_item(depth))?;
+        let kind =
+            rare(tag, "typeof")?.split_ascii_whitespace().next().filter(|_| self.may_add_item(depth))?;
         let mut properties = Vec::new();
         let mut stack = Stack::below(node);
         while let Some(node) = stack.0.pop().filter(|_| self.may_visit()) {

@@ -2,8 +2,13 @@
 
 /// The text without what wraps it: comments of HTML and scripts, CDATA marks, a closing semicolon.
 pub(super) fn unwrap(text: &str) -> &str {
-    const WRAPS: [(&str, &str); 5] =
-        [("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>"), ("", ";")];
+    const WRAPS: [(&str, &str); 5] = [
+        ("<!--", "-->"),
+        ("//<![CDATA[", "//]]>"),
+        ("/*<![CDATA[*/", "/*]]>*/"),
+        ("<![CDATA[", "]]>"),
+        ("", ";"),
+    ];
     let mut inner = text.trim_matches(is_space);
     loop {
         let before = inner.len();
