@@ -19,6 +19,7 @@ mod table;
 mod tags;
 mod walk;
 
+pub use decode::encoding_of;
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};
 pub use head::Head;
 pub use map::{Element, ElementId, SourceMap};
