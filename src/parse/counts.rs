@@ -12,7 +12,8 @@ const FEW: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     few: Vec<(LocalName, u32)>,
-    many: HashMap<LocalName, u32>,
+    /// Most elements never have any.
+    many: Option<Box<HashMap<LocalName, u32>>>,
 }
 
 impl Counts {
@@ -21,7 +22,9 @@ impl Counts {
         let known = self.few.iter().position(|(known, _)| known == name);
         let count = match known {
             Some(at) => &mut self.few[at].1,
-            None if self.few.len() == FEW => self.many.entry(name.clone()).or_insert(0),
+            None if self.few.len() == FEW => {
+                self.many.get_or_insert_default().entry(name.clone()).or_insert(0)
+            }
             None => {
                 self.few.push((name.clone(), 0));
                 let last = self.few.len() - 1;

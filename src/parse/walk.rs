@@ -1,6 +1,6 @@
 //! One walk over the tree: text, blocks, marks and the source map of the announcement, in reading order.
 
-use crate::parse::clean::{Moved, clean, is_invisible};
+use crate::parse::clean::{Moved, clean, is_invisible, squeeze};
 use crate::parse::counts::Counts;
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::dom::{Dom, Edge, Element as Tag, Node, NodeId, NodeRef};
@@ -258,13 +258,7 @@ impl<'d> Walk<'d> {
                 text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\u{a0}' { ' ' } else { c }),
             );
         } else {
-            for c in text.chars().filter(|c| !is_invisible(*c)) {
-                if !c.is_whitespace() {
-                    self.buffer.push(c);
-                } else if !self.buffer.ends_with([' ', '\n']) && !self.buffer.is_empty() {
-                    self.buffer.push(' ');
-                }
-            }
+            squeeze(text, &mut self.buffer);
         }
         if self.buffer.len() > start && self.runs.last().is_none_or(|run| run.1 != element) {
             self.runs.push((start as u32, element));
