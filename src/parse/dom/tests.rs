@@ -39,10 +39,8 @@ fn ours(html: &str) -> String {
                         let mut attributes: Vec<String> = element
                             .attributes
                             .iter()
-                            .filter(|attribute| {
-                                attribute.name.ns.is_empty() && is_kept(&attribute.name.local, element.name())
-                            })
-                            .map(|attribute| format!("{}={:?}", &*attribute.name.local, &*attribute.value))
+                            .filter(|attribute| is_kept(&attribute.name, element.name()))
+                            .map(|attribute| format!("{}={:?}", &*attribute.name, &*attribute.value))
                             .collect();
                         attributes.sort();
                         writeln!(out, "{depth} <{} {}>", element.name(), attributes.join(" "))

@@ -6,7 +6,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use html5ever::{Attribute as Named, LocalName, QualName, local_name, ns};
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use crate::parse::dom::characters::decode;
 use crate::parse::dom::sink::Sink;
@@ -31,6 +31,8 @@ pub(super) struct Tokenizer<'h> {
     /// Line ends before it are counted.
     counted: usize,
     tokens: usize,
+    /// Attributes of the tag that is read, kept to be used again.
+    kept: Vec<Named>,
     /// Bytes of drawings that were looked at and could not be passed over.
     looked: usize,
     /// Names of open tags that were left out because they nest too deep.
@@ -48,6 +50,7 @@ impl<'h> Tokenizer<'h> {
             line: 1,
             counted: 0,
             tokens: 0,
+            kept: Vec::new(),
             looked: 0,
             dropped: Vec::new(),
             cuts: Cuts::default(),
@@ -225,7 +228,7 @@ impl<'h> Tokenizer<'h> {
     /// The attributes that say something. Formatting elements keep all of theirs: the tree builder compares such elements by them.
     fn attributes(&mut self, tag: &Tag<'h>, name: &LocalName) -> Vec<Named> {
         let all = is_formatting(name);
-        let mut kept: Vec<Named> = Vec::new();
+        let mut kept = std::mem::take(&mut self.kept);
         for attribute in tag.attributes(self.bytes) {
             if !all && !attribute.is_telling() {
                 continue;
@@ -239,12 +242,19 @@ impl<'h> Tokenizer<'h> {
                 kept.push(Named { name: QualName::new(None, ns!(), name), value: self.value(&attribute) });
             }
         }
-        kept
+        // A vector that has grown would be larger than what it holds, and most tags have few attributes.
+        let exact = kept.drain(..).collect();
+        self.kept = kept;
+        exact
     }
 
+    /// The value of an attribute, shared with the source where it is written as it is meant.
     fn value(&self, attribute: &Attribute<'h>) -> StrTendril {
-        let value = std::str::from_utf8(attribute.value()).unwrap_or_default();
-        let value = decode(value, true);
+        let written = attribute.value();
+        if memchr2(b'&', 0, &self.bytes[written.clone()]).is_none() {
+            return self.source.subtendril(written.start as u32, written.len() as u32);
+        }
+        let value = decode(&self.html[written], true);
         if value.contains('\0') { value.replace('\0', "\u{fffd}").as_str().into() } else { (&*value).into() }
     }
 

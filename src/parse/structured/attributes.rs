@@ -34,7 +34,7 @@ impl Kinds {
     pub(super) fn of(tag: &Element) -> Self {
         let mut kinds = Self::default();
         for attribute in &tag.attributes {
-            match attribute.name.local {
+            match attribute.name {
                 local_name!("class") => kinds.format = format(&attribute.value),
                 local_name!("itemscope") => kinds.scope = true,
                 local_name!("itemprop") => kinds.itemprop = true,
@@ -43,7 +43,7 @@ impl Kinds {
                     let essence = attribute.value.split(';').next().unwrap_or_default().trim();
                     kinds.json = essence.eq_ignore_ascii_case("application/ld+json");
                 }
-                _ => kinds.type_of |= &*attribute.name.local == "typeof",
+                _ => kinds.type_of |= &*attribute.name == "typeof",
             }
         }
         kinds
@@ -69,7 +69,7 @@ pub(super) fn format(class: &str) -> Option<Format> {
 
 /// The value of an attribute whose name the parser does not intern.
 pub(super) fn rare<'t>(tag: &'t Element, name: &str) -> Option<&'t str> {
-    let found = tag.attributes.iter().find(|attribute| &*attribute.name.local == name);
+    let found = tag.attributes.iter().find(|attribute| &*attribute.name == name);
     found.map(|attribute| &*attribute.value)
 }
 
