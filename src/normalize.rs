@@ -1,7 +1,7 @@
 //! Normal forms: of text for comparison, of names for print. Each is idempotent: normalising twice is normalising once.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::annotate::token::is_apostrophe;
 
@@ -9,6 +9,16 @@ use crate::annotate::token::is_apostrophe;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // Nothing to take apart, no accents.
+        for word in text.split_whitespace() {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.extend(word.chars().map(|c| unify(c).to_ascii_lowercase()));
+        }
+        return folded.trim_matches(is_edge).to_owned();
+    }
     for c in text.chars().map(unify).nfkd().filter(|c| !is_combining_mark(*c)).map(unify) {
         if !c.is_whitespace() {
             folded.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c)));
@@ -44,13 +54,20 @@ pub fn name_text(text: &str) -> String {
 /// White space collapsed to single spaces.
 #[must_use]
 pub fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// The text in NFC.
 #[must_use]
 pub fn nfc(text: &str) -> String {
-    text.nfc().collect()
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
 }
 
 /// Bytes as lower-case hexadecimal digits.

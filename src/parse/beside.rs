@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::furniture;
+use crate::parse::outline::Outline;
 
 /// Longest pointer to another page, in bytes.
 const POINTER: usize = 240;
@@ -13,8 +14,12 @@ const AGAIN: usize = 80;
 /// Share of a block that is marked where all of it is meant, in percent.
 const ALL: u32 = 90;
 
-/// Marks the blocks of a page of running text; `prose` says that little else is on it.
-pub(super) fn mark(document: &mut Document, prose: bool) {
+/// Marks the blocks of a page of running text.
+pub(super) fn mark(document: &mut Document, outline: &Outline) {
+    if outline.list {
+        return;
+    }
+    let prose = outline.is_prose();
     let links = shares(document, MarkKind::Link);
     let Document { text, blocks, .. } = document;
     let mut seen = HashSet::new();

@@ -26,7 +26,8 @@ pub(super) fn clean(buffer: &str, pre: bool) -> (String, Moved) {
         let lead = if pre { 0 } else { body.len() - body.trim_start().len() };
         moved.push((at, out.len()));
         moved.push((at + lead, out.len()));
-        if is_nfc_quick(kept.chars()) == IsNormalized::Yes {
+        // What is below U+0300 is composed.
+        if kept.bytes().all(|byte| byte < 0xcc) || is_nfc_quick(kept.chars()) == IsNormalized::Yes {
             out.push_str(kept);
         } else {
             out.extend(kept.nfc());
@@ -43,7 +44,78 @@ pub(super) fn clean(buffer: &str, pre: bool) -> (String, Moved) {
     (out, Moved(moved, trimmed))
 }
 
+/// Bytes that begin or continue a character that is neither white space nor invisible, whatever follows.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte <= b' ' as usize {
+        plain[byte] = false;
+        byte += 1;
+    }
+    // The first bytes of no-break space and soft hyphen, of other spaces and zero-width characters, and of the byte order mark.
+    let leads = [0xc2, 0xe1, 0xe2, 0xe3, 0xef];
+    let mut at = 0;
+    while at < leads.len() {
+        plain[leads[at]] = false;
+        at += 1;
+    }
+    plain
+};
+
+/// Adds text to a line: white space becomes single spaces, and what nobody sees is left out.
+pub(super) fn squeeze(text: &str, out: &mut String) {
+    let bytes = text.as_bytes();
+    let plain = |at: usize| bytes.get(at).is_some_and(|byte| PLAIN[*byte as usize]);
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while plain(at) || at > start && bytes.get(at) == Some(&b' ') && plain(at + 1) {
+            at += 1;
+        }
+        out.push_str(&text[start..at]);
+        let Some(c) = text[at..].chars().next() else { return };
+        at += c.len_utf8();
+        if is_invisible(c) {
+            continue;
+        }
+        if !c.is_whitespace() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with([' ', '\n']) {
+            out.push(' ');
+        }
+    }
+}
+
 /// Soft hyphens, zero-width characters and byte order marks.
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn slowly(text: &str, out: &mut String) {
+        for c in text.chars().filter(|c| !is_invisible(*c)) {
+            if !c.is_whitespace() {
+                out.push(c);
+            } else if !out.ends_with([' ', '\n']) && !out.is_empty() {
+                out.push(' ');
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn runs_are_squeezed_as_their_characters_are(pieces in prop::collection::vec("[ \n\ta-cé\u{a0}\u{ad}\u{85}\u{1680}\u{200b}\u{2028}’\u{3000}の\u{feff}\u{0}😀]{0,12}", 0..4)) {
+            let (mut fast, mut slow) = (String::new(), String::new());
+            for piece in &pieces {
+                squeeze(piece, &mut fast);
+                slowly(piece, &mut slow);
+            }
+            prop_assert_eq!(fast, slow);
+        }
+    }
 }

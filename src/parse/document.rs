@@ -3,6 +3,7 @@
 use crate::normalize::fold;
 use crate::parse::head::Head;
 use crate::parse::map::{ElementId, SourceMap};
+use crate::parse::note::Note;
 use crate::span::Span;
 
 /// A parsed page.
@@ -32,8 +33,8 @@ pub struct Document {
     pub metadata: Metadata,
     /// What the page says of itself as a publication.
     pub head: Head,
-    /// What was odd about the bytes, for the findings: `(code, message)`.
-    pub notes: Vec<(&'static str, String)>,
+    /// What was odd about the page, for the findings.
+    pub notes: Vec<Note>,
 }
 
 /// A piece of text that stands on its own on the page.
@@ -145,8 +146,10 @@ pub struct MetaValue {
 pub struct Item {
     /// The schema.org type without its prefix: `Event`, `NewsArticle`.
     pub kind: String,
-    /// Where it is from: `json-ld`, `microdata`, `rdfa`.
+    /// Where it is from: `json-ld`, `microdata`, `rdfa`, `microformats`.
     pub syntax: &'static str,
+    /// Its address or name for references: `@id`, `itemid`, `resource`.
+    pub id: Option<String>,
     /// Properties in order; a list gives its name several times.
     pub properties: Vec<(String, PropValue)>,
     /// The element.

@@ -1,88 +1,124 @@
 //! What the page says of itself outside its text: `<title>`, `<meta>`, links, `<time>`, the masthead and the copyright line.
 
-use html5ever::local_name;
 use std::collections::HashMap;
 
-use crate::parse::dom::{Element as Tag, NodeId, NodeRef};
+use html5ever::{LocalName, local_name};
 
 use crate::normalize::{collapse, nfc};
 use crate::parse::document::{MetaValue, Metadata};
-use crate::parse::dom::Dom;
+use crate::parse::dom::{Dom, Element as Tag, NodeRef};
 use crate::parse::furniture::Part;
-use crate::parse::map::{Element, ElementId, SourceMap};
+use crate::parse::map::SourceMap;
+use crate::parse::note::Note;
 use crate::parse::outline::Outline;
-use crate::parse::structured;
+use crate::parse::places::Places;
+use crate::parse::structured::Structured;
 
 /// Longest masthead or copyright line, in bytes.
 const LINE: usize = 200;
+/// Longest value that is kept whole, in bytes.
+const VALUE: usize = 8192;
+/// Values of one key.
+const VALUES: usize = 256;
+/// Values of all keys.
+const ALL: usize = 4096;
 
-/// Reads the metadata of a page and enters its elements into the map.
+/// Reads the metadata of a page of so many bytes, and enters its elements into the map.
 pub(crate) fn read(
     dom: &Dom,
+    bytes: usize,
     outline: &Outline,
     map: &mut SourceMap,
-    notes: &mut Vec<(&'static str, String)>,
+    notes: &mut Vec<Note>,
 ) -> Metadata {
-    let mut metadata = Metadata::default();
-    let mut places = Places { dom, known: HashMap::new() };
+    let mut places = Places::new(dom, map);
+    let mut structured = Structured::new(dom, bytes);
+    let mut values = Values::default();
     for node in dom.root().descendants() {
         let Some(tag) = node.element() else { continue };
-        let found = value(node, tag, outline);
-        if let Some((key, value)) = found {
-            let value = nfc(&collapse(&value));
-            if !value.is_empty() {
-                let element = places.id(node.id, map);
-                metadata.values.push(MetaValue { key, value, element });
-            }
+        if let Some((key, value)) = value(node, tag, outline) {
+            values.push(key, &value, node, &mut places);
         }
-        if tag.name() == "script"
-            && tag
-                .attr(&local_name!("type"))
-                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
-        {
-            let text: String = node.children().filter_map(|child| child.text()).collect();
-            structured::json_ld(&text, places.id(node.id, map), &mut metadata.items, notes);
-        }
-        if tag.attr(&local_name!("itemscope")).is_some() && tag.attr(&local_name!("itemprop")).is_none() {
-            metadata.items.extend(structured::microdata(node, &mut |id| places.id(id, map)));
-        }
+        structured.look(node, tag, &mut places);
     }
-    metadata
+    let (items, said) = structured.finish();
+    notes.extend(said);
+    if values.cut > 0 {
+        let message = format!(
+            "{} values of metadata were left out: the page has more than any reader needs",
+            values.cut
+        );
+        notes.push(Note::new("too_many_values", message));
+    }
+    Metadata { values: values.kept, items }
+}
+
+/// The values that are kept.
+#[derive(Default)]
+struct Values {
+    kept: Vec<MetaValue>,
+    counts: HashMap<String, usize>,
+    cut: usize,
+}
+
+impl Values {
+    fn push<'d>(&mut self, key: String, value: &str, node: NodeRef<'d>, places: &mut Places<'d, '_>) {
+        let value = nfc(&collapse(&value[..value.floor_char_boundary(VALUE)]));
+        if value.is_empty() {
+            return;
+        }
+        let count = self.counts.get(&key).copied().unwrap_or(0);
+        if count >= VALUES || self.kept.len() >= ALL {
+            self.cut += 1;
+            return;
+        }
+        self.counts.insert(key.clone(), count + 1);
+        self.kept.push(MetaValue { key, value, element: places.id(node.id) });
+    }
 }
 
 /// The key and value that one element gives.
 fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, String)> {
-    let attr = |name: html5ever::LocalName| tag.attr(&name).map(str::to_owned);
-    match tag.name() {
-        "title" if !inside(node, "svg") => Some(("title".into(), text(node)?)),
-        "meta" => {
+    let attr = |name: LocalName| tag.attr(&name).map(str::to_owned);
+    match tag.name.local {
+        local_name!("title") if !inside(node, "svg") => Some(("title".into(), own_text(node)?)),
+        local_name!("meta") => {
             let key = tag
                 .attr(&local_name!("property"))
                 .or_else(|| tag.attr(&local_name!("name")))
                 .or_else(|| tag.attr(&local_name!("itemprop")))?;
             Some((key.trim().to_ascii_lowercase(), attr(local_name!("content"))?))
         }
-        "link" => {
-            let rel = tag.attr(&local_name!("rel"))?.to_ascii_lowercase();
-            let key = rel
-                .split_ascii_whitespace()
-                .find(|rel| matches!(*rel, "canonical" | "author" | "license"))?;
-            Some((key.to_owned(), attr(local_name!("href"))?))
+        local_name!("link") => Some((link(tag)?, attr(local_name!("href"))?)),
+        local_name!("html") => {
+            Some(("lang".into(), attr(local_name!("lang")).or_else(|| attr(LocalName::from("xml:lang")))?))
         }
-        "html" => Some((
-            "lang".into(),
-            attr(local_name!("lang")).or_else(|| attr(html5ever::LocalName::from("xml:lang")))?,
-        )),
-        "time" => {
+        local_name!("time") => {
             let key = if is_published(tag) { "datepublished" } else { "time" };
             Some((key.into(), attr(local_name!("datetime")).or_else(|| line(node))?))
         }
-        "h1" => Some(("h1".into(), line(node)?)),
-        "a" if tag.attr(&local_name!("rel")).is_some_and(|rel| rel.contains("author")) => {
-            Some(("author".into(), text(node)?))
+        local_name!("h1") => Some(("h1".into(), line(node)?)),
+        local_name!("address") => Some(("address".into(), line(node)?)),
+        local_name!("a") if tag.attr(&local_name!("rel")).is_some_and(|rel| rel.contains("author")) => {
+            Some(("author".into(), line(node)?))
         }
         _ => named(node, tag, outline),
     }
+}
+
+/// What a `link` says: the canonical address, an author, a licence, or `alternate:de`, the page in another language.
+fn link(tag: &Tag) -> Option<String> {
+    let rel = tag.attr(&local_name!("rel"))?;
+    let known = ["canonical", "author", "license"];
+    let mut names = rel.split_ascii_whitespace();
+    if let Some(key) = names.clone().find_map(|name| known.iter().find(|key| key.eq_ignore_ascii_case(name)))
+    {
+        return Some((*key).to_owned());
+    }
+    let language = tag.attr(&local_name!("hreflang"))?.trim();
+    names
+        .any(|name| name.eq_ignore_ascii_case("alternate"))
+        .then(|| format!("alternate:{}", language.to_ascii_lowercase()))
 }
 
 /// `itemprop=datePublished`, `pubdate`.
@@ -93,79 +129,39 @@ fn is_published(tag: &Tag) -> bool {
 
 /// All text of an element, where it is no longer than a line.
 fn line(node: NodeRef<'_>) -> Option<String> {
-    text(node).filter(|text| text.len() < LINE)
+    node.short_text(LINE).filter(|text| !text.trim().is_empty())
+}
+
+/// The text directly in an element.
+fn own_text(node: NodeRef<'_>) -> Option<String> {
+    let text: String = node.children().filter_map(|child| child.text()).collect();
+    (!text.trim().is_empty()).then_some(text)
 }
 
 /// What microdata properties say of the page, the lines that say who published it and when, the masthead's name, the copyright line.
 fn named(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, String)> {
-    match tag.attr(&local_name!("itemprop")) {
-        Some("datePublished" | "dateModified" | "author") => {
-            let key = tag.attr(&local_name!("itemprop")).unwrap_or("").to_ascii_lowercase();
-            let name = || {
-                let named = |child: &NodeRef<'_>| {
-                    child.element().and_then(|tag| tag.attr(&local_name!("itemprop"))) == Some("name")
-                };
-                node.descendants().find(named).and_then(line)
+    if let Some(key @ ("datePublished" | "dateModified" | "author")) = tag.attr(&local_name!("itemprop")) {
+        let name = || {
+            let named = |child: &NodeRef<'_>| {
+                child.element().and_then(|tag| tag.attr(&local_name!("itemprop"))) == Some("name")
             };
-            let stated =
-                [local_name!("content"), local_name!("datetime")].iter().find_map(|name| tag.attr(name));
-            return Some((key, stated.map(str::to_owned).or_else(name).or_else(|| line(node))?));
-        }
-        _ => {}
+            node.descendants().take(LINE).find(named).and_then(line)
+        };
+        let stated = [local_name!("content"), local_name!("datetime")].iter().find_map(|name| tag.attr(name));
+        let value = stated.map(str::to_owned).or_else(name).or_else(|| line(node))?;
+        return Some((key.to_ascii_lowercase(), value));
     }
     match outline.part(node.id) {
         Part::Site => return Some(("site".into(), line(node)?)),
         Part::Byline => return Some(("byline".into(), line(node)?)),
         _ => {}
     }
-    let own: String = node.children().filter_map(|child| child.text()).collect();
     let is_copyright =
         matches!(tag.name(), "p" | "div" | "span" | "small" | "footer" | "td" | "li" | "center" | "font")
-            && own.contains('©');
+            && node.children().filter_map(NodeRef::text).any(|text| text.contains('©'));
     is_copyright.then(|| line(node)).flatten().map(|text| ("copyright".into(), text))
-}
-
-fn text(node: NodeRef<'_>) -> Option<String> {
-    let text = node.all_text();
-    (!text.trim().is_empty()).then_some(text)
 }
 
 fn inside(node: NodeRef<'_>, tag: &str) -> bool {
     node.ancestors().filter_map(|ancestor| ancestor.element()).any(|ancestor| ancestor.name() == tag)
-}
-
-/// Enters elements into the source map, each once, with its ancestors.
-struct Places<'d> {
-    dom: &'d Dom,
-    known: HashMap<NodeId, ElementId>,
-}
-
-impl Places<'_> {
-    fn id(&mut self, node: NodeId, map: &mut SourceMap) -> ElementId {
-        let found = self.dom.get(node);
-        let mut chain: Vec<NodeRef<'_>> = vec![found];
-        chain.extend(found.ancestors().filter(|ancestor| ancestor.element().is_some()));
-        let mut parent = ElementId::default();
-        for node in chain.into_iter().rev() {
-            parent = if let Some(id) = self.known.get(&node.id) {
-                *id
-            } else {
-                let tag = node.element().map_or("", Tag::name);
-                let nth = 1 + node
-                    .before()
-                    .filter(|sibling| sibling.element().is_some_and(|other| other.name() == tag))
-                    .count() as u32;
-                let id = map.push(Element {
-                    parent,
-                    tag: tag.into(),
-                    nth,
-                    id: None,
-                    line: node.element().map_or(0, |tag| tag.line),
-                });
-                self.known.insert(node.id, id);
-                id
-            };
-        }
-        parent
-    }
 }

@@ -3,6 +3,7 @@
 
 mod beside;
 mod clean;
+mod counts;
 mod decode;
 mod document;
 mod dom;
@@ -12,7 +13,9 @@ mod joint;
 mod language;
 mod map;
 mod metadata;
+mod note;
 mod outline;
+mod places;
 mod structured;
 mod table;
 mod tags;
@@ -20,9 +23,11 @@ mod tags;
 mod tests;
 mod walk;
 
+pub use decode::encoding_of;
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};
 pub use head::Head;
 pub use map::{Element, ElementId, SourceMap};
+pub use note::Note;
 
 use sha2::{Digest, Sha256};
 
@@ -45,15 +50,13 @@ pub fn parse(page: &Page) -> Result<Document> {
     let (dom, outline) = tree(&text);
     let mut document =
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
-    document.metadata = metadata::read(&dom, &outline, &mut document.map, &mut document.notes);
+    document.notes = note::cuts(dom.cuts, &text);
+    document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
     let mut document = Walk::read(&dom, &outline, document);
     document.language = language::detect(&document.text, &document.metadata);
     document.url = page.url.clone().or_else(|| address(&document.metadata));
     document.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
-    if !outline.list {
-        let core = outline.weight(outline.core.or(outline.root).unwrap_or(dom::NodeId::ROOT));
-        beside::mark(&mut document, core.prose * 2 >= core.text);
-    }
+    beside::mark(&mut document, &outline);
     document.head = Head::read(&document);
     Ok(document)
 }

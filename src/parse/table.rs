@@ -8,6 +8,9 @@ use crate::parse::document::Cell;
 /// Longest average cell of a data table, in bytes of text.
 const LONG: usize = 260;
 
+/// Cells that may reach down at once: each cell is compared with all of them.
+const HANGING: usize = 256;
+
 /// The grid of one table.
 pub(crate) struct Grid {
     table: u32,
@@ -24,9 +27,11 @@ impl Grid {
         let layout = table.element().is_some_and(|element| {
             matches!(element.attr(&local_name!("role")), Some("presentation" | "none"))
         });
-        let (mut rows, mut cells, mut nested, mut text, mut blocks) = (0, 0, false, 0, 0);
+        let (mut rows, mut cells, mut nested, mut text, mut blocks) = (0, 0, layout, 0, 0);
+        // A table that holds others is read no further than to the first of them, so nested tables are not read again for each that they are in.
         for node in table.descendants() {
             match node.node() {
+                _ if nested => break,
                 Node::Element(element) => match element.name() {
                     "tr" => rows += 1,
                     "td" | "th" => cells += 1,
@@ -39,8 +44,7 @@ impl Grid {
             }
         }
         let wide = rows > 0 && cells >= rows * 3 / 2 && cells > rows;
-        let data =
-            !layout && !nested && rows >= 2 && wide && text / cells.max(1) < LONG && blocks * 3 < cells;
+        let data = !nested && rows >= 2 && wide && text / cells.max(1) < LONG && blocks * 3 < cells;
         Self { table: number, data, row: None, column: 0, hanging: Vec::new() }
     }
 
@@ -57,7 +61,7 @@ impl Grid {
         let span = |name: html5ever::LocalName| {
             element.attr(&name).and_then(|value| value.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, 200)
         };
-        while self.hanging.iter().any(|(column, _)| *column == self.column) {
+        while self.column < u16::MAX && self.hanging.iter().any(|(column, _)| *column == self.column) {
             self.column += 1;
         }
         let cell = Cell {
@@ -66,7 +70,7 @@ impl Grid {
             column: self.column,
             header: element.name() == "th",
         };
-        if span(local_name!("rowspan")) > 1 {
+        if span(local_name!("rowspan")) > 1 && self.hanging.len() < HANGING {
             self.hanging.push((self.column, span(local_name!("rowspan"))));
         }
         self.column = self.column.saturating_add(span(local_name!("colspan")));

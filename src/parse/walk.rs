@@ -1,8 +1,7 @@
 //! One walk over the tree: text, blocks, marks and the source map of the announcement, in reading order.
 
-use html5ever::LocalName;
-
-use crate::parse::clean::{Moved, clean, is_invisible};
+use crate::parse::clean::{Moved, clean, is_invisible, squeeze};
+use crate::parse::counts::Counts;
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::dom::{Dom, Edge, Element as Tag, Node, NodeId, NodeRef};
 use crate::parse::furniture::{self, Part};
@@ -24,7 +23,7 @@ struct Frame {
     node: NodeId,
     nth: u32,
     /// How many children of each tag have been opened.
-    counts: Vec<(LocalName, u32)>,
+    counts: Counts,
     id: Option<ElementId>,
     /// The kind of the blocks in it, where it sets one.
     kind: Option<BlockKind>,
@@ -132,13 +131,7 @@ impl<'d> Walk<'d> {
 
     /// Position of the next element of a tag among its siblings, from 1.
     fn count(&mut self, tag: &Tag) -> u32 {
-        let Some(frame) = self.frames.last_mut() else { return 1 };
-        if let Some(known) = frame.counts.iter_mut().find(|(name, _)| *name == tag.name.local) {
-            known.1 += 1;
-            return known.1;
-        }
-        frame.counts.push((tag.name.local.clone(), 1));
-        1
+        self.frames.last_mut().map_or(1, |frame| frame.counts.next(&tag.name.local))
     }
 
     fn open(&mut self, node: NodeRef<'_>, tag: &Tag) {
@@ -168,7 +161,7 @@ impl<'d> Walk<'d> {
             menu,
             node: node.id,
             nth,
-            counts: Vec::new(),
+            counts: Counts::default(),
             id: None,
             kind,
             block,
@@ -281,13 +274,7 @@ impl<'d> Walk<'d> {
                 text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\u{a0}' { ' ' } else { c }),
             );
         } else {
-            for c in text.chars().filter(|c| !is_invisible(*c)) {
-                if !c.is_whitespace() {
-                    self.buffer.push(c);
-                } else if !self.buffer.ends_with([' ', '\n']) && !self.buffer.is_empty() {
-                    self.buffer.push(' ');
-                }
-            }
+            squeeze(text, &mut self.buffer);
         }
         if self.buffer.len() > start && self.runs.last().is_none_or(|run| run.1 != element) {
             self.runs.push((start as u32, element));

@@ -4,7 +4,7 @@
 use crate::annotate::Annotations;
 use crate::dates::{ClockTime, PartialDate};
 use crate::fact::{Fact, Support};
-use crate::parse::Document;
+use crate::parse::{Document, ElementId};
 use crate::records::{AnnouncementKind, DeadlineKind, Severity};
 use crate::relate::events::Events;
 use crate::relate::fields::Field;
@@ -56,8 +56,22 @@ pub(crate) struct Note {
     pub code: &'static str,
     /// What was found, and what to do.
     pub message: String,
-    /// Where.
+    /// Where in the text.
     pub span: Option<Span>,
+    /// Where on the page, if not in its text.
+    pub element: Option<ElementId>,
+}
+
+impl From<&crate::parse::Note> for Note {
+    fn from(note: &crate::parse::Note) -> Self {
+        Self {
+            severity: note.severity,
+            code: note.code,
+            message: note.message.clone(),
+            span: None,
+            element: note.element,
+        }
+    }
 }
 
 /// Everything that is known of a page so far.
@@ -108,7 +122,7 @@ impl<'a> Draft<'a> {
         message: String,
         span: Option<Span>,
     ) {
-        self.notes.push(Note { severity, code, message, span });
+        self.notes.push(Note { severity, code, message, span, element: None });
     }
 
     /// Mentions whose first token lies in a range.

@@ -2,7 +2,7 @@
 
 use crate::annotate::File;
 use crate::records::Severity;
-use crate::relate::draft::Draft;
+use crate::relate::draft::{Draft, Note};
 use crate::relate::people::roles;
 
 /// Looks over the finished draft.
@@ -15,14 +15,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         let message = "no announcement was found on this page: it names no event, no appointment and no call; if there is one, save a page that shows it or write a profile".to_owned();
         draft.note(Severity::Note, "no_announcement", message, None);
     }
-    for (code, message) in &draft.document.notes {
-        draft.notes.push(crate::relate::draft::Note {
-            severity: Severity::Note,
-            code,
-            message: message.clone(),
-            span: None,
-        });
-    }
+    draft.notes.extend(draft.document.notes.iter().map(Note::from));
 }
 
 /// True where the page announces nothing.

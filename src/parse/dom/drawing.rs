@@ -60,28 +60,32 @@ const DRAWING: [&str; 48] = [
     "animatecolor",
 ];
 
-/// Where the end tag of a drawing begins, where its elements are well nested and none of them can leave it.
-pub(super) fn plain_drawing(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut open: Vec<&[u8]> = vec![b"svg"];
+/// Where the end tag of a drawing begins, where its elements are well nested and none of them can leave it; else how far that was looked at.
+pub(super) fn plain_drawing(bytes: &[u8], from: usize) -> Result<usize, usize> {
     let mut at = from;
+    end(bytes, &mut at).ok_or(at)
+}
+
+fn end(bytes: &[u8], at: &mut usize) -> Option<usize> {
+    let mut open: Vec<&[u8]> = vec![b"svg"];
     loop {
-        at += memchr(b'<', &bytes[at..])?;
-        let rest = &bytes[at..];
+        *at += memchr(b'<', &bytes[*at..])?;
+        let rest = &bytes[*at..];
         match *rest.get(1)? {
-            b'!' if rest.starts_with(b"<!--") => at = raw::comment_end(bytes, at + 4)?,
+            b'!' if rest.starts_with(b"<!--") => *at = raw::comment_end(bytes, *at + 4)?,
             b'/' if rest.get(2)?.is_ascii_alphabetic() => {
-                let tag = Tag::read(bytes, at + 2)?;
+                let tag = Tag::read(bytes, *at + 2)?;
                 open.pop_if(|name| name.eq_ignore_ascii_case(tag.name.text))?;
                 if open.is_empty() {
-                    return Some(at);
+                    return Some(*at);
                 }
-                at = tag.end;
+                *at = tag.end;
             }
             byte if byte.is_ascii_alphabetic() => {
-                let tag = Tag::read(bytes, at + 1)?;
+                let tag = Tag::read(bytes, *at + 1)?;
                 let named = tag.is("title") || tag.is("desc") || tag.is("style");
                 if named && !tag.self_closing {
-                    at = labelled(bytes, &tag)?;
+                    *at = labelled(bytes, &tag)?;
                     continue;
                 }
                 let known = DRAWING.iter().any(|name| tag.is(name)) || named;
@@ -91,7 +95,7 @@ pub(super) fn plain_drawing(bytes: &[u8], from: usize) -> Option<usize> {
                 if !tag.self_closing {
                     open.push(tag.name.text);
                 }
-                at = tag.end;
+                *at = tag.end;
             }
             _ => return None,
         }

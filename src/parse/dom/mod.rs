@@ -20,6 +20,11 @@ use node::Slot;
 use sink::Sink;
 use tokenizer::Tokenizer;
 
+/// Text with its character references replaced.
+pub(crate) fn references(text: &str) -> std::borrow::Cow<'_, str> {
+    characters::decode(text, false)
+}
+
 /// Deepest element that is kept, as in browsers; what is below becomes its content.
 pub(crate) const DEPTH: u16 = 512;
 

@@ -1,7 +1,7 @@
 //! Nodes and the ways between them.
 
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, QualName};
+use html5ever::{LocalName, Namespace};
 
 use crate::parse::dom::{Dom, NodeId};
 
@@ -16,11 +16,25 @@ pub(crate) enum Node {
     Text(StrTendril),
 }
 
+/// The name of a tag. Nodes are many, so it has no prefix, which no HTML page has either.
+#[derive(Debug)]
+pub(crate) struct Name {
+    pub(super) ns: Namespace,
+    pub local: LocalName,
+}
+
+/// An attribute of no namespace.
+#[derive(Debug)]
+pub(crate) struct Attribute {
+    pub name: LocalName,
+    pub value: StrTendril,
+}
+
 /// An element with the attributes that say something of the text.
 #[derive(Debug)]
 pub(crate) struct Element {
-    pub name: QualName,
-    pub attributes: Vec<Attribute>,
+    pub name: Name,
+    pub attributes: Box<[Attribute]>,
     /// Line of its start tag, from 1.
     pub line: u32,
 }
@@ -33,10 +47,7 @@ impl Element {
 
     /// The value of an attribute.
     pub(crate) fn attr(&self, name: &LocalName) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|attribute| attribute.name.local == *name)
-            .map(|attribute| &*attribute.value)
+        self.attributes.iter().find(|attribute| attribute.name == *name).map(|attribute| &*attribute.value)
     }
 }
 
@@ -143,14 +154,22 @@ impl<'d> NodeRef<'d> {
         })
     }
 
-    /// All text below, the pieces separated by spaces.
-    pub(crate) fn all_text(self) -> String {
+    /// All text below, the pieces separated by spaces, where it is shorter than so many bytes and stands in few nodes: an element that
+    /// holds others is asked as often as they are, and must not be read to its end each time.
+    pub(crate) fn short_text(self, bytes: usize) -> Option<String> {
         let mut all = String::new();
-        for text in self.descendants().filter_map(NodeRef::text) {
-            all.push_str(text);
-            all.push(' ');
+        for (count, node) in self.descendants().enumerate() {
+            if let Some(text) = node.text() {
+                if all.len() + text.len() >= bytes {
+                    return None;
+                }
+                all.push_str(text);
+                all.push(' ');
+            } else if count > 4 * bytes {
+                return None;
+            }
         }
-        all
+        (all.len() < bytes).then_some(all)
     }
 }
 

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 
+use html5ever::interface::ElemName;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, QualName, expanded_name, local_name, ns};
+use html5ever::{Attribute as Named, LocalName, Namespace, QualName, expanded_name, local_name, ns};
 
-use crate::parse::dom::node::{Element, Node, Slot};
+use crate::parse::dom::node::{Attribute, Element, Name, Node, Slot};
 use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId};
 
 /// The tree while it grows.
@@ -15,15 +16,22 @@ pub(super) struct Sink {
     slots: RefCell<Vec<Slot>>,
     /// Line of the token that is being processed.
     pub line: Cell<u32>,
-    /// An element went below [`DEPTH`].
+    /// A node went below [`DEPTH`].
     pub deep: Cell<bool>,
+    /// The element whose name was asked for last.
+    asked: Cell<u32>,
 }
 
 impl Sink {
     pub(super) fn new(length: usize) -> Self {
         let mut slots = Vec::with_capacity(length / 40 + 16);
         slots.push(Slot::new(Node::Other));
-        Self { slots: RefCell::new(slots), line: Cell::new(1), deep: Cell::new(false) }
+        Self { slots: RefCell::new(slots), line: Cell::new(1), deep: Cell::new(false), asked: Cell::new(0) }
+    }
+
+    /// How deep the element stands that was asked about last.
+    pub(super) fn depth_asked(&self) -> u16 {
+        self.slots.borrow()[self.asked.get() as usize].depth
     }
 
     pub(super) fn len(&self) -> usize {
@@ -102,10 +110,30 @@ fn detach(slots: &mut [Slot], node: u32) {
     (slot.parent, slot.previous, slot.next) = (0, 0, 0);
 }
 
+/// The name of an element in the arena.
+#[derive(Debug)]
+pub(super) struct Borrowed<'a>(Ref<'a, Name>);
+
+impl ElemName for Borrowed<'_> {
+    fn ns(&self) -> &Namespace {
+        &self.0.ns
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.0.local
+    }
+}
+
+/// The attribute, where it has no namespace: `xlink:href` of a drawing is left out.
+fn plain(attribute: Named) -> Option<Attribute> {
+    let Named { name, value } = attribute;
+    (name.ns == ns!()).then_some(Attribute { name: name.local, value })
+}
+
 impl TreeSink for Sink {
     type Handle = NodeId;
     type Output = Self;
-    type ElemName<'a> = Ref<'a, QualName>;
+    type ElemName<'a> = Borrowed<'a>;
 
     fn finish(self) -> Self {
         self
@@ -117,15 +145,18 @@ impl TreeSink for Sink {
         NodeId::ROOT
     }
 
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Ref<'a, QualName> {
-        Ref::map(self.slots.borrow(), |slots| match &slots[target.0 as usize].node {
+    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Borrowed<'a> {
+        self.asked.set(target.0);
+        Borrowed(Ref::map(self.slots.borrow(), |slots| match &slots[target.0 as usize].node {
             Node::Element(element) => &element.name,
             _ => unreachable!("the tree builder asks only for names of elements"),
-        })
+        }))
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
+    fn create_element(&self, name: QualName, attributes: Vec<Named>, _: ElementFlags) -> NodeId {
         let template = name.expanded() == expanded_name!(html "template");
+        let name = Name { ns: name.ns, local: name.local };
+        let attributes = attributes.into_iter().filter_map(plain).collect();
         let element = self.add(Node::Element(Element { name, attributes, line: self.line.get() }));
         if template {
             let content = self.add(Node::Other);
@@ -172,13 +203,15 @@ impl TreeSink for Sink {
         self.insert(parent, sibling.0, node);
     }
 
-    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
+    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Named>) {
         if let Node::Element(element) = &mut self.slots.borrow_mut()[target.0 as usize].node {
-            for attribute in attributes {
-                if !element.attributes.iter().any(|known| known.name == attribute.name) {
-                    element.attributes.push(attribute);
+            let mut all = std::mem::take(&mut element.attributes).into_vec();
+            for attribute in attributes.into_iter().filter_map(plain) {
+                if !all.iter().any(|known| known.name == attribute.name) {
+                    all.push(attribute);
                 }
             }
+            element.attributes = all.into();
         }
     }
 

@@ -102,11 +102,12 @@ impl<'h> Attribute<'h> {
         Some(at..end)
     }
 
-    /// Its value without quotes, character references not yet replaced.
-    pub(super) fn value(&self) -> &'h [u8] {
+    /// Where its value is in the source, without quotes.
+    pub(super) fn value(&self) -> Range<usize> {
+        let whole = self.to - self.value.len()..self.to;
         match self.value {
-            [quote @ (b'"' | b'\''), inner @ .., last] if quote == last => inner,
-            bare => bare,
+            [quote @ (b'"' | b'\''), .., last] if quote == last => whole.start + 1..whole.end - 1,
+            _ => whole,
         }
     }
 

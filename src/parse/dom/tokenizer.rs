@@ -6,12 +6,12 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use html5ever::{Attribute as Named, LocalName, QualName, local_name, ns};
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use crate::parse::dom::characters::decode;
 use crate::parse::dom::sink::Sink;
 use crate::parse::dom::tag::{Attribute, Tag};
-use crate::parse::dom::{Cuts, Dom, NodeId, doctype, drawing, raw};
+use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId, doctype, drawing, raw};
 
 /// Attributes that one tag may keep: each is compared with all before it.
 const ATTRIBUTES: usize = 64;
@@ -31,6 +31,10 @@ pub(super) struct Tokenizer<'h> {
     /// Line ends before it are counted.
     counted: usize,
     tokens: usize,
+    /// Attributes of the tag that is read, kept to be used again.
+    kept: Vec<Named>,
+    /// Bytes of drawings that were looked at and could not be passed over.
+    looked: usize,
     /// Names of open tags that were left out because they nest too deep.
     dropped: Vec<LocalName>,
     cuts: Cuts,
@@ -46,6 +50,8 @@ impl<'h> Tokenizer<'h> {
             line: 1,
             counted: 0,
             tokens: 0,
+            kept: Vec::new(),
+            looked: 0,
             dropped: Vec::new(),
             cuts: Cuts::default(),
         }
@@ -116,7 +122,7 @@ impl<'h> Tokenizer<'h> {
     fn start_tag(&mut self, open: usize) -> Option<usize> {
         let tag = Tag::read(self.bytes, open + 1)?;
         let name = local(tag.name.text);
-        if self.builder.sink.deep.get() && !may_pass(&name) {
+        if self.is_deep() && !may_pass(&name) {
             self.cuts.deep += 1;
             self.dropped.push(name);
             return Some(tag.end);
@@ -171,21 +177,26 @@ impl<'h> Tokenizer<'h> {
         }
     }
 
-    /// A drawing is passed over where nothing in it can leave it.
-    fn drawing(&self, from: usize) -> usize {
+    /// A drawing is passed over where nothing in it can leave it. What was looked at in vain is bounded by the source.
+    fn drawing(&mut self, from: usize) -> usize {
         let inside = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
-        inside.then(|| drawing::plain_drawing(self.bytes, from)).flatten().unwrap_or(from)
+        if !inside || self.looked > self.bytes.len() {
+            return from;
+        }
+        match drawing::plain_drawing(self.bytes, from) {
+            Ok(end) => end,
+            Err(seen) => {
+                self.looked += seen - from;
+                from
+            }
+        }
     }
 
     fn end_tag(&mut self, open: usize) -> Option<usize> {
         let tag = Tag::read(self.bytes, open + 2)?;
         let name = local(tag.name.text);
-        if self.builder.sink.deep.get() {
-            if self.dropped.pop_if(|dropped| *dropped == name).is_some() {
-                return Some(tag.end);
-            }
-            self.dropped.clear();
-            self.builder.sink.deep.set(false);
+        if self.builder.sink.deep.get() && self.dropped.pop_if(|dropped| *dropped == name).is_some() {
+            return Some(tag.end);
         }
         self.count_to(open);
         let _ = self.token(Token::TagToken(TagToken {
@@ -195,13 +206,29 @@ impl<'h> Tokenizer<'h> {
             attrs: Vec::new(),
             had_duplicate_attributes: false,
         }));
+        self.is_deep();
         Some(tag.end)
+    }
+
+    /// The open element is the deepest that is kept. An end tag that closes nothing changes nothing, so the tree builder is asked:
+    /// its question about the current element tells the sink which one that is.
+    fn is_deep(&mut self) -> bool {
+        if !self.builder.sink.deep.get() {
+            return false;
+        }
+        let _ = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        let deep = self.builder.sink.depth_asked() >= DEPTH;
+        if !deep {
+            self.dropped.clear();
+            self.builder.sink.deep.set(false);
+        }
+        deep
     }
 
     /// The attributes that say something. Formatting elements keep all of theirs: the tree builder compares such elements by them.
     fn attributes(&mut self, tag: &Tag<'h>, name: &LocalName) -> Vec<Named> {
         let all = is_formatting(name);
-        let mut kept: Vec<Named> = Vec::new();
+        let mut kept = std::mem::take(&mut self.kept);
         for attribute in tag.attributes(self.bytes) {
             if !all && !attribute.is_telling() {
                 continue;
@@ -215,12 +242,19 @@ impl<'h> Tokenizer<'h> {
                 kept.push(Named { name: QualName::new(None, ns!(), name), value: self.value(&attribute) });
             }
         }
-        kept
+        // A vector that has grown would be larger than what it holds, and most tags have few attributes.
+        let exact = kept.drain(..).collect();
+        self.kept = kept;
+        exact
     }
 
+    /// The value of an attribute, shared with the source where it is written as it is meant.
     fn value(&self, attribute: &Attribute<'h>) -> StrTendril {
-        let value = std::str::from_utf8(attribute.value()).unwrap_or_default();
-        let value = decode(value, true);
+        let written = attribute.value();
+        if memchr2(b'&', 0, &self.bytes[written.clone()]).is_none() {
+            return self.source.subtendril(written.start as u32, written.len() as u32);
+        }
+        let value = decode(&self.html[written], true);
         if value.contains('\0') { value.replace('\0', "\u{fffd}").as_str().into() } else { (&*value).into() }
     }
 

@@ -61,6 +61,12 @@ impl Outline {
         self.weights[node.0 as usize]
     }
 
+    /// Most of what the page has to say is running text.
+    pub(crate) fn is_prose(&self) -> bool {
+        let weight = self.weight(self.core.or(self.root).unwrap_or(NodeId::ROOT));
+        weight.prose * 2 >= weight.text
+    }
+
     /// What an element is.
     pub(crate) fn part(&self, node: NodeId) -> Part {
         self.parts[node.0 as usize]

@@ -52,8 +52,11 @@ impl Cut<'_, '_> {
             let locator = note
                 .span
                 .and_then(|span| self.draft.document.map.element_at(span.start))
+                .or(note.element)
                 .map(|element| self.locator(element));
             let place = note.span.map(|span| span.start.to_string()).unwrap_or_default();
+            let outside = note.element.and(locator.clone());
+            let place = outside.unwrap_or(place);
             self.tables.findings.push(Finding {
                 finding_id: Id::new(Table::Findings, &[&announcement, note.code, &note.message, &place]),
                 announcement_id: announced.then_some(self.announcement_id),
