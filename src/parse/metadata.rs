@@ -3,12 +3,13 @@
 use html5ever::local_name;
 use std::collections::HashMap;
 
-use crate::parse::dom::{Element as Tag, NodeId, NodeRef};
+use crate::parse::dom::{Element as Tag, Node, NodeId, NodeRef};
 
 use crate::normalize::{collapse, nfc};
 use crate::parse::document::{MetaValue, Metadata};
 use crate::parse::dom::Dom;
 use crate::parse::furniture::Part;
+use crate::parse::head::signs::{self, Signs};
 use crate::parse::map::{Element, ElementId, SourceMap};
 use crate::parse::outline::Outline;
 use crate::parse::structured;
@@ -25,7 +26,17 @@ pub(crate) fn read(
 ) -> Metadata {
     let mut metadata = Metadata::default();
     let mut places = Places { dom, known: HashMap::new() };
+    let mut signs = Signs::new(outline);
     for node in dom.root().descendants() {
+        let sign = match node.node() {
+            Node::Element(tag) => signs.authored(node, tag),
+            Node::Text(text) => signs.dated(node, text),
+            Node::Other => None,
+        };
+        if let Some((key, value, node)) = sign {
+            let element = places.id(node.id, map);
+            metadata.values.push(MetaValue { key: key.to_owned(), value: nfc(&value), element });
+        }
         let Some(tag) = node.element() else { continue };
         let found = value(node, tag, outline);
         if let Some((key, value)) = found {
@@ -73,11 +84,14 @@ fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
             "lang".into(),
             attr(local_name!("lang")).or_else(|| attr(html5ever::LocalName::from("xml:lang")))?,
         )),
-        "time" => {
-            let key = if is_published(tag) { "datepublished" } else { "time" };
-            Some((key.into(), attr(local_name!("datetime")).or_else(|| line(node))?))
+        "time" | "relative-time" | "time-ago" | "local-time" => {
+            let value = attr(local_name!("datetime")).filter(|value| !value.trim().is_empty());
+            Some((signs::time_key(node, tag, outline).into(), value.or_else(|| line(node))?))
         }
-        "h1" => Some(("h1".into(), line(node)?)),
+        "abbr" | "span" if tag.attr(&local_name!("title")).is_some_and(signs::is_stamp) => {
+            Some((signs::time_key(node, tag, outline).into(), attr(local_name!("title"))?))
+        }
+        "h1" => Some((signs::heading_key(tag).into(), line(node)?)),
         "a" if tag.attr(&local_name!("rel")).is_some_and(|rel| rel.contains("author")) => {
             Some(("author".into(), text(node)?))
         }
@@ -85,15 +99,9 @@ fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
     }
 }
 
-/// `itemprop=datePublished`, `pubdate`.
-fn is_published(tag: &Tag) -> bool {
-    tag.attr(&local_name!("itemprop")).is_some_and(|name| name.eq_ignore_ascii_case("datePublished"))
-        || tag.attr(&"pubdate".into()).is_some()
-}
-
 /// All text of an element, where it is no longer than a line.
 fn line(node: NodeRef<'_>) -> Option<String> {
-    text(node).filter(|text| text.len() < LINE)
+    signs::line(node, LINE)
 }
 
 /// What microdata properties say of the page, the lines that say who published it and when, the masthead's name, the copyright line.

@@ -5,31 +5,77 @@ use crate::fact::{Fact, Support};
 use crate::parse::document::Document;
 use crate::parse::head::lines;
 
-/// Readings of the day of publication, the strongest first.
-pub(super) fn published(document: &Document) -> Vec<Fact<PartialDate>> {
-    let mut found = metadata_dates(document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
-    found.extend(url_date(document));
-    lines::read(document, &mut found);
-    if found.is_empty() {
-        // Better than no day, and never firm.
-        found.extend(modified(document).into_iter().map(weakened));
+/// A reading of a day, and what is known of the place on earth whose day it is.
+pub(super) struct Reading {
+    pub fact: Fact<PartialDate>,
+    pub zone: Zone,
+}
+
+/// Whose day a reading tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// The publisher's.
+    Local,
+    /// That of Greenwich, at this hour: the publisher's can be the one before or after.
+    Utc(u8),
+}
+
+impl Reading {
+    pub(super) fn local(fact: Fact<PartialDate>) -> Self {
+        Self { fact, zone: Zone::Local }
     }
-    agreed(found)
+
+    /// True where both tell of one moment.
+    fn is_moment_of(&self, local: &Self) -> bool {
+        let (Zone::Utc(hour), Zone::Local) = (self.zone, local.zone) else { return false };
+        let (Some(own), Some(other)) = (self.fact.value.civil(), local.fact.value.civil()) else { return false };
+        let day = if hour < 12 { own.yesterday() } else { own.tomorrow() };
+        day.is_ok_and(|day| day == other)
+    }
+}
+
+/// Readings of the days of publication and of the last change, each the strongest first.
+pub(super) fn days(document: &Document, title: Option<&str>) -> (Vec<Fact<PartialDate>>, Vec<Fact<PartialDate>>) {
+    let mut published = metadata_dates(document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
+    let mut changed = metadata_dates(document, &MODIFIED, &["dateModified"]);
+    published.extend(url_date(document, &["canonical", "og:url"], 0.8, "url.date"));
+    lines::read(document, title, &mut published, &mut changed);
+    let changed = agreed(settled(changed));
+    if published.is_empty() {
+        published.extend(url_date(document, &["og:image", "twitter:image"], 0.3, "image.date"));
+    }
+    let mut published = settled(published);
+    // Better than no day, and never firm.
+    published.extend(changed.iter().cloned().map(weakened));
+    (agreed(published), changed)
+}
+
+/// Readings in Greenwich's time become the publisher's, where another reading tells the day there.
+fn settled(readings: Vec<Reading>) -> Vec<Fact<PartialDate>> {
+    let local: Vec<usize> = (0..readings.len()).filter(|at| readings[*at].zone == Zone::Local).collect();
+    let days: Vec<Option<PartialDate>> = readings
+        .iter()
+        .map(|reading| {
+            let other = |at: &&usize| readings[**at].fact.confidence() >= WITNESS && reading.is_moment_of(&readings[**at]);
+            let agreeing = local.iter().any(|at| readings[*at].fact.value == reading.fact.value);
+            local.iter().find(other).filter(|_| !agreeing).map(|at| readings[*at].fact.value)
+        })
+        .collect();
+    let facts = readings.into_iter().map(|reading| reading.fact);
+    facts.zip(days).map(|(fact, day)| Fact { value: day.unwrap_or(fact.value), ..fact }).collect()
 }
 
 fn weakened(mut fact: Fact<PartialDate>) -> Fact<PartialDate> {
     fact.support.truncate(1);
-    fact.support.iter_mut().for_each(|support| support.confidence *= 0.5);
+    fact.support.iter_mut().for_each(|support| support.confidence *= 0.3);
     fact
 }
 
-/// Readings of the day of the last change, the strongest first.
-pub(super) fn modified(document: &Document) -> Vec<Fact<PartialDate>> {
-    agreed(metadata_dates(document, &MODIFIED, &["dateModified"]))
-}
+/// Least confidence of a reading that tells the publisher's day of a moment.
+const WITNESS: f32 = 0.45;
 
 /// Keys of publication dates, the most trusted first.
-const PUBLISHED: [(&str, f32); 30] = [
+const PUBLISHED: [(&str, f32); 38] = [
     ("article:published_time", 0.95),
     ("article:published", 0.93),
     ("og:article:published_time", 0.93),
@@ -59,7 +105,15 @@ const PUBLISHED: [(&str, f32); 30] = [
     ("dc.date.created", 0.8),
     ("dcterms.created", 0.75),
     ("created", 0.7),
-    ("time", 0.62),
+    ("date_published", 0.9),
+    ("publishdate", 0.9),
+    ("publisheddate", 0.9),
+    ("dc.date.published", 0.9),
+    ("citation_year_month_day", 0.8),
+    ("release_date", 0.7),
+    ("datecreated", 0.7),
+    ("dcterms.available", 0.7),
+    ("displaydate", 0.8),
 ];
 
 const MODIFIED: [(&str, f32); 7] = [
@@ -72,25 +126,24 @@ const MODIFIED: [(&str, f32); 7] = [
     ("revised", 0.6),
 ];
 
-fn metadata_dates(
-    document: &Document,
-    keys: &[(&'static str, f32)],
-    properties: &[&'static str],
-) -> Vec<Fact<PartialDate>> {
+fn metadata_dates(document: &Document, keys: &[(&'static str, f32)], properties: &[&'static str]) -> Vec<Reading> {
     let mut found = Vec::new();
     for (key, confidence) in keys {
         for value in document.metadata.all(key) {
-            if let Some(date) = day_of(&value.value) {
-                found.push(Fact::new(date, Support::metadata(value.element, &value.value, key, *confidence)));
+            if let Some((date, zone)) = day_of(&value.value, document) {
+                let support = Support::metadata(value.element, &value.value, key, *confidence);
+                found.push(Reading { fact: Fact::new(date, support), zone });
             }
         }
     }
     for item in document.metadata.items.iter().filter(|item| is_article(&item.kind)) {
         for property in properties {
             if let Some(text) = item.text(property)
-                && let Some(date) = day_of(text)
+                && let Some((date, zone)) = day_of(text, document)
             {
-                found.push(Fact::new(date, Support::metadata(item.element, text, property, 0.93)));
+                let confidence = if item.kind == "WebPage" { 0.88 } else { 0.93 };
+                let support = Support::metadata(item.element, text, property, confidence);
+                found.push(Reading { fact: Fact::new(date, support), zone });
             }
         }
     }
@@ -102,34 +155,70 @@ pub(crate) fn is_article(kind: &str) -> bool {
         || matches!(kind, "BlogPosting" | "WebPage" | "Report" | "CreativeWork" | "NewsArticle")
 }
 
-/// The day of an ISO 8601 date or date-time, of its compact form, or of a date in words.
-fn day_of(text: &str) -> Option<PartialDate> {
+/// The day of an ISO 8601 date or date-time, of its compact form, of seconds since 1970, or of a date in words.
+pub(super) fn day_of(text: &str, document: &Document) -> Option<(PartialDate, Zone)> {
     let text = text.trim();
-    if let Some(date) = text.get(..10).and_then(|day| day.replace(['/', '.'], "-").parse().ok()) {
-        return Some(date);
+    let zone = zone(text);
+    let recent = |date: &PartialDate| YEARS.contains(&date.year);
+    if let Some(date) = text.get(..10).and_then(|day| day.replace(['/', '.'], "-").parse().ok()).filter(recent) {
+        return Some((date, zone));
     }
-    if let Some(digits) = text.get(..8).filter(|day| day.bytes().all(|byte| byte.is_ascii_digit())) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == text.len() && matches!(digits, 10 | 13) {
+        return epoch(text.get(..10)?);
+    }
+    if let Some(digits) = text.get(..8).filter(|_| digits >= 8) {
         let number = |from: usize, to: usize| digits[from..to].parse::<i16>().ok();
-        return PartialDate::day(number(0, 4)?, number(4, 6)? as i8, number(6, 8)? as i8);
+        let date = PartialDate::day(number(0, 4)?, number(4, 6)? as i8, number(6, 8)? as i8);
+        return date.filter(recent).map(|date| (date, zone));
     }
-    lines::first_day(text, "en")
+    let language = document.language.as_deref().unwrap_or("en");
+    (text.len() < 100).then(|| lines::first_day(text, language)).flatten().map(|date| (date, Zone::Local))
+}
+
+/// Years in which pages are published.
+pub(super) const YEARS: std::ops::Range<i16> = 1994..2100;
+
+/// `…T23:15:00Z`, `…T23:15:00+00:00`: the hour in Greenwich.
+fn zone(text: &str) -> Zone {
+    let utc = text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000") || text.ends_with(" UTC");
+    let hour = text.get(11..13).and_then(|hour| hour.parse().ok());
+    hour.filter(|_| utc && text.as_bytes().get(13) == Some(&b':')).map_or(Zone::Local, Zone::Utc)
+}
+
+fn epoch(seconds: &str) -> Option<(PartialDate, Zone)> {
+    let time = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(seconds.parse().ok()?).ok()?);
+    let date = PartialDate::day(time.year(), time.month(), time.day())?;
+    YEARS.contains(&date.year).then_some((date, Zone::Utc(time.hour() as u8)))
 }
 
 /// `/2023/11/13/` in the address.
-fn url_date(document: &Document) -> Option<Fact<PartialDate>> {
-    let url = document.url.as_deref()?;
-    let parts: Vec<&str> = url.split(['/', '-', '_', '.']).collect();
-    let number =
-        |text: &str, length: usize| (text.len() == length).then(|| text.parse::<i16>().ok()).flatten();
-    parts.windows(3).find_map(|window| {
-        let (year, month, day) = (number(window[0], 4)?, number(window[1], 2)?, number(window[2], 2)?);
-        let date =
-            (1990..2100).contains(&year).then(|| PartialDate::day(year, month as i8, day as i8)).flatten()?;
-        let mut support = Support::metadata(crate::parse::map::ElementId(0), url, "url.date", 0.75);
+fn url_date(document: &Document, keys: &[&str], confidence: f32, rule: &'static str) -> Option<Reading> {
+    let stated = keys.iter().filter_map(|key| document.metadata.first(key));
+    let own = document.url.as_deref().filter(|_| rule == "url.date").map(|url| (url, None));
+    own.into_iter().chain(stated.map(|value| (&*value.value, Some(value.element)))).find_map(|(url, element)| {
+        let date = day_in_url(url)?;
+        let mut support = Support::metadata(crate::parse::map::ElementId(0), url, rule, confidence);
         support.origin = crate::records::Origin::Url;
-        support.element = document.metadata.first("canonical").map(|value| value.element);
-        Some(Fact::new(date, support))
+        support.element = element.or_else(|| document.metadata.first("canonical").map(|value| value.element));
+        Some(Reading::local(Fact::new(date, support)))
     })
+}
+
+fn day_in_url(url: &str) -> Option<PartialDate> {
+    let parts: Vec<&str> = url.split(['/', '-', '_', '.']).collect();
+    let number = |text: &str, longest: usize| {
+        (text.len() == longest || longest == 2 && text.len() == 1).then(|| text.parse::<i16>().ok()).flatten()
+    };
+    let compact = |text: &str| {
+        let digits = text.get(..8).filter(|_| text.len() == 8 && text.starts_with("20"))?;
+        PartialDate::day(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?)
+    };
+    let apart = parts.windows(3).find_map(|window| {
+        let (year, month, day) = (number(window[0], 4)?, number(window[1], 2)?, number(window[2], 2)?);
+        PartialDate::day(year, month as i8, day as i8)
+    });
+    apart.or_else(|| parts.iter().find_map(|part| compact(part))).filter(|date| YEARS.contains(&date.year))
 }
 
 /// Facts of the same day become one with all their support; the strongest comes first.

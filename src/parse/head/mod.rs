@@ -5,7 +5,9 @@ mod authors;
 mod dates;
 mod lines;
 mod publisher;
+pub(crate) mod signs;
 mod title;
+mod words;
 
 pub(crate) use dates::agreed;
 
@@ -36,13 +38,8 @@ impl Head {
     pub(crate) fn read(document: &Document) -> Self {
         let title = title::title(document);
         let publisher = publisher::publisher(document, title.as_ref());
-        Self {
-            published: dates::published(document),
-            modified: dates::modified(document),
-            publisher,
-            authors: authors::authors(document),
-            title,
-        }
+        let (published, modified) = dates::days(document, title.as_ref().map(|title| title.value.as_str()));
+        Self { published, modified, publisher, authors: authors::authors(document), title }
     }
 
     /// The title, without the site's suffix.
