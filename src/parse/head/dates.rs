@@ -2,7 +2,7 @@
 
 use crate::dates::PartialDate;
 use crate::fact::{Fact, Support};
-use crate::parse::document::Document;
+use crate::parse::document::{Document, Item};
 use crate::parse::head::lines;
 
 /// A reading of a day, and what is known of the place on earth whose day it is.
@@ -14,28 +14,35 @@ pub(super) struct Reading {
 /// Whose day a reading tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Zone {
-    /// The publisher's.
-    Local,
+    /// Nobody knows.
+    Unknown,
+    /// The publisher's, since the address has it.
+    Address,
     /// That of Greenwich, at this hour: the publisher's can be the one before or after.
     Utc(u8),
 }
 
 impl Reading {
-    pub(super) fn local(fact: Fact<PartialDate>) -> Self {
-        Self { fact, zone: Zone::Local }
+    pub(super) fn of(fact: Fact<PartialDate>) -> Self {
+        Self { fact, zone: Zone::Unknown }
     }
 
     /// True where both tell of one moment.
     fn is_moment_of(&self, local: &Self) -> bool {
-        let (Zone::Utc(hour), Zone::Local) = (self.zone, local.zone) else { return false };
-        let (Some(own), Some(other)) = (self.fact.value.civil(), local.fact.value.civil()) else { return false };
+        let (Zone::Utc(hour), Zone::Address) = (self.zone, local.zone) else { return false };
+        let (Some(own), Some(other)) = (self.fact.value.civil(), local.fact.value.civil()) else {
+            return false;
+        };
         let day = if hour < 12 { own.yesterday() } else { own.tomorrow() };
         day.is_ok_and(|day| day == other)
     }
 }
 
 /// Readings of the days of publication and of the last change, each the strongest first.
-pub(super) fn days(document: &Document, title: Option<&str>) -> (Vec<Fact<PartialDate>>, Vec<Fact<PartialDate>>) {
+pub(super) fn days(
+    document: &Document,
+    title: Option<&str>,
+) -> (Vec<Fact<PartialDate>>, Vec<Fact<PartialDate>>) {
     let mut published = metadata_dates(document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
     let mut changed = metadata_dates(document, &MODIFIED, &["dateModified"]);
     published.extend(url_date(document, &["canonical", "og:url"], 0.8, "url.date"));
@@ -45,34 +52,40 @@ pub(super) fn days(document: &Document, title: Option<&str>) -> (Vec<Fact<Partia
         published.extend(url_date(document, &["og:image", "twitter:image"], 0.3, "image.date"));
     }
     let mut published = settled(published);
-    // Better than no day, and never firm.
-    published.extend(changed.iter().cloned().map(weakened));
+    if published.iter().all(|fact| fact.confidence() < DOUBTFUL) {
+        // Better than no day, and never firm.
+        published.extend(changed.iter().cloned().map(weakened));
+    }
     (agreed(published), changed)
 }
 
-/// Readings in Greenwich's time become the publisher's, where another reading tells the day there.
+/// Readings in Greenwich's time become the publisher's where the address tells the day there, unless the lines of the page say otherwise.
 fn settled(readings: Vec<Reading>) -> Vec<Fact<PartialDate>> {
-    let local: Vec<usize> = (0..readings.len()).filter(|at| readings[*at].zone == Zone::Local).collect();
-    let days: Vec<Option<PartialDate>> = readings
-        .iter()
-        .map(|reading| {
-            let other = |at: &&usize| readings[**at].fact.confidence() >= WITNESS && reading.is_moment_of(&readings[**at]);
-            let agreeing = local.iter().any(|at| readings[*at].fact.value == reading.fact.value);
-            local.iter().find(other).filter(|_| !agreeing).map(|at| readings[*at].fact.value)
-        })
-        .collect();
+    let days: Vec<PartialDate> = readings.iter().map(|reading| own_day(reading, &readings)).collect();
     let facts = readings.into_iter().map(|reading| reading.fact);
-    facts.zip(days).map(|(fact, day)| Fact { value: day.unwrap_or(fact.value), ..fact }).collect()
+    facts.zip(days).map(|(fact, value)| Fact { value, ..fact }).collect()
+}
+
+fn own_day(reading: &Reading, all: &[Reading]) -> PartialDate {
+    let own = reading.fact.value;
+    let Some(local) = all.iter().find(|other| reading.is_moment_of(other)) else { return own };
+    let said = |day: PartialDate| {
+        let known = all.iter().filter(|other| other.zone == Zone::Unknown && other.fact.value == day);
+        known.map(|other| other.fact.confidence()).fold(0.0, f32::max)
+    };
+    if said(own) > said(local.fact.value) { own } else { local.fact.value }
 }
 
 fn weakened(mut fact: Fact<PartialDate>) -> Fact<PartialDate> {
     fact.support.truncate(1);
-    fact.support.iter_mut().for_each(|support| support.confidence *= 0.3);
+    fact.support.iter_mut().for_each(|support| support.confidence *= 0.6);
     fact
 }
 
-/// Least confidence of a reading that tells the publisher's day of a moment.
-const WITNESS: f32 = 0.45;
+/// What a reading gains by each other kind of evidence that agrees.
+const AGREEMENT: f32 = 0.05;
+/// Days of publication below this confidence have to stand beside the day of the last change.
+const DOUBTFUL: f32 = 0.55;
 
 /// Keys of publication dates, the most trusted first.
 const PUBLISHED: [(&str, f32); 38] = [
@@ -99,19 +112,19 @@ const PUBLISHED: [(&str, f32); 38] = [
     ("publish-date", 0.85),
     ("publication_date", 0.85),
     ("published-date", 0.85),
-    ("date", 0.8),
+    ("date", 0.72),
     ("dc.date", 0.8),
     ("dcterms.date", 0.8),
     ("dc.date.created", 0.8),
     ("dcterms.created", 0.75),
-    ("created", 0.7),
+    ("created", 0.5),
     ("date_published", 0.9),
     ("publishdate", 0.9),
     ("publisheddate", 0.9),
     ("dc.date.published", 0.9),
     ("citation_year_month_day", 0.8),
     ("release_date", 0.7),
-    ("datecreated", 0.7),
+    ("datecreated", 0.2),
     ("dcterms.available", 0.7),
     ("displaydate", 0.8),
 ];
@@ -126,7 +139,11 @@ const MODIFIED: [(&str, f32); 7] = [
     ("revised", 0.6),
 ];
 
-fn metadata_dates(document: &Document, keys: &[(&'static str, f32)], properties: &[&'static str]) -> Vec<Reading> {
+fn metadata_dates(
+    document: &Document,
+    keys: &[(&'static str, f32)],
+    properties: &[&'static str],
+) -> Vec<Reading> {
     let mut found = Vec::new();
     for (key, confidence) in keys {
         for value in document.metadata.all(key) {
@@ -141,7 +158,7 @@ fn metadata_dates(document: &Document, keys: &[(&'static str, f32)], properties:
             if let Some(text) = item.text(property)
                 && let Some((date, zone)) = day_of(text, document)
             {
-                let confidence = if item.kind == "WebPage" { 0.88 } else { 0.93 };
+                let confidence = trust(item, property, text);
                 let support = Support::metadata(item.element, text, property, confidence);
                 found.push(Reading { fact: Fact::new(date, support), zone });
             }
@@ -150,9 +167,24 @@ fn metadata_dates(document: &Document, keys: &[(&'static str, f32)], properties:
     found
 }
 
+/// How far a day of structured data is to be trusted: less where the page is said to be published after its last change, which is then the
+/// day on which the site was made anew.
+fn trust(item: &Item, property: &str, text: &str) -> f32 {
+    match item.text("dateModified") {
+        _ if property == "dateCreated" => 0.5,
+        _ if property != "datePublished" => 0.9,
+        Some(changed) if text.len() == changed.len() && text > changed && text.len() > 10 => 0.68,
+        Some(changed) if text == changed => 0.88,
+        _ if item.kind == "WebPage" => 0.88,
+        _ => 0.93,
+    }
+}
+
 pub(crate) fn is_article(kind: &str) -> bool {
     kind.ends_with("Article")
-        || matches!(kind, "BlogPosting" | "WebPage" | "Report" | "CreativeWork" | "NewsArticle")
+        || kind.ends_with("BlogPosting")
+        || kind.ends_with("WebPage")
+        || matches!(kind, "Report" | "CreativeWork" | "Review" | "Recipe" | "VideoObject")
 }
 
 /// The day of an ISO 8601 date or date-time, of its compact form, of seconds since 1970, or of a date in words.
@@ -160,7 +192,9 @@ pub(super) fn day_of(text: &str, document: &Document) -> Option<(PartialDate, Zo
     let text = text.trim();
     let zone = zone(text);
     let recent = |date: &PartialDate| YEARS.contains(&date.year);
-    if let Some(date) = text.get(..10).and_then(|day| day.replace(['/', '.'], "-").parse().ok()).filter(recent) {
+    if let Some(date) =
+        text.get(..10).and_then(|day| day.replace(['/', '.'], "-").parse().ok()).filter(recent)
+    {
         return Some((date, zone));
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -173,7 +207,7 @@ pub(super) fn day_of(text: &str, document: &Document) -> Option<(PartialDate, Zo
         return date.filter(recent).map(|date| (date, zone));
     }
     let language = document.language.as_deref().unwrap_or("en");
-    (text.len() < 100).then(|| lines::first_day(text, language)).flatten().map(|date| (date, Zone::Local))
+    (text.len() < 100).then(|| lines::first_day(text, language)).flatten().map(|date| (date, Zone::Unknown))
 }
 
 /// Years in which pages are published.
@@ -181,9 +215,10 @@ pub(super) const YEARS: std::ops::Range<i16> = 1994..2100;
 
 /// `…T23:15:00Z`, `…T23:15:00+00:00`: the hour in Greenwich.
 fn zone(text: &str) -> Zone {
-    let utc = text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000") || text.ends_with(" UTC");
+    let utc =
+        text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000") || text.ends_with(" UTC");
     let hour = text.get(11..13).and_then(|hour| hour.parse().ok());
-    hour.filter(|_| utc && text.as_bytes().get(13) == Some(&b':')).map_or(Zone::Local, Zone::Utc)
+    hour.filter(|_| utc && text.as_bytes().get(13) == Some(&b':')).map_or(Zone::Unknown, Zone::Utc)
 }
 
 fn epoch(seconds: &str) -> Option<(PartialDate, Zone)> {
@@ -196,13 +231,16 @@ fn epoch(seconds: &str) -> Option<(PartialDate, Zone)> {
 fn url_date(document: &Document, keys: &[&str], confidence: f32, rule: &'static str) -> Option<Reading> {
     let stated = keys.iter().filter_map(|key| document.metadata.first(key));
     let own = document.url.as_deref().filter(|_| rule == "url.date").map(|url| (url, None));
-    own.into_iter().chain(stated.map(|value| (&*value.value, Some(value.element)))).find_map(|(url, element)| {
-        let date = day_in_url(url)?;
-        let mut support = Support::metadata(crate::parse::map::ElementId(0), url, rule, confidence);
-        support.origin = crate::records::Origin::Url;
-        support.element = element.or_else(|| document.metadata.first("canonical").map(|value| value.element));
-        Some(Reading::local(Fact::new(date, support)))
-    })
+    own.into_iter().chain(stated.map(|value| (&*value.value, Some(value.element)))).find_map(
+        |(url, element)| {
+            let date = day_in_url(url)?;
+            let mut support = Support::metadata(crate::parse::map::ElementId(0), url, rule, confidence);
+            support.origin = crate::records::Origin::Url;
+            support.element =
+                element.or_else(|| document.metadata.first("canonical").map(|value| value.element));
+            Some(Reading { fact: Fact::new(date, support), zone: Zone::Address })
+        },
+    )
 }
 
 fn day_in_url(url: &str) -> Option<PartialDate> {
@@ -221,7 +259,8 @@ fn day_in_url(url: &str) -> Option<PartialDate> {
     apart.or_else(|| parts.iter().find_map(|part| compact(part))).filter(|date| YEARS.contains(&date.year))
 }
 
-/// Facts of the same day become one with all their support; the strongest comes first.
+/// Facts of the same day become one with all their support; the one comes first whose best support, and other kinds of support, are the
+/// strongest.
 pub(crate) fn agreed(mut facts: Vec<Fact<PartialDate>>) -> Vec<Fact<PartialDate>> {
     facts.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
     let mut days: Vec<Fact<PartialDate>> = Vec::new();
@@ -231,5 +270,15 @@ pub(crate) fn agreed(mut facts: Vec<Fact<PartialDate>>) -> Vec<Fact<PartialDate>
             None => days.push(fact),
         }
     }
+    days.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
     days
+}
+
+/// The best support, raised by each that another rule gives.
+fn rank(fact: &Fact<PartialDate>) -> f32 {
+    let mut rules: Vec<&str> = fact.support.iter().map(|support| support.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let best = fact.support.iter().map(|support| support.confidence).fold(0.0, f32::max);
+    best + AGREEMENT * (rules.len().min(6) as f32 - 1.0)
 }

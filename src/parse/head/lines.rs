@@ -16,7 +16,12 @@ const NEAR: usize = 10;
 const LINES: usize = 60;
 
 /// Adds the days that the lines of a page tell.
-pub(super) fn read(document: &Document, title: Option<&str>, published: &mut Vec<Reading>, changed: &mut Vec<Reading>) {
+pub(super) fn read(
+    document: &Document,
+    title: Option<&str>,
+    published: &mut Vec<Reading>,
+    changed: &mut Vec<Reading>,
+) {
     let reader = Lines { document, language: document.language.as_deref().unwrap_or("en") };
     reader.signs(title, published, changed);
     reader.blocks(published, changed);
@@ -41,7 +46,7 @@ impl Lines<'_> {
                 (Some(_), false) => -0.04,
             };
             let mut any = false;
-            for (day, said, zone) in self.told(value) {
+            for (day, said, zone, share) in self.told(value) {
                 any = true;
                 let add = |confidence: f32| Reading {
                     fact: Fact::new(day, Support::metadata(value.element, &value.value, rule, confidence)),
@@ -50,6 +55,8 @@ impl Lines<'_> {
                 match said {
                     Said::Changed => changed.push(add(0.72 + place)),
                     Said::Published => published.push(add(0.76 + place)),
+                    // A day in the middle of a sentence, or of a title.
+                    Said::Nothing if base > 0.0 && share < 20 => published.push(add(base + place - 0.25)),
                     Said::Nothing if base > 0.0 => published.push(add(base + place)),
                     Said::Nothing => {}
                 }
@@ -58,15 +65,18 @@ impl Lines<'_> {
         }
     }
 
-    fn told(&self, value: &MetaValue) -> Vec<(PartialDate, Said, Zone)> {
+    /// The days of a value, what is said of each, and its share of the line in percent; a line that begins with a day is all its own.
+    fn told(&self, value: &MetaValue) -> Vec<(PartialDate, Said, Zone, usize)> {
         if value.key.starts_with("time") {
-            return day_of(&value.value, self.document)
-                .map(|(day, zone)| (day, Said::Nothing, zone))
-                .into_iter()
-                .collect();
+            let day = day_of(&value.value, self.document);
+            return day.map(|(day, zone)| (day, Said::Nothing, zone, 100)).into_iter().collect();
         }
+        let share = |day: &Expression| match day.span.start {
+            0..3 => 100,
+            _ => day.span.len() * 100 / value.value.len().max(1),
+        };
         said_days(&value.value, self.language)
-            .filter_map(|(day, said)| Some((day.start?, said, Zone::Local)))
+            .filter_map(|(day, said)| Some((day.start?, said, Zone::Unknown, share(&day))))
             .collect()
     }
 
@@ -79,7 +89,10 @@ impl Lines<'_> {
             let text = self.document.slice(block.span);
             let long = text.len() > LINE;
             let text = if long { opening(text) } else { text };
-            if !text.bytes().any(|byte| byte.is_ascii_digit()) || matches!(block.kind, BlockKind::Cell(_)) || long && !near {
+            if !text.bytes().any(|byte| byte.is_ascii_digit())
+                || matches!(block.kind, BlockKind::Cell(_))
+                || long && !near
+            {
                 continue;
             }
             left -= 1;
@@ -102,7 +115,7 @@ impl Lines<'_> {
                 let rule = if said == Said::Published { "line.published" } else { "line.date" };
                 let from = block.span.start as usize;
                 let span = Span::new(from + day.span.start as usize, from + day.span.end as usize);
-                let reading = Reading::local(Fact::new(start, Support::text(span, rule, confidence)));
+                let reading = Reading::of(Fact::new(start, Support::text(span, rule, confidence)));
                 if said == Said::Changed { changed.push(reading) } else { published.push(reading) }
             }
         }
@@ -156,12 +169,14 @@ fn said_days(text: &str, language: &str) -> impl Iterator<Item = (Expression, Sa
     found.into_iter().zip(said)
 }
 
-/// The whole days of a short text whose year is written.
+/// The whole days of a short text whose year is written; days that something lasts are no days of publication.
 fn days(text: &str, language: &str) -> Vec<Expression> {
     let context = Context { language, ..Context::default() };
     let mut found = Recogniser::of(language).find(text, Span::new(0, text.len()), &context);
     found.retain(|found| {
-        !found.inferred && found.start.is_some_and(|day| day.day.is_some() && YEARS.contains(&day.year))
+        !found.inferred
+            && found.end.is_none()
+            && found.start.is_some_and(|day| day.day.is_some() && YEARS.contains(&day.year))
     });
     found
 }

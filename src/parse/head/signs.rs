@@ -13,6 +13,8 @@ use crate::parse::tags::is_inline;
 const MOST: usize = 48;
 /// Longest line with a date, in bytes.
 const LINE: usize = 200;
+/// Longest label of a line with a date, in bytes.
+const LABEL: usize = 40;
 /// Longest name of an author, in bytes.
 const NAME: usize = 120;
 
@@ -39,10 +41,9 @@ impl<'d> Signs<'d> {
         if self.dated >= MOST || text.len() > LINE * 2 || !may_date(text) {
             return None;
         }
-        let inline = |node: &NodeRef<'_>| node.element().is_some_and(|tag| is_inline(tag.name()));
         let inner = node.parent()?;
-        let block = std::iter::successors(Some(inner), |node| node.parent()).find(|node| !inline(node))?;
-        let (line, element) = match line(block, LINE) {
+        let block = std::iter::successors(Some(inner), |node| node.parent()).find(|node| !is_part(*node))?;
+        let (line, element) = match line(block, LINE).filter(|_| !is_heading(block)) {
             Some(line) => (line, block),
             None => (line(inner, LINE)?, inner),
         };
@@ -50,7 +51,7 @@ impl<'d> Signs<'d> {
             return None;
         }
         self.dated += 1;
-        Some((self.dated_key(inner), line, element))
+        Some((self.dated_key(inner), labelled(block, line), element))
     }
 
     fn dated_key(&self, inner: NodeRef<'_>) -> &'static str {
@@ -70,7 +71,8 @@ impl<'d> Signs<'d> {
         if self.authored >= MOST {
             return None;
         }
-        let link = tag.name.local == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
+        let link =
+            tag.name.local == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
         if !link && !names_author(tag) || is_silent(tag) {
             return None;
         }
@@ -87,6 +89,27 @@ impl<'d> Signs<'d> {
     fn is_aside(&self, node: NodeRef<'_>) -> bool {
         node.ancestors().any(|node| self.outline.part(node.id) == Part::Furniture)
     }
+}
+
+/// An element that begins no line.
+fn is_part(node: NodeRef<'_>) -> bool {
+    node.element().is_some_and(|tag| is_inline(tag.name()))
+}
+
+fn is_heading(node: NodeRef<'_>) -> bool {
+    node.element().is_some_and(|tag| matches!(tag.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+}
+
+/// `Datum: 12.01.2017` of a term and its definition, or of two cells of a table.
+fn labelled(block: NodeRef<'_>, line: String) -> String {
+    let named =
+        |node: &NodeRef<'_>, names: &[&str]| node.element().is_some_and(|tag| names.contains(&tag.name()));
+    let label = Some(block)
+        .filter(|node| named(node, &["dd", "td"]))
+        .and_then(|node| node.before().find(|node| node.element().is_some()))
+        .filter(|node| named(node, &["dt", "td", "th"]))
+        .and_then(|node| self::line(node, LABEL));
+    label.map_or_else(|| line.clone(), |label| format!("{}: {line}", label.trim_end_matches(':')))
 }
 
 /// The key of a main heading: `h1.site` for the site's name, `h1.title` where its name says title.
@@ -110,10 +133,14 @@ pub(crate) fn time_key(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> &'sta
         near.flat_map(names).any(|name| words::holds(&name, "name.other"))
     };
     match () {
-        () if property.eq_ignore_ascii_case("dateModified") || words::holds(&class, "name.changed") => "datemodified",
+        () if property.eq_ignore_ascii_case("dateModified") || words::holds(&class, "name.changed") => {
+            "datemodified"
+        }
         () if of_other() => "time.other",
         () if property.eq_ignore_ascii_case("datePublished") => "datepublished",
-        () if tag.attr(&"pubdate".into()).is_some() || words::holds(&class, "name.published") => "time.published",
+        () if tag.attr(&"pubdate".into()).is_some() || words::holds(&class, "name.published") => {
+            "time.published"
+        }
         () if aside() => "time.other",
         () => "time",
     }
@@ -126,14 +153,26 @@ pub(crate) fn is_stamp(title: &str) -> bool {
 
 /// Elements whose text is no line.
 fn is_silent(tag: &Tag) -> bool {
-    matches!(tag.name(), "script" | "style" | "title" | "option" | "textarea" | "noscript" | "head" | "html" | "body")
+    matches!(
+        tag.name(),
+        "script" | "style" | "title" | "option" | "textarea" | "noscript" | "head" | "html" | "body"
+    )
 }
 
 /// `/author/…`, `/authors/…`, `/contributors/…`.
 fn is_author(href: &str) -> bool {
-    ["/author/", "/authors/", "/contributor/", "/contributors/", "/autor/", "/auteur/", "?author=", "/writers/"]
-        .iter()
-        .any(|part| href.contains(part))
+    [
+        "/author/",
+        "/authors/",
+        "/contributor/",
+        "/contributors/",
+        "/autor/",
+        "/auteur/",
+        "?author=",
+        "/writers/",
+    ]
+    .iter()
+    .any(|part| href.contains(part))
 }
 
 fn names_author(tag: &Tag) -> bool {
@@ -146,7 +185,8 @@ fn names_author(tag: &Tag) -> bool {
     };
     let raw = [local_name!("class"), local_name!("id"), local_name!("itemprop")];
     raw.iter().filter_map(|name| tag.attr(name)).any(known)
-        && names(tag).any(|name| words::holds(&name, "name.author") && !words::holds(&name, "name.not_author"))
+        && names(tag)
+            .any(|name| words::holds(&name, "name.author") && !words::holds(&name, "name.not_author"))
 }
 
 /// The names of an element, in lower case.
@@ -176,10 +216,7 @@ pub(crate) fn line(node: NodeRef<'_>, most: usize) -> Option<String> {
 
 /// A year, or three numbers with marks between them.
 fn may_date(text: &str) -> bool {
-    let mut numbers = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|number| !number.is_empty())
-        .take(12);
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).take(12);
     let mut short = 0;
     numbers.any(|number| {
         short += u32::from(number.len() <= 2);
