@@ -5,6 +5,7 @@ use crate::normalize::fold;
 use crate::parse::document::{BlockKind, Document, Item, MetaValue, PropValue};
 use crate::parse::head::dates::is_article;
 use crate::parse::head::names::{is_name, is_of_other, names, signed, turned};
+use crate::parse::head::site;
 
 /// Keys of metadata that name authors, the most trusted first.
 const KEYS: [&str; 10] = [
@@ -21,6 +22,8 @@ const KEYS: [&str; 10] = [
 ];
 /// Longest line of the text that names an author, in bytes.
 const LINE: usize = 120;
+/// More authors than a page of its own has.
+const MOST: usize = 12;
 /// How many blocks are read for such a line.
 const BLOCKS: usize = 14;
 
@@ -55,6 +58,7 @@ impl Reader<'_> {
                     PropValue::Text(name) => (Some(&**name), item.element),
                 };
                 for person in name.map(people).unwrap_or_default() {
+                    let person = self.without_site(person);
                     push(&mut found, person, Support::metadata(element, name.unwrap_or(""), "author", 0.9));
                 }
             }
@@ -81,7 +85,8 @@ impl Reader<'_> {
                     );
                 }
             }
-            if !found.is_empty() {
+            // A list of pages names the authors of all of them.
+            if !found.is_empty() && found.len() <= MOST {
                 return found;
             }
         }
@@ -133,16 +138,40 @@ impl Reader<'_> {
         (!named.is_empty()).then(|| (base, named.iter().map(support).collect()))
     }
 
-    /// A line of the text near the title that begins with `by`.
+    /// A line of the text near the title that begins with `by`, or stands below `Author`.
     fn line(&self) -> Option<Vec<Fact<String>>> {
-        let blocks = self.document.blocks.iter().take(BLOCKS);
-        blocks.filter(|block| !matches!(block.kind, BlockKind::Heading(1))).find_map(|block| {
+        let mut labelled = false;
+        for block in self.document.blocks.iter().take(BLOCKS) {
             let text = self.document.slice(block.span);
-            let own = text.lines().take(3).filter(|line| line.len() < LINE).find_map(signed)?;
-            let named: Vec<String> = names(own).into_iter().filter(|name| capitals(name)).collect();
+            let short = |line: &&str| line.len() < LINE;
+            let below = if labelled { Some(text).filter(short) } else { None };
+            let own = text.lines().take(3).filter(short).find_map(signed);
+            labelled = own == Some("") && !text.contains('\n');
+            if matches!(block.kind, BlockKind::Heading(1)) || below.is_none() && own.is_none() {
+                continue;
+            }
             let fact = |name: String| Fact::new(name, Support::text(block.span, "byline.author", 0.6));
-            (!named.is_empty()).then(|| named.into_iter().map(fact).collect())
-        })
+            let named = names(below.or(own).unwrap_or_default());
+            let found: Vec<Fact<String>> =
+                named.into_iter().filter(|name| capitals(name)).map(fact).collect();
+            if !found.is_empty() {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// `Ann Lee, Daily Acme` without the site's name.
+    fn without_site(&self, name: String) -> String {
+        let bare = |site: &str| {
+            name.strip_suffix(site)
+                .map(|rest| rest.trim_end_matches([' ', ',', '|', '-']))
+                .filter(|rest| rest.contains(' '))
+        };
+        match site::names(self.document).filter(|site| site.len() > 2).find_map(bare) {
+            Some(rest) => rest.to_owned(),
+            None => name,
+        }
     }
 
     /// Where the heading that is the title stands among the values.

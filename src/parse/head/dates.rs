@@ -43,8 +43,8 @@ pub(super) fn days(
     document: &Document,
     title: Option<&str>,
 ) -> (Vec<Fact<PartialDate>>, Vec<Fact<PartialDate>>) {
-    let mut published = metadata_dates(document, &PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
-    let mut changed = metadata_dates(document, &MODIFIED, &["dateModified"]);
+    let mut published = metadata_dates(document, PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
+    let mut changed = metadata_dates(document, MODIFIED, &["dateModified"]);
     published.extend(url_date(document, &["canonical", "og:url"], 0.8, "url.date"));
     lines::read(document, title, &mut published, &mut changed);
     let changed = agreed(settled(changed));
@@ -88,7 +88,7 @@ const AGREEMENT: f32 = 0.05;
 const DOUBTFUL: f32 = 0.55;
 
 /// Keys of publication dates, the most trusted first.
-const PUBLISHED: [(&str, f32); 38] = [
+const PUBLISHED: &[(&str, f32)] = &[
     ("article:published_time", 0.95),
     ("article:published", 0.93),
     ("og:article:published_time", 0.93),
@@ -127,9 +127,55 @@ const PUBLISHED: [(&str, f32); 38] = [
     ("datecreated", 0.2),
     ("dcterms.available", 0.7),
     ("displaydate", 0.8),
+    ("analyticsattributes.articledate", 0.85),
+    ("article.created", 0.6),
+    ("article:post_date", 0.85),
+    ("article:published_date", 0.85),
+    ("article:publicationdate", 0.85),
+    ("content_create_date", 0.6),
+    ("date_created", 0.6),
+    ("dateposted", 0.85),
+    ("dc.created", 0.6),
+    ("dc.date.publication", 0.85),
+    ("dcsext.articlefirstpublished", 0.85),
+    ("dc:created", 0.6),
+    ("dc:date", 0.8),
+    ("dc.issued", 0.85),
+    ("doc_date", 0.6),
+    ("firstpublished", 0.85),
+    ("gentime", 0.6),
+    ("mediator_published_time", 0.85),
+    ("og:article:published", 0.85),
+    ("og:datepublished", 0.85),
+    ("og:pubdate", 0.85),
+    ("og:publish_date", 0.85),
+    ("og:regdate", 0.85),
+    ("pdate", 0.85),
+    ("ptime", 0.85),
+    ("publish_time", 0.85),
+    ("published_date", 0.85),
+    ("published_time", 0.85),
+    ("rbpubdate", 0.85),
+    ("shareaholic:article_published_time", 0.85),
+    ("timestamp", 0.6),
+    ("twt-published-at", 0.85),
+    ("video:release_date", 0.85),
+    ("vr:published_time", 0.85),
+    ("og:release_date", 0.85),
+    ("published", 0.85),
+    ("publication-date", 0.85),
+    ("release-date", 0.85),
+    ("article:published-time", 0.85),
+    ("cxenseparse:publishtime", 0.85),
+    ("dcterms.dateaccepted", 0.85),
+    ("eprints.datestamp", 0.85),
+    ("weibo:article:create_at", 0.6),
+    ("pubtime", 0.85),
+    ("apub:time", 0.85),
+    ("publishtime", 0.85),
 ];
 
-const MODIFIED: [(&str, f32); 7] = [
+const MODIFIED: &[(&str, f32)] = &[
     ("article:modified_time", 0.95),
     ("datemodified", 0.9),
     ("og:updated_time", 0.85),
@@ -137,20 +183,37 @@ const MODIFIED: [(&str, f32); 7] = [
     ("dc.date.modified", 0.8),
     ("last-modified", 0.7),
     ("revised", 0.6),
+    ("article:modified", 0.9),
+    ("article:modified-time", 0.9),
+    ("og:article:modified_time", 0.9),
+    ("og:modified_time", 0.9),
+    ("bt:moddate", 0.85),
+    ("dcterms.dateupdated", 0.8),
+    ("dc.modified", 0.8),
+    ("lastmodified", 0.7),
+    ("lastmod", 0.7),
+    ("last_updated", 0.8),
+    ("modified", 0.8),
+    ("modified_date", 0.8),
+    ("modificationdate", 0.8),
+    ("updated_time", 0.8),
+    ("updated", 0.7),
+    ("dateupdated", 0.8),
+    ("utime", 0.7),
 ];
 
 fn metadata_dates(
     document: &Document,
-    keys: &[(&'static str, f32)],
+    keys: &'static [(&'static str, f32)],
     properties: &[&'static str],
 ) -> Vec<Reading> {
     let mut found = Vec::new();
-    for (key, confidence) in keys {
-        for value in document.metadata.all(key) {
-            if let Some((date, zone)) = day_of(&value.value, document) {
-                let support = Support::metadata(value.element, &value.value, key, *confidence);
-                found.push(Reading { fact: Fact::new(date, support), zone });
-            }
+    for value in &document.metadata.values {
+        if let Some((key, confidence)) = keys.iter().find(|(key, _)| *key == value.key)
+            && let Some((date, zone)) = day_of(&value.value, document)
+        {
+            let support = Support::metadata(value.element, &value.value, key, *confidence);
+            found.push(Reading { fact: Fact::new(date, support), zone });
         }
     }
     for item in document.metadata.items.iter().filter(|item| is_article(&item.kind)) {
@@ -171,7 +234,7 @@ fn metadata_dates(
 /// day on which the site was made anew.
 fn trust(item: &Item, property: &str, text: &str) -> f32 {
     match item.text("dateModified") {
-        _ if property == "dateCreated" => 0.5,
+        _ if property == "dateCreated" => 0.45,
         _ if property != "datePublished" => 0.9,
         Some(changed) if text.len() == changed.len() && text > changed && text.len() > 10 => 0.68,
         Some(changed) if text == changed => 0.88,

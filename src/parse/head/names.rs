@@ -60,7 +60,8 @@ fn upto(line: &str) -> &str {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = plain.to_lowercase();
         // `By Ann Lee on Monday`: a small word, or one that names no person wherever it stands.
-        let ends = words::of("end").contains(&&*lower) && (plain == lower || at > 0 && plain.len() > 5);
+        let ends =
+            words::of("end").contains(&&*lower) && (plain == lower || plain.len() > 5 || lower == "last");
         if at > 0 && ends {
             return line[..at].trim_end();
         }

@@ -73,7 +73,8 @@ fn is_host(name: &str, host: &str) -> bool {
     host.len() >= 4 && letters.len() >= 4 && (host.contains(&letters) || letters.contains(host))
 }
 
-fn last_part(title: &str) -> Option<(&str, &str, &'static str)> {
+/// What stands before and behind the last separator of a title.
+pub(super) fn last_part(title: &str) -> Option<(&str, &str, &'static str)> {
     let (at, separator) = SEPARATORS
         .iter()
         .filter_map(|separator| title.rfind(separator).map(|at| (at, *separator)))

@@ -3,7 +3,7 @@
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::parse::document::{BlockKind, Document, MetaValue};
-use crate::parse::head::site::{self, without_site};
+use crate::parse::head::site::{self, last_part, without_site};
 use crate::parse::head::words;
 
 /// Least score of a heading that is the title.
@@ -112,7 +112,13 @@ impl<'d> Claims<'d> {
             _ => 0.0,
         };
         let only = self.folded.iter().any(|claim| claim == folded);
-        let site = !only && site::names(self.document).any(|name| fold(name) == folded);
+        let behind = |value: &&MetaValue| {
+            last_part(&value.value)
+                .is_some_and(|(before, tail, _)| before.len() > tail.len() && fold(tail) == folded)
+        };
+        let site = !only
+            && (site::names(self.document).any(|name| fold(name) == folded)
+                || self.values.iter().any(behind));
         share * share + named
             - f32::from(u8::from(strange))
             - f32::from(u8::from(is_generic(folded))) * 0.8
