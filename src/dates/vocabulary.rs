@@ -7,7 +7,7 @@ use crate::annotate::token::{Token, key};
 use crate::lexicon;
 
 /// The files, by language.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 28] = [
     ("en", include_str!("../lexicon/en/dates.tsv")),
     ("fr", include_str!("../lexicon/fr/dates.tsv")),
     ("es", include_str!("../lexicon/es/dates.tsv")),
@@ -18,6 +18,24 @@ const FILES: [(&str, &str); 10] = [
     ("id", include_str!("../lexicon/id/dates.tsv")),
     ("zh", include_str!("../lexicon/zh/dates.tsv")),
     ("ja", include_str!("../lexicon/ja/dates.tsv")),
+    ("ar", include_str!("../lexicon/ar/dates.tsv")),
+    ("bg", include_str!("../lexicon/bg/dates.tsv")),
+    ("ca", include_str!("../lexicon/ca/dates.tsv")),
+    ("cs", include_str!("../lexicon/cs/dates.tsv")),
+    ("da", include_str!("../lexicon/da/dates.tsv")),
+    ("el", include_str!("../lexicon/el/dates.tsv")),
+    ("fi", include_str!("../lexicon/fi/dates.tsv")),
+    ("hr", include_str!("../lexicon/hr/dates.tsv")),
+    ("ko", include_str!("../lexicon/ko/dates.tsv")),
+    ("no", include_str!("../lexicon/no/dates.tsv")),
+    ("pl", include_str!("../lexicon/pl/dates.tsv")),
+    ("ro", include_str!("../lexicon/ro/dates.tsv")),
+    ("ru", include_str!("../lexicon/ru/dates.tsv")),
+    ("sk", include_str!("../lexicon/sk/dates.tsv")),
+    ("sl", include_str!("../lexicon/sl/dates.tsv")),
+    ("sv", include_str!("../lexicon/sv/dates.tsv")),
+    ("tr", include_str!("../lexicon/tr/dates.tsv")),
+    ("uk", include_str!("../lexicon/uk/dates.tsv")),
 ];
 
 /// Words by hash: class and value of each meaning.
@@ -36,7 +54,12 @@ impl Words {
         static CACHE: OnceLock<Vec<OnceLock<Words>>> = OnceLock::new();
         let cells = CACHE.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
         let primary = language.split(['-', '_']).next().unwrap_or("en").to_ascii_lowercase();
-        let primary = if primary == "ms" { "id" } else { &primary };
+        let primary = match &*primary {
+            "ms" => "id",
+            "nb" | "nn" => "no",
+            "bs" | "sr" => "hr",
+            other => other,
+        };
         let index = FILES.iter().position(|(code, _)| *code == primary).unwrap_or(0);
         cells[index].get_or_init(|| Self::build(index))
     }

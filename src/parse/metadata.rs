@@ -6,8 +6,9 @@ use html5ever::{LocalName, local_name};
 
 use crate::normalize::{collapse, nfc};
 use crate::parse::document::{MetaValue, Metadata};
-use crate::parse::dom::{Dom, Element as Tag, NodeRef};
+use crate::parse::dom::{Dom, Element as Tag, Node, NodeRef};
 use crate::parse::furniture::Part;
+use crate::parse::head::signs::{self, Signs};
 use crate::parse::map::SourceMap;
 use crate::parse::note::Note;
 use crate::parse::outline::Outline;
@@ -34,7 +35,16 @@ pub(crate) fn read(
     let mut places = Places::new(dom, map);
     let mut structured = Structured::new(dom, bytes);
     let mut values = Values::default();
+    let mut signs = Signs::new(outline);
     for node in dom.root().descendants() {
+        let sign = match node.node() {
+            Node::Element(tag) => signs.authored(node, tag),
+            Node::Text(text) => signs.dated(node, text),
+            Node::Other => None,
+        };
+        if let Some((key, value, node)) = sign {
+            values.push(key.to_owned(), &value, node, &mut places);
+        }
         let Some(tag) = node.element() else { continue };
         if let Some((key, value)) = value(node, tag, outline) {
             values.push(key, &value, node, &mut places);
@@ -93,17 +103,27 @@ fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
         local_name!("html") => {
             Some(("lang".into(), attr(local_name!("lang")).or_else(|| attr(LocalName::from("xml:lang")))?))
         }
-        local_name!("time") => {
-            let key = if is_published(tag) { "datepublished" } else { "time" };
-            Some((key.into(), attr(local_name!("datetime")).or_else(|| line(node))?))
+        _ if is_time(tag) => {
+            let value = attr(local_name!("datetime")).filter(|value| !value.trim().is_empty());
+            Some((signs::time_key(node, tag, outline).into(), value.or_else(|| line(node))?))
         }
-        local_name!("h1") => Some(("h1".into(), line(node)?)),
+        local_name!("abbr") | local_name!("span")
+            if tag.attr(&local_name!("title")).is_some_and(signs::is_stamp) =>
+        {
+            Some((signs::time_key(node, tag, outline).into(), attr(local_name!("title"))?))
+        }
+        local_name!("h1") => Some((signs::heading_key(tag).into(), line(node)?)),
         local_name!("address") => Some(("address".into(), line(node)?)),
         local_name!("a") if tag.attr(&local_name!("rel")).is_some_and(|rel| rel.contains("author")) => {
             Some(("author".into(), line(node)?))
         }
         _ => named(node, tag, outline),
     }
+}
+
+/// `time`, and the elements that scripts of our days put in its place.
+fn is_time(tag: &Tag) -> bool {
+    tag.name.local == local_name!("time") || matches!(tag.name(), "relative-time" | "time-ago" | "local-time")
 }
 
 /// What a `link` says: the canonical address, an author, a licence, or `alternate:de`, the page in another language.
@@ -121,15 +141,9 @@ fn link(tag: &Tag) -> Option<String> {
         .then(|| format!("alternate:{}", language.to_ascii_lowercase()))
 }
 
-/// `itemprop=datePublished`, `pubdate`.
-fn is_published(tag: &Tag) -> bool {
-    tag.attr(&local_name!("itemprop")).is_some_and(|name| name.eq_ignore_ascii_case("datePublished"))
-        || tag.attr(&"pubdate".into()).is_some()
-}
-
-/// All text of an element, where it is no longer than a line.
+/// The words of an element, where they are no longer than a line.
 fn line(node: NodeRef<'_>) -> Option<String> {
-    node.short_text(LINE).filter(|text| !text.trim().is_empty())
+    node.line(LINE)
 }
 
 /// The text directly in an element.

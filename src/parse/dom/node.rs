@@ -5,6 +5,9 @@ use html5ever::{LocalName, Namespace};
 
 use crate::parse::dom::{Dom, NodeId};
 
+/// How many times longer than the line that is asked for the source of it may be, with its white space.
+const SLACK: usize = 32;
+
 /// What a node is.
 #[derive(Debug)]
 pub(crate) enum Node {
@@ -154,22 +157,23 @@ impl<'d> NodeRef<'d> {
         })
     }
 
-    /// All text below, the pieces separated by spaces, where it is shorter than so many bytes and stands in few nodes: an element that
+    /// The words below, separated by single spaces, where they are no longer than so many bytes and stand in few nodes: an element that
     /// holds others is asked as often as they are, and must not be read to its end each time.
-    pub(crate) fn short_text(self, bytes: usize) -> Option<String> {
-        let mut all = String::new();
-        for (count, node) in self.descendants().enumerate() {
-            if let Some(text) = node.text() {
-                if all.len() + text.len() >= bytes {
+    pub(crate) fn line(self, most: usize) -> Option<String> {
+        let (mut line, mut left) = (String::new(), most * SLACK);
+        for node in self.descendants() {
+            let text = node.text().unwrap_or("");
+            left = left.checked_sub(text.len() + 1)?;
+            for word in text.split_whitespace() {
+                if line.len() + word.len() > most {
                     return None;
                 }
-                all.push_str(text);
-                all.push(' ');
-            } else if count > 4 * bytes {
-                return None;
+                line.push_str(word);
+                line.push(' ');
             }
         }
-        (all.len() < bytes).then_some(all)
+        line.truncate(line.trim_end().len());
+        (!line.is_empty()).then_some(line)
     }
 }
 

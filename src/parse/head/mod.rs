@@ -4,8 +4,12 @@
 mod authors;
 mod dates;
 mod lines;
+mod names;
 mod publisher;
+pub(crate) mod signs;
+mod site;
 mod title;
+mod words;
 
 pub(crate) use dates::agreed;
 
@@ -36,13 +40,9 @@ impl Head {
     pub(crate) fn read(document: &Document) -> Self {
         let title = title::title(document);
         let publisher = publisher::publisher(document, title.as_ref());
-        Self {
-            published: dates::published(document),
-            modified: dates::modified(document),
-            publisher,
-            authors: authors::authors(document),
-            title,
-        }
+        let authors = authors::authors(document, title.as_ref().map(|title| title.value.as_str()));
+        let (published, modified) = dates::days(document, title.as_ref().map(|title| title.value.as_str()));
+        Self { published, modified, publisher, authors, title }
     }
 
     /// The title, without the site's suffix.

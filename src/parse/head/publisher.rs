@@ -4,7 +4,7 @@ use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::parse::document::{Document, Item};
 use crate::parse::head::plausible;
-use crate::parse::head::title::SEPARATORS;
+use crate::parse::head::site::SEPARATORS;
 
 /// The publisher: named by metadata, by structured data, by the title's suffix, by the masthead.
 pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {

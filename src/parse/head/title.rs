@@ -1,109 +1,213 @@
-//! The title: the heading that the page's own metadata repeats, else the metadata without the site's name behind it.
+//! The title: the main heading where it is the page's own, weighed against what the metadata calls the page, without the site's name.
 
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::parse::document::{BlockKind, Document, MetaValue};
+use crate::parse::head::site::{self, last_part, without_site};
+use crate::parse::head::words;
 
-/// The title: the heading that the page's own metadata repeats, else the metadata without the site's suffix.
+/// Least score of a heading that is the title.
+const ENOUGH: f32 = 0.45;
+/// Least share of the words of a heading whose name says title that the metadata has as well; it has to have all of any other.
+const AKIN: f32 = 0.4;
+/// How many main headings are looked at.
+const HEADINGS: usize = 12;
+
+/// The title.
 pub(crate) fn title(document: &Document) -> Option<Fact<String>> {
-    let claims: Vec<&MetaValue> = ["og:title", "twitter:title", "citation_title", "dc.title", "title"]
-        .iter()
-        .filter_map(|key| document.metadata.first(key))
-        .collect();
-    let headings = document
-        .blocks
-        .iter()
-        .filter(|block| matches!(block.kind, BlockKind::Heading(level) if level <= 3))
-        .take(6);
-    let mut best: Option<(f32, Fact<String>)> = None;
-    for (index, block) in headings.enumerate() {
-        let text = collapse(document.slice(block.span));
-        let BlockKind::Heading(level) = block.kind else { continue };
-        let folded = fold(&text);
-        let words = folded.split(' ').count();
-        let repeated = claims.iter().any(|claim| fold(&claim.value).contains(&folded))
-            && (words > 1 || folded.len() > 5);
-        let score = if repeated { 3.0 + words.min(20) as f32 * 0.1 } else { 1.0 }
-            - f32::from(level) * 0.3
-            - index as f32 * 0.2;
-        let fact =
-            Fact::new(text, Support::text(block.span, "title.heading", if repeated { 0.95 } else { 0.7 }));
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((score, fact));
-        }
-    }
-    // The main heading can stand outside of the content, in a banner.
-    let longest = claims.first().map_or(0, |claim| without_site(document, &claim.value).len());
-    let outside = document.metadata.all("h1").find(|value| {
-        let folded = fold(&value.value);
-        folded.len() > 3
-            && folded.len() * 2 >= longest
-            && claims.iter().any(|claim| fold(&claim.value).contains(&folded))
-    });
-    if let (Some(value), true) = (outside, best.as_ref().is_none_or(|(score, _)| *score < 2.0)) {
-        let support = Support::metadata(value.element, &value.value, "title.heading", 0.9);
-        return Some(Fact::new(value.value.clone(), support));
-    }
-    let claimed = claims.first().map(|claim| (without_site(document, &claim.value), *claim));
-    match (best, claimed) {
-        (Some((score, fact)), _) if score > 2.0 => Some(fact),
-        (Some((_, fact)), Some((claim, _))) if fold(&fact.value) == fold(&claim) => Some(fact),
-        (_, Some((claim, value))) if !claim.is_empty() && !generic(&claim) => Some(Fact::new(
-            claim,
-            Support::metadata(value.element, &value.value, title_rule(&value.key), 0.8),
-        )),
-        (Some((_, fact)), _) => Some(fact),
-        (None, Some((claim, value))) if !claim.is_empty() => Some(Fact::new(
-            claim,
-            Support::metadata(value.element, &value.value, title_rule(&value.key), 0.5),
-        )),
-        _ => None,
-    }
-}
-
-fn title_rule(key: &str) -> &'static str {
-    match key {
-        "og:title" => "og:title",
-        "title" => "title",
-        _ => "meta.title",
-    }
-}
-
-/// `Home`, `Seminar announcement`: a title that names nothing.
-fn generic(title: &str) -> bool {
-    matches!(fold(title).as_str(), "home" | "news" | "untitled" | "untitled document" | "index")
-}
-
-pub(crate) const SEPARATORS: [&str; 8] = [" | ", " – ", " — ", " - ", " :: ", " » ", " • ", " · "];
-
-/// The title without ` – Site name` behind it.
-fn without_site(document: &Document, title: &str) -> String {
-    let site = site_names(document);
-    let mut head = title.trim();
-    while let Some((at, separator)) = SEPARATORS
-        .iter()
-        .filter_map(|separator| head.rfind(separator).map(|at| (at, *separator)))
-        .max_by_key(|(at, _)| *at)
+    let claims = Claims::of(document);
+    let heading = claims.main_heading();
+    if let Some((score, fact)) = heading
+        && score >= ENOUGH
     {
-        let (before, tail) = (head[..at].trim(), head[at + separator.len()..].trim());
-        let known = site.iter().any(|name| fold(name) == fold(tail));
-        let words = tail.split(' ').count();
-        // A bar only ever stands before a site's name; a dash also stands inside of titles.
-        let bar = !separator.contains(['-', '–', '—']) && words <= 6;
-        let short = words <= 5 && before.chars().count() >= tail.chars().count();
-        if before.is_empty() || !(known || bar || short) || !known && before.split(' ').count() < 2 && !bar {
-            break;
-        }
-        head = before;
+        return Some(fact);
     }
-    head.to_owned()
+    if let Some(fact) = claims.lower_heading() {
+        return Some(fact);
+    }
+    let stated = claims.stated(0.8);
+    if stated.as_ref().is_some_and(|fact| is(&fact.value, "home"))
+        && let Some(site) = claims.site()
+    {
+        return Some(site);
+    }
+    stated
+        .filter(|fact| !is_generic(&fact.value))
+        .or_else(|| claims.any_heading())
+        .or_else(|| claims.stated(0.5))
 }
 
-fn site_names(document: &Document) -> Vec<&str> {
-    document
-        .metadata
-        .all("og:site_name")
-        .chain(document.metadata.all("site"))
-        .map(|value| value.value.as_str())
-        .collect()
+/// What the metadata calls the page.
+struct Claims<'d> {
+    document: &'d Document,
+    values: Vec<&'d MetaValue>,
+    /// The claims and the headlines of structured data, folded.
+    folded: Vec<String>,
+    /// Beginnings of the words in them.
+    stems: Vec<String>,
+}
+
+impl<'d> Claims<'d> {
+    fn of(document: &'d Document) -> Self {
+        let values: Vec<&MetaValue> = ["og:title", "twitter:title", "citation_title", "dc.title", "title"]
+            .iter()
+            .filter_map(|key| document.metadata.first(key))
+            .filter(|value| !without_site(document, &value.value).is_empty())
+            .collect();
+        let headlines = document.metadata.items.iter().filter_map(|item| item.text("headline")).take(4);
+        let folded: Vec<String> =
+            values.iter().map(|value| &*value.value).chain(headlines).map(fold).collect();
+        let stems = folded.iter().flat_map(|claim| stems(claim)).collect();
+        Self { document, values, folded, stems }
+    }
+
+    /// The main heading, wherever it stands, that is most like what the metadata says.
+    fn main_heading(&self) -> Option<(f32, Fact<String>)> {
+        let values = self.document.metadata.values.iter().filter(|value| value.key.starts_with("h1"));
+        let mut best: Option<(f32, Fact<String>)> = None;
+        for (index, value) in values.take(HEADINGS).enumerate() {
+            let text = trimmed(&value.value);
+            let folded = fold(text);
+            if folded.is_empty() {
+                continue;
+            }
+            let block = self.block(&folded);
+            let score = self.score(&folded, &value.key) + f32::from(u8::from(block.is_some())) * 0.3
+                - 0.1 * index as f32;
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                let confidence = if self.repeats(&folded) { 0.95 } else { 0.75 };
+                let support = match block {
+                    Some(span) => Support::text(span, "title.heading", confidence),
+                    None => Support::metadata(value.element, &value.value, "title.heading", confidence),
+                };
+                best = Some((score, Fact::new(text.to_owned(), support)));
+            }
+        }
+        best
+    }
+
+    /// The heading in the content with this text.
+    fn block(&self, folded: &str) -> Option<crate::span::Span> {
+        let block = self.document.blocks.iter().find(|block| {
+            matches!(block.kind, BlockKind::Heading(1)) && fold(self.document.slice(block.span)) == folded
+        });
+        block.map(|block| block.span)
+    }
+
+    /// How much a heading looks like the title: the share of its words that the metadata has, unless it names the site or nothing.
+    fn score(&self, folded: &str, key: &str) -> f32 {
+        let own: Vec<String> = stems(folded).collect();
+        let shared = own.iter().filter(|word| self.stems.contains(word)).count();
+        let share = if self.folded.iter().any(|claim| claim.contains(folded)) {
+            1.0
+        } else {
+            shared as f32 / own.len().max(1) as f32
+        };
+        // A slogan above a page that its metadata names.
+        let least = if key == "h1.title" { AKIN } else { 1.0 };
+        let strange = share < least && self.values.iter().any(|value| !is_generic(&value.value));
+        let named = match key {
+            "h1.title" => 0.3,
+            "h1.site" => -0.8,
+            _ => 0.0,
+        };
+        let only = self.folded.iter().any(|claim| claim == folded);
+        let behind = |value: &&MetaValue| {
+            last_part(&value.value)
+                .is_some_and(|(before, tail, _)| before.len() > tail.len() && fold(tail) == folded)
+        };
+        let site = !only
+            && (site::names(self.document).any(|name| fold(name) == folded)
+                || self.values.iter().any(behind));
+        share * share + named
+            - f32::from(u8::from(strange))
+            - f32::from(u8::from(is_generic(folded))) * 0.8
+            - f32::from(u8::from(site))
+    }
+
+    fn repeats(&self, folded: &str) -> bool {
+        let words = folded.split(' ').count();
+        (words > 1 || folded.len() > 5) && self.folded.iter().any(|claim| claim.contains(folded))
+    }
+
+    /// A heading of the second or third level that the metadata repeats.
+    fn lower_heading(&self) -> Option<Fact<String>> {
+        let mut best: Option<(f32, Fact<String>)> = None;
+        for (index, (level, span)) in self.headings().take(6).enumerate() {
+            let text = trimmed(&collapse(self.document.slice(span))).to_owned();
+            let folded = fold(&text);
+            let longest =
+                self.values.first().map_or(0, |claim| without_site(self.document, &claim.value).len());
+            if level > 3 || !self.repeats(&folded) || folded.len() * 3 < longest {
+                continue;
+            }
+            let words = folded.split(' ').count();
+            let score = words.min(20) as f32 * 0.1 - f32::from(level) * 0.3 - index as f32 * 0.2;
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((score, Fact::new(text, Support::text(span, "title.heading", 0.9))));
+            }
+        }
+        best.map(|(_, fact)| fact)
+    }
+
+    fn headings(&self) -> impl Iterator<Item = (u8, crate::span::Span)> {
+        self.document.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::Heading(level) => Some((level, block.span)),
+            _ => None,
+        })
+    }
+
+    /// The first heading, where nothing else names the page.
+    fn any_heading(&self) -> Option<Fact<String>> {
+        let (_, span) = self.headings().find(|(level, _)| *level <= 3)?;
+        Some(Fact::new(collapse(self.document.slice(span)), Support::text(span, "title.heading", 0.5)))
+    }
+
+    /// The site's name, which is the title of its first page.
+    fn site(&self) -> Option<Fact<String>> {
+        let value = self.document.metadata.first("og:site_name")?;
+        let support = Support::metadata(value.element, &value.value, "og:site_name", 0.6);
+        Some(Fact::new(value.value.clone(), support))
+    }
+
+    /// What the metadata says, without the site's name.
+    fn stated(&self, confidence: f32) -> Option<Fact<String>> {
+        let (value, text) = self
+            .values
+            .iter()
+            .map(|value| (value, without_site(self.document, &value.value)))
+            .find(|(_, text)| !text.is_empty())?;
+        let rule = match value.key.as_str() {
+            "og:title" => "og:title",
+            "title" => "title",
+            _ => "meta.title",
+        };
+        Some(Fact::new(text, Support::metadata(value.element, &value.value, rule, confidence)))
+    }
+}
+
+/// A heading without the sign of its link and the label that some archives give it.
+fn trimmed(heading: &str) -> &str {
+    let label = heading.get(..6).is_some_and(|label| label.eq_ignore_ascii_case("title:"));
+    heading[if label { 6 } else { 0 }..]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '¶' | '#' | '§' | '🔗'))
+        .trim()
+}
+
+/// The beginnings of words: `mouse` and `mice` differ, `market` and `marketing` do not.
+fn stems(folded: &str) -> impl Iterator<Item = String> + '_ {
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| word.chars().take(5).collect::<String>())
+        .map(|word| if word.len() < 5 { word.trim_end_matches('s').to_owned() } else { word })
+}
+
+/// `Home`, `News`: a title that names nothing.
+fn is_generic(title: &str) -> bool {
+    is(title, "generic") || is(title, "home")
+}
+
+fn is(title: &str, class: &str) -> bool {
+    words::of(class).contains(&&*fold(title))
 }

@@ -1,0 +1,209 @@
+//! Signs of who wrote a page and when, wherever they stand: short lines with a date, and elements whose names say author. They are
+//! metadata, since many of them stand in what is left out of the text.
+
+use html5ever::local_name;
+
+use crate::parse::dom::{Element as Tag, NodeRef};
+use crate::parse::furniture::Part;
+use crate::parse::head::words;
+use crate::parse::outline::Outline;
+use crate::parse::tags::is_inline;
+
+/// How many lines of either kind are kept.
+const MOST: usize = 48;
+/// Longest line with a date, in bytes.
+const LINE: usize = 200;
+/// Longest label of a line with a date, in bytes.
+const LABEL: usize = 40;
+/// Longest name of an author, in bytes.
+const NAME: usize = 120;
+
+/// What has been found so far.
+pub(crate) struct Signs<'d> {
+    outline: &'d Outline,
+    /// The element of the last line.
+    last: Option<crate::parse::dom::NodeId>,
+    dated: usize,
+    authored: usize,
+}
+
+/// A line: its key among the metadata, its text and its element.
+pub(crate) type Sign<'d> = (&'static str, String, NodeRef<'d>);
+
+impl<'d> Signs<'d> {
+    pub(crate) fn new(outline: &'d Outline) -> Self {
+        Self { outline, last: None, dated: 0, authored: 0 }
+    }
+
+    /// The line around a text that may hold a date: `dated.published` and `dated.named` where a name says so, `dated.aside` in what is
+    /// left out of the text, else `dated`.
+    pub(crate) fn dated(&mut self, node: NodeRef<'d>, text: &str) -> Option<Sign<'d>> {
+        if self.dated >= MOST || text.len() > LINE * 2 || !may_date(text) {
+            return None;
+        }
+        let inner = node.parent()?;
+        let block = std::iter::successors(Some(inner), |node| node.parent()).find(|node| !is_part(*node))?;
+        let (line, element) = match block.line(LINE).filter(|_| !is_heading(block)) {
+            Some(line) => (line, block),
+            None => (inner.line(LINE)?, inner),
+        };
+        if self.last.replace(element.id) == Some(element.id) || element.element().is_none_or(is_silent) {
+            return None;
+        }
+        self.dated += 1;
+        Some((self.dated_key(inner), labelled(block, line), element))
+    }
+
+    fn dated_key(&self, inner: NodeRef<'_>) -> &'static str {
+        let near = || std::iter::once(inner).chain(inner.ancestors()).take(3).filter_map(NodeRef::element);
+        let named = |class| near().any(|tag| names(tag).any(|name| words::holds(&name, class)));
+        match () {
+            () if named("name.other") => "dated.other",
+            () if named("name.published") => "dated.published",
+            () if self.is_aside(inner) => "dated.aside",
+            () if named("name.date") => "dated.named",
+            () => "dated",
+        }
+    }
+
+    /// The name that an element gives whose own name says author, or a link to a page of an author.
+    pub(crate) fn authored(&mut self, node: NodeRef<'d>, tag: &Tag) -> Option<Sign<'d>> {
+        if self.authored >= MOST {
+            return None;
+        }
+        let link =
+            tag.name.local == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
+        if !link && !names_author(tag) || is_silent(tag) {
+            return None;
+        }
+        let line = node.line(NAME).filter(|line| line.chars().any(char::is_alphabetic))?;
+        let near = || node.ancestors().take(5).filter_map(NodeRef::element);
+        if near().any(|tag| names(tag).any(|name| words::holds(&name, "name.not_author"))) {
+            return None;
+        }
+        self.authored += 1;
+        Some((if link { "author.link" } else { "author.named" }, line, node))
+    }
+
+    /// Inside of what is left out of the text.
+    fn is_aside(&self, node: NodeRef<'_>) -> bool {
+        node.ancestors().any(|node| self.outline.part(node.id) == Part::Furniture)
+    }
+}
+
+/// An element that begins no line.
+fn is_part(node: NodeRef<'_>) -> bool {
+    node.element().is_some_and(|tag| is_inline(tag.name()))
+}
+
+fn is_heading(node: NodeRef<'_>) -> bool {
+    node.element().is_some_and(|tag| matches!(tag.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+}
+
+/// `Datum: 12.01.2017` of a term and its definition, or of two cells of a table.
+fn labelled(block: NodeRef<'_>, line: String) -> String {
+    let named =
+        |node: &NodeRef<'_>, names: &[&str]| node.element().is_some_and(|tag| names.contains(&tag.name()));
+    let label = Some(block)
+        .filter(|node| named(node, &["dd", "td"]))
+        .and_then(|node| node.before().find(|node| node.element().is_some()))
+        .filter(|node| named(node, &["dt", "td", "th"]))
+        .and_then(|node| node.line(LABEL));
+    label.map_or_else(|| line.clone(), |label| format!("{}: {line}", label.trim_end_matches(':')))
+}
+
+/// The key of a main heading: `h1.site` for the site's name, `h1.title` where its name says title.
+pub(crate) fn heading_key(tag: &Tag) -> &'static str {
+    let named = |class| names(tag).any(|name| words::holds(&name, class));
+    match () {
+        () if named("name.site") => "h1.site",
+        () if named("name.title") => "h1.title",
+        () => "h1",
+    }
+}
+
+/// The key of an element that holds a time: `datepublished` and `datemodified` where it says so, `time.other` where it is of something
+/// else on the page, else `time`.
+pub(crate) fn time_key(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> &'static str {
+    let property = tag.attr(&local_name!("itemprop")).unwrap_or("");
+    let class = tag.attr(&local_name!("class")).unwrap_or("").to_ascii_lowercase();
+    let aside = || node.ancestors().any(|node| outline.part(node.id) == Part::Furniture);
+    let of_other = || {
+        let near = node.ancestors().take(4).filter_map(NodeRef::element);
+        near.flat_map(names).any(|name| words::holds(&name, "name.other"))
+    };
+    match () {
+        () if property.eq_ignore_ascii_case("dateModified") || words::holds(&class, "name.changed") => {
+            "datemodified"
+        }
+        () if of_other() => "time.other",
+        () if property.eq_ignore_ascii_case("datePublished") => "datepublished",
+        () if tag.attr(&"pubdate".into()).is_some() || words::holds(&class, "name.published") => {
+            "time.published"
+        }
+        () if aside() => "time.other",
+        () => "time",
+    }
+}
+
+/// `2018-06-05T08:00`, `Friday, 6 October 2017 at 04:00`: a title that holds a day.
+pub(crate) fn is_stamp(title: &str) -> bool {
+    title.len() < 60 && may_date(title)
+}
+
+/// Elements whose text is no line.
+fn is_silent(tag: &Tag) -> bool {
+    matches!(
+        tag.name(),
+        "script" | "style" | "title" | "option" | "textarea" | "noscript" | "head" | "html" | "body"
+    )
+}
+
+/// `/author/…`, `/authors/…`, `/contributors/…`.
+fn is_author(href: &str) -> bool {
+    [
+        "/author/",
+        "/authors/",
+        "/contributor/",
+        "/contributors/",
+        "/autor/",
+        "/auteur/",
+        "?author=",
+        "/writers/",
+    ]
+    .iter()
+    .any(|part| href.contains(part))
+}
+
+fn names_author(tag: &Tag) -> bool {
+    let known = |name: &str| {
+        let bytes = name.as_bytes();
+        memchr::memmem::find(bytes, b"uth").is_some()
+            || memchr::memmem::find(bytes, b"yline").is_some()
+            || memchr::memmem::find(bytes, b"rite").is_some()
+            || memchr::memmem::find(bytes, b"ontri").is_some()
+    };
+    let raw = [local_name!("class"), local_name!("id"), local_name!("itemprop")];
+    raw.iter().filter_map(|name| tag.attr(name)).any(known)
+        && names(tag)
+            .any(|name| words::holds(&name, "name.author") && !words::holds(&name, "name.not_author"))
+}
+
+/// The names of an element, in lower case.
+fn names(tag: &Tag) -> impl Iterator<Item = String> {
+    [local_name!("class"), local_name!("id"), local_name!("itemprop")]
+        .into_iter()
+        .filter_map(|name| tag.attr(&name))
+        .filter(|name| name.len() < 300)
+        .map(str::to_ascii_lowercase)
+}
+
+/// A year, or three numbers with marks between them.
+fn may_date(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).take(12);
+    let mut short = 0;
+    numbers.any(|number| {
+        short += u32::from(number.len() <= 2);
+        number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) || short >= 3
+    })
+}
