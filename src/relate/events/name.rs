@@ -56,7 +56,8 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
 fn without_speaker<'t>(draft: &Draft<'_>, title: &'t str) -> &'t str {
     let Some((name, tail)) = title.rsplit_once(": ") else { return title };
     let tail = fold(tail);
-    let named = |mention: &Mention| mention.person().is_some() && fold(mention.span.of(draft.text())) == tail;
+    let named =
+        |mention: &Mention| mention.person().is_some() && fold(mention.span.of(draft.text())).contains(&tail);
     if draft.annotations.mentions.iter().any(named) { name } else { title }
 }
 
