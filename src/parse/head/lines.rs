@@ -4,7 +4,8 @@ use crate::dates::{Context, Expression, PartialDate, Recogniser};
 use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::parse::document::{BlockKind, Document, MetaValue};
-use crate::parse::head::dates::{Reading, YEARS, Zone, day_of};
+use crate::parse::head::dates::Reading;
+use crate::parse::head::stamps::{YEARS, Zone, day_of};
 use crate::parse::head::words::Said;
 use crate::span::Span;
 

@@ -51,7 +51,7 @@ impl<'d> Signs<'d> {
             return None;
         }
         self.dated += 1;
-        Some((self.dated_key(inner), labelled(block, line), element))
+        Some((self.dated_key(inner), labelled(block, &line), element))
     }
 
     fn dated_key(&self, inner: NodeRef<'_>) -> &'static str {
@@ -101,7 +101,7 @@ fn is_heading(node: NodeRef<'_>) -> bool {
 }
 
 /// `Datum: 12.01.2017` of a term and its definition, or of two cells of a table.
-fn labelled(block: NodeRef<'_>, line: String) -> String {
+fn labelled(block: NodeRef<'_>, line: &str) -> String {
     let named =
         |node: &NodeRef<'_>, names: &[&str]| node.element().is_some_and(|tag| names.contains(&tag.name()));
     let label = Some(block)
@@ -109,7 +109,7 @@ fn labelled(block: NodeRef<'_>, line: String) -> String {
         .and_then(|node| node.before().find(|node| node.element().is_some()))
         .filter(|node| named(node, &["dt", "td", "th"]))
         .and_then(|node| self::line(node, LABEL));
-    label.map_or_else(|| line.clone(), |label| format!("{}: {line}", label.trim_end_matches(':')))
+    label.map_or_else(|| line.to_owned(), |label| format!("{}: {line}", label.trim_end_matches(':')))
 }
 
 /// The key of a main heading: `h1.site` for the site's name, `h1.title` where its name says title.
