@@ -23,6 +23,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
         "words" => &[
             "published",
             "changed",
+            "dated",
             "by",
             "reviewer",
             "end",

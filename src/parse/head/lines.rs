@@ -13,6 +13,8 @@ use crate::span::Span;
 const LINE: usize = 160;
 /// How many blocks from the title on may hold it.
 const NEAR: usize = 10;
+/// Highest confidence of a day that may be the event's.
+const UNFIRM: f32 = 0.7;
 /// How many lines of a page are read for a day.
 const LINES: usize = 60;
 
@@ -56,6 +58,7 @@ impl Lines<'_> {
                 match said {
                     Said::Changed => changed.push(add(0.72 + place)),
                     Said::Published => published.push(add(0.76 + place)),
+                    Said::Dated => published.push(add((0.62 + place).max(base + place).min(UNFIRM))),
                     // A day in the middle of a sentence, or of a title.
                     Said::Nothing if base > 0.0 && share < 20 => published.push(add(base + place - 0.25)),
                     Said::Nothing if base > 0.0 => published.push(add(base + place)),

@@ -43,6 +43,8 @@ pub(super) enum Said {
     Published,
     /// It was changed then.
     Changed,
+    /// A label such as `Date:`, which on an announcement can be the event's.
+    Dated,
 }
 
 impl Said {
@@ -50,6 +52,7 @@ impl Said {
     pub(super) fn by(lower: &str) -> Self {
         let last = |class| of(class).iter().filter_map(|word| lower.rfind(word)).max();
         match (last("published"), last("changed")) {
+            (None, None) if holds(lower, "dated") => Self::Dated,
             (None, None) => Self::Nothing,
             (published, changed) if published >= changed => Self::Published,
             _ => Self::Changed,
