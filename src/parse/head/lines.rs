@@ -15,6 +15,8 @@ const LINE: usize = 160;
 const NEAR: usize = 10;
 /// Highest confidence of a day that may be the event's.
 const UNFIRM: f32 = 0.7;
+/// How many lines and times of the metadata are read.
+const SIGNS: usize = 200;
 /// How many lines of a page are read for a day.
 const LINES: usize = 60;
 
@@ -40,9 +42,10 @@ impl Lines<'_> {
     fn signs(&self, title: Option<&str>, published: &mut Vec<Reading>, changed: &mut Vec<Reading>) {
         let values = &self.document.metadata.values;
         let heading = heading(values, title);
-        let mut behind = 0;
+        let (mut behind, mut left) = (0, SIGNS);
         for (index, value) in values.iter().enumerate() {
-            let Some((rule, base)) = base(&value.key) else { continue };
+            let Some((rule, base)) = base(&value.key).filter(|_| left > 0) else { continue };
+            left -= 1;
             let after = heading.is_some_and(|heading| index > heading);
             let place = match (heading, after) {
                 (None, _) | (_, true) => 0.08 - 0.04 * behind.min(6) as f32,
