@@ -214,12 +214,22 @@ pub(crate) fn line(node: NodeRef<'_>, most: usize) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
-/// A year, or three numbers with marks between them.
+/// A year, or three short numbers.
 fn may_date(text: &str) -> bool {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).take(12);
-    let mut short = 0;
-    numbers.any(|number| {
-        short += u32::from(number.len() <= 2);
-        number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) || short >= 3
-    })
+    let bytes = text.as_bytes();
+    let (mut at, mut short) = (0, 0);
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let year = length == 4 && matches!(&bytes[at..at + 2], b"19" | b"20");
+        short += u32::from(length <= 2);
+        if year || short == 3 {
+            return true;
+        }
+        at += length;
+    }
+    false
 }
