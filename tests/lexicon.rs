@@ -20,6 +20,26 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
         "given" => &["given"],
         "family" => &["family"],
         "particles" => &["particle"],
+        "words" => &[
+            "published",
+            "changed",
+            "dated",
+            "by",
+            "reviewer",
+            "end",
+            "role",
+            "nobody",
+            "generic",
+            "home",
+            "name.published",
+            "name.date",
+            "name.other",
+            "name.changed",
+            "name.title",
+            "name.site",
+            "name.author",
+            "name.not_author",
+        ],
         _ => return None,
     })
 }
@@ -33,6 +53,7 @@ fn files() -> Vec<PathBuf> {
         .flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "tsv"))
         .collect();
+    files.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse/head/words.tsv"));
     files.sort();
     files
 }

@@ -24,6 +24,8 @@ const KEYS: [&str; 10] = [
 const LINE: usize = 120;
 /// More authors than a page of its own has.
 const MOST: usize = 12;
+/// How many values may name the author beside the title.
+const SIGNATURES: usize = 200;
 /// How many blocks are read for such a line.
 const BLOCKS: usize = 14;
 
@@ -98,7 +100,15 @@ impl Reader<'_> {
         let values = &self.document.metadata.values;
         let heading = self.heading();
         let mut best: Option<(f32, Vec<Fact<String>>)> = None;
+        let mut left = SIGNATURES;
         for (index, value) in values.iter().enumerate() {
+            if left == 0 {
+                break;
+            }
+            if !may_sign(&value.key) {
+                continue;
+            }
+            left -= 1;
             let Some((score, found)) = self.signature(value) else { continue };
             let place = match heading {
                 Some(heading) if index < heading => -0.1 - 0.01 * (heading - index).min(20) as f32,
@@ -186,6 +196,11 @@ impl Reader<'_> {
     fn is_title(&self, name: &str) -> bool {
         self.title.is_some_and(|title| fold(title) == fold(name))
     }
+}
+
+/// Keys of lines that can name an author.
+fn may_sign(key: &str) -> bool {
+    key == "byline" || key.starts_with("author.") || key.starts_with("dated")
 }
 
 /// The names in a value that is there for names.

@@ -3,23 +3,14 @@
 use crate::dates::PartialDate;
 use crate::fact::{Fact, Support};
 use crate::parse::document::{Document, Item};
+use crate::parse::head::keys::{MODIFIED, PUBLISHED};
 use crate::parse::head::lines;
+use crate::parse::head::stamps::{Zone, day_in_url, day_of};
 
 /// A reading of a day, and what is known of the place on earth whose day it is.
 pub(super) struct Reading {
     pub fact: Fact<PartialDate>,
     pub zone: Zone,
-}
-
-/// Whose day a reading tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Zone {
-    /// Nobody knows.
-    Unknown,
-    /// The publisher's, since the address has it.
-    Address,
-    /// That of Greenwich, at this hour: the publisher's can be the one before or after.
-    Utc(u8),
 }
 
 impl Reading {
@@ -87,121 +78,6 @@ const AGREEMENT: f32 = 0.05;
 /// Days of publication below this confidence have to stand beside the day of the last change.
 const DOUBTFUL: f32 = 0.55;
 
-/// Keys of publication dates, the most trusted first.
-const PUBLISHED: &[(&str, f32)] = &[
-    ("article:published_time", 0.95),
-    ("article:published", 0.93),
-    ("og:article:published_time", 0.93),
-    ("datepublished", 0.93),
-    ("og:published_time", 0.92),
-    ("parsely-pub-date", 0.92),
-    ("rnews:datepublished", 0.92),
-    ("sailthru.date", 0.9),
-    ("article_date_original", 0.9),
-    ("originalpublicationdate", 0.9),
-    ("cxenseparse:recs:publishtime", 0.9),
-    ("bt:pubdate", 0.9),
-    ("dc.date.issued", 0.9),
-    ("dcterms.issued", 0.9),
-    ("article.published", 0.9),
-    ("citation_publication_date", 0.85),
-    ("citation_date", 0.85),
-    ("citation_online_date", 0.85),
-    ("pubdate", 0.85),
-    ("publish_date", 0.85),
-    ("publish-date", 0.85),
-    ("publication_date", 0.85),
-    ("published-date", 0.85),
-    ("date", 0.72),
-    ("dc.date", 0.8),
-    ("dcterms.date", 0.8),
-    ("dc.date.created", 0.8),
-    ("dcterms.created", 0.75),
-    ("created", 0.5),
-    ("date_published", 0.9),
-    ("publishdate", 0.9),
-    ("publisheddate", 0.9),
-    ("dc.date.published", 0.9),
-    ("citation_year_month_day", 0.8),
-    ("release_date", 0.7),
-    ("datecreated", 0.2),
-    ("dcterms.available", 0.7),
-    ("displaydate", 0.8),
-    ("analyticsattributes.articledate", 0.85),
-    ("article.created", 0.6),
-    ("article:post_date", 0.85),
-    ("article:published_date", 0.85),
-    ("article:publicationdate", 0.85),
-    ("content_create_date", 0.6),
-    ("date_created", 0.6),
-    ("dateposted", 0.85),
-    ("dc.created", 0.6),
-    ("dc.date.publication", 0.85),
-    ("dcsext.articlefirstpublished", 0.85),
-    ("dc:created", 0.6),
-    ("dc:date", 0.8),
-    ("dc.issued", 0.85),
-    ("doc_date", 0.6),
-    ("firstpublished", 0.85),
-    ("gentime", 0.6),
-    ("mediator_published_time", 0.85),
-    ("og:article:published", 0.85),
-    ("og:datepublished", 0.85),
-    ("og:pubdate", 0.85),
-    ("og:publish_date", 0.85),
-    ("og:regdate", 0.85),
-    ("pdate", 0.85),
-    ("ptime", 0.85),
-    ("publish_time", 0.85),
-    ("published_date", 0.85),
-    ("published_time", 0.85),
-    ("rbpubdate", 0.85),
-    ("shareaholic:article_published_time", 0.85),
-    ("timestamp", 0.6),
-    ("twt-published-at", 0.85),
-    ("video:release_date", 0.85),
-    ("vr:published_time", 0.85),
-    ("og:release_date", 0.85),
-    ("published", 0.85),
-    ("publication-date", 0.85),
-    ("release-date", 0.85),
-    ("article:published-time", 0.85),
-    ("cxenseparse:publishtime", 0.85),
-    ("dcterms.dateaccepted", 0.85),
-    ("eprints.datestamp", 0.85),
-    ("weibo:article:create_at", 0.6),
-    ("pubtime", 0.85),
-    ("apub:time", 0.85),
-    ("publishtime", 0.85),
-];
-
-const MODIFIED: &[(&str, f32)] = &[
-    ("article:modified_time", 0.95),
-    ("datemodified", 0.9),
-    ("og:updated_time", 0.85),
-    ("dcterms.modified", 0.8),
-    ("dc.date.modified", 0.8),
-    ("last-modified", 0.7),
-    ("revised", 0.6),
-    ("article:modified", 0.9),
-    ("article:modified-time", 0.9),
-    ("og:article:modified_time", 0.9),
-    ("og:modified_time", 0.9),
-    ("bt:moddate", 0.85),
-    ("dcterms.dateupdated", 0.8),
-    ("dc.modified", 0.8),
-    ("lastmodified", 0.7),
-    ("lastmod", 0.7),
-    ("last_updated", 0.8),
-    ("modified", 0.8),
-    ("modified_date", 0.8),
-    ("modificationdate", 0.8),
-    ("updated_time", 0.8),
-    ("updated", 0.7),
-    ("dateupdated", 0.8),
-    ("utime", 0.7),
-];
-
 fn metadata_dates(
     document: &Document,
     keys: &'static [(&'static str, f32)],
@@ -250,46 +126,6 @@ pub(crate) fn is_article(kind: &str) -> bool {
         || matches!(kind, "Report" | "CreativeWork" | "Review" | "Recipe" | "VideoObject")
 }
 
-/// The day of an ISO 8601 date or date-time, of its compact form, of seconds since 1970, or of a date in words.
-pub(super) fn day_of(text: &str, document: &Document) -> Option<(PartialDate, Zone)> {
-    let text = text.trim();
-    let zone = zone(text);
-    let recent = |date: &PartialDate| YEARS.contains(&date.year);
-    if let Some(date) =
-        text.get(..10).and_then(|day| day.replace(['/', '.'], "-").parse().ok()).filter(recent)
-    {
-        return Some((date, zone));
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == text.len() && matches!(digits, 10 | 13) {
-        return epoch(text.get(..10)?);
-    }
-    if let Some(digits) = text.get(..8).filter(|_| digits >= 8) {
-        let number = |from: usize, to: usize| digits[from..to].parse::<i16>().ok();
-        let date = PartialDate::day(number(0, 4)?, number(4, 6)? as i8, number(6, 8)? as i8);
-        return date.filter(recent).map(|date| (date, zone));
-    }
-    let language = document.language.as_deref().unwrap_or("en");
-    (text.len() < 100).then(|| lines::first_day(text, language)).flatten().map(|date| (date, Zone::Unknown))
-}
-
-/// Years in which pages are published.
-pub(super) const YEARS: std::ops::Range<i16> = 1994..2100;
-
-/// `…T23:15:00Z`, `…T23:15:00+00:00`: the hour in Greenwich.
-fn zone(text: &str) -> Zone {
-    let utc =
-        text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000") || text.ends_with(" UTC");
-    let hour = text.get(11..13).and_then(|hour| hour.parse().ok());
-    hour.filter(|_| utc && text.as_bytes().get(13) == Some(&b':')).map_or(Zone::Unknown, Zone::Utc)
-}
-
-fn epoch(seconds: &str) -> Option<(PartialDate, Zone)> {
-    let time = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(seconds.parse().ok()?).ok()?);
-    let date = PartialDate::day(time.year(), time.month(), time.day())?;
-    YEARS.contains(&date.year).then_some((date, Zone::Utc(time.hour() as u8)))
-}
-
 /// `/2023/11/13/` in the address.
 fn url_date(document: &Document, keys: &[&str], confidence: f32, rule: &'static str) -> Option<Reading> {
     let stated = keys.iter().filter_map(|key| document.metadata.first(key));
@@ -304,22 +140,6 @@ fn url_date(document: &Document, keys: &[&str], confidence: f32, rule: &'static 
             Some(Reading { fact: Fact::new(date, support), zone: Zone::Address })
         },
     )
-}
-
-fn day_in_url(url: &str) -> Option<PartialDate> {
-    let parts: Vec<&str> = url.split(['/', '-', '_', '.']).collect();
-    let number = |text: &str, longest: usize| {
-        (text.len() == longest || longest == 2 && text.len() == 1).then(|| text.parse::<i16>().ok()).flatten()
-    };
-    let compact = |text: &str| {
-        let digits = text.get(..8).filter(|_| text.len() == 8 && text.starts_with("20"))?;
-        PartialDate::day(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?)
-    };
-    let apart = parts.windows(3).find_map(|window| {
-        let (year, month, day) = (number(window[0], 4)?, number(window[1], 2)?, number(window[2], 2)?);
-        PartialDate::day(year, month as i8, day as i8)
-    });
-    apart.or_else(|| parts.iter().find_map(|part| compact(part))).filter(|date| YEARS.contains(&date.year))
 }
 
 /// Facts of the same day become one with all their support; the one comes first whose best support, and other kinds of support, are the

@@ -4,7 +4,8 @@ use crate::dates::{Context, Expression, PartialDate, Recogniser};
 use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::parse::document::{BlockKind, Document, MetaValue};
-use crate::parse::head::dates::{Reading, YEARS, Zone, day_of};
+use crate::parse::head::dates::Reading;
+use crate::parse::head::stamps::{YEARS, Zone, day_of};
 use crate::parse::head::words::Said;
 use crate::span::Span;
 
@@ -12,6 +13,10 @@ use crate::span::Span;
 const LINE: usize = 160;
 /// How many blocks from the title on may hold it.
 const NEAR: usize = 10;
+/// Highest confidence of a day that may be the event's.
+const UNFIRM: f32 = 0.7;
+/// How many lines and times of the metadata are read.
+const SIGNS: usize = 200;
 /// How many lines of a page are read for a day.
 const LINES: usize = 60;
 
@@ -37,9 +42,10 @@ impl Lines<'_> {
     fn signs(&self, title: Option<&str>, published: &mut Vec<Reading>, changed: &mut Vec<Reading>) {
         let values = &self.document.metadata.values;
         let heading = heading(values, title);
-        let mut behind = 0;
+        let (mut behind, mut left) = (0, SIGNS);
         for (index, value) in values.iter().enumerate() {
-            let Some((rule, base)) = base(&value.key) else { continue };
+            let Some((rule, base)) = base(&value.key).filter(|_| left > 0) else { continue };
+            left -= 1;
             let after = heading.is_some_and(|heading| index > heading);
             let place = match (heading, after) {
                 (None, _) | (_, true) => 0.08 - 0.04 * behind.min(6) as f32,
@@ -55,6 +61,7 @@ impl Lines<'_> {
                 match said {
                     Said::Changed => changed.push(add(0.72 + place)),
                     Said::Published => published.push(add(0.76 + place)),
+                    Said::Dated => published.push(add((0.62 + place).max(base + place).min(UNFIRM))),
                     // A day in the middle of a sentence, or of a title.
                     Said::Nothing if base > 0.0 && share < 20 => published.push(add(base + place - 0.25)),
                     Said::Nothing if base > 0.0 => published.push(add(base + place)),

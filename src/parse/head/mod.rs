@@ -3,11 +3,15 @@
 
 mod authors;
 mod dates;
+mod keys;
 mod lines;
 mod names;
 mod publisher;
 pub(crate) mod signs;
 mod site;
+mod stamps;
+#[cfg(test)]
+mod tests;
 mod title;
 mod words;
 
@@ -42,7 +46,7 @@ impl Head {
         let publisher = publisher::publisher(document, title.as_ref());
         let authors = authors::authors(document, title.as_ref().map(|title| title.value.as_str()));
         let (published, modified) = dates::days(document, title.as_ref().map(|title| title.value.as_str()));
-        Self { published, modified, publisher, authors, title }
+        Self { title, published, modified, publisher, authors }
     }
 
     /// The title, without the site's suffix.

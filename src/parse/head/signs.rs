@@ -51,7 +51,7 @@ impl<'d> Signs<'d> {
             return None;
         }
         self.dated += 1;
-        Some((self.dated_key(inner), labelled(block, line), element))
+        Some((self.dated_key(inner), labelled(block, &line), element))
     }
 
     fn dated_key(&self, inner: NodeRef<'_>) -> &'static str {
@@ -101,7 +101,7 @@ fn is_heading(node: NodeRef<'_>) -> bool {
 }
 
 /// `Datum: 12.01.2017` of a term and its definition, or of two cells of a table.
-fn labelled(block: NodeRef<'_>, line: String) -> String {
+fn labelled(block: NodeRef<'_>, line: &str) -> String {
     let named =
         |node: &NodeRef<'_>, names: &[&str]| node.element().is_some_and(|tag| names.contains(&tag.name()));
     let label = Some(block)
@@ -109,7 +109,7 @@ fn labelled(block: NodeRef<'_>, line: String) -> String {
         .and_then(|node| node.before().find(|node| node.element().is_some()))
         .filter(|node| named(node, &["dt", "td", "th"]))
         .and_then(|node| node.line(LABEL));
-    label.map_or_else(|| line.clone(), |label| format!("{}: {line}", label.trim_end_matches(':')))
+    label.map_or_else(|| line.to_owned(), |label| format!("{}: {line}", label.trim_end_matches(':')))
 }
 
 /// The key of a main heading: `h1.site` for the site's name, `h1.title` where its name says title.
@@ -198,12 +198,22 @@ fn names(tag: &Tag) -> impl Iterator<Item = String> {
         .map(str::to_ascii_lowercase)
 }
 
-/// A year, or three numbers with marks between them.
+/// A year, or three short numbers.
 fn may_date(text: &str) -> bool {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).take(12);
-    let mut short = 0;
-    numbers.any(|number| {
-        short += u32::from(number.len() <= 2);
-        number.len() == 4 && (number.starts_with("19") || number.starts_with("20")) || short >= 3
-    })
+    let bytes = text.as_bytes();
+    let (mut at, mut short) = (0, 0);
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let year = length == 4 && matches!(&bytes[at..at + 2], b"19" | b"20");
+        short += u32::from(length <= 2);
+        if year || short == 3 {
+            return true;
+        }
+        at += length;
+    }
+    false
 }

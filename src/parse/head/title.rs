@@ -138,7 +138,7 @@ impl<'d> Claims<'d> {
             let folded = fold(&text);
             let longest =
                 self.values.first().map_or(0, |claim| without_site(self.document, &claim.value).len());
-            if level > 3 || !self.repeats(&folded) || folded.len() * 3 < longest {
+            if !(2..=3).contains(&level) || !self.repeats(&folded) || folded.len() * 3 < longest {
                 continue;
             }
             let words = folded.split(' ').count();

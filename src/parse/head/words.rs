@@ -4,24 +4,45 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use regex::Regex;
+
 use crate::lexicon;
 
 /// The words of a class, in the order of the file.
 pub(super) fn of(class: &str) -> &'static [&'static str] {
+    classes().get(class).map_or(&[], Vec::as_slice)
+}
+
+fn classes() -> &'static HashMap<&'static str, Vec<&'static str>> {
     static CLASSES: OnceLock<HashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
-    let classes = CLASSES.get_or_init(|| {
+    CLASSES.get_or_init(|| {
         let mut classes: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
         lexicon::entries(include_str!("words.tsv")).for_each(|entry| {
             classes.entry(entry.class).or_default().push(entry.phrase);
         });
         classes
+    })
+}
+
+/// The words of a class as one automaton; the longest of those that begin at a place is found.
+fn pattern(class: &str) -> Option<&'static Regex> {
+    static PATTERNS: OnceLock<HashMap<&'static str, Regex>> = OnceLock::new();
+    let patterns = PATTERNS.get_or_init(|| {
+        let searched = ["published", "changed", "dated"];
+        let names = classes().keys().copied().filter(|class| class.starts_with("name."));
+        let build = |class: &'static str| {
+            let mut words: Vec<String> = of(class).iter().map(|word| regex::escape(word)).collect();
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            Some((class, Regex::new(&words.join("|")).ok()?))
+        };
+        searched.into_iter().chain(names).filter_map(build).collect()
     });
-    classes.get(class).map_or(&[], Vec::as_slice)
+    patterns.get(class)
 }
 
 /// True where a text in lower case holds a word of the class.
 pub(super) fn holds(lower: &str, class: &str) -> bool {
-    of(class).iter().any(|word| lower.contains(word))
+    pattern(class).is_some_and(|pattern| pattern.is_match(lower))
 }
 
 /// Length of the longest word of the class that a text in lower case begins with, as a word of its own.
@@ -43,13 +64,16 @@ pub(super) enum Said {
     Published,
     /// It was changed then.
     Changed,
+    /// A label such as `Date:`, which on an announcement can be the event's.
+    Dated,
 }
 
 impl Said {
     /// What a text in lower case says; the word that stands last decides.
     pub(super) fn by(lower: &str) -> Self {
-        let last = |class| of(class).iter().filter_map(|word| lower.rfind(word)).max();
+        let last = |class| pattern(class)?.find_iter(lower).last().map(|word| word.start());
         match (last("published"), last("changed")) {
+            (None, None) if holds(lower, "dated") => Self::Dated,
             (None, None) => Self::Nothing,
             (published, changed) if published >= changed => Self::Published,
             _ => Self::Changed,

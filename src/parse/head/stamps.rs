@@ -1,0 +1,73 @@
+//! Days in the values of metadata and in addresses: ISO 8601 and its compact form, seconds since 1970, dates in words, `/2023/11/13/`.
+
+use crate::dates::PartialDate;
+use crate::parse::document::Document;
+use crate::parse::head::lines;
+
+/// Years in which pages are published.
+pub(super) const YEARS: std::ops::Range<i16> = 1994..2100;
+
+/// Whose day a reading tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Nobody knows.
+    Unknown,
+    /// The publisher's, since the address has it.
+    Address,
+    /// That of Greenwich, at this hour: the publisher's can be the one before or after.
+    Utc(u8),
+}
+
+/// The day of an ISO 8601 date or date-time, of its compact form, of seconds since 1970, or of a date in words.
+pub(super) fn day_of(text: &str, document: &Document) -> Option<(PartialDate, Zone)> {
+    let text = text.trim();
+    let zone = zone(text);
+    let recent = |date: &PartialDate| YEARS.contains(&date.year);
+    if let Some(date) =
+        text.get(..10).and_then(|day| day.replace(['/', '.'], "-").parse().ok()).filter(recent)
+    {
+        return Some((date, zone));
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == text.len() && matches!(digits, 10 | 13) {
+        return epoch(text.get(..10)?);
+    }
+    if let Some(digits) = text.get(..8).filter(|_| digits >= 8) {
+        let number = |from: usize, to: usize| digits[from..to].parse::<i16>().ok();
+        let date = PartialDate::day(number(0, 4)?, number(4, 6)? as i8, number(6, 8)? as i8);
+        return date.filter(recent).map(|date| (date, zone));
+    }
+    let language = document.language.as_deref().unwrap_or("en");
+    (text.len() < 100).then(|| lines::first_day(text, language)).flatten().map(|date| (date, Zone::Unknown))
+}
+
+/// `…T23:15:00Z`, `…T23:15:00+00:00`: the hour in Greenwich.
+fn zone(text: &str) -> Zone {
+    let utc =
+        text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000") || text.ends_with(" UTC");
+    let hour = text.get(11..13).and_then(|hour| hour.parse().ok());
+    hour.filter(|_| utc && text.as_bytes().get(13) == Some(&b':')).map_or(Zone::Unknown, Zone::Utc)
+}
+
+fn epoch(seconds: &str) -> Option<(PartialDate, Zone)> {
+    let time = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(seconds.parse().ok()?).ok()?);
+    let date = PartialDate::day(time.year(), time.month(), time.day())?;
+    YEARS.contains(&date.year).then_some((date, Zone::Utc(time.hour().cast_unsigned())))
+}
+
+/// The first day in an address.
+pub(super) fn day_in_url(url: &str) -> Option<PartialDate> {
+    let parts: Vec<&str> = url.split(['/', '-', '_', '.']).collect();
+    let number = |text: &str, longest: usize| {
+        (text.len() == longest || longest == 2 && text.len() == 1).then(|| text.parse::<i16>().ok()).flatten()
+    };
+    let compact = |text: &str| {
+        let digits = text.get(..8).filter(|_| text.len() == 8 && text.starts_with("20"))?;
+        PartialDate::day(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?)
+    };
+    let apart = parts.windows(3).find_map(|window| {
+        let (year, month, day) = (number(window[0], 4)?, number(window[1], 2)?, number(window[2], 2)?);
+        PartialDate::day(year, month as i8, day as i8)
+    });
+    apart.or_else(|| parts.iter().find_map(|part| compact(part))).filter(|date| YEARS.contains(&date.year))
+}
