@@ -8,7 +8,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute as Named, LocalName, Namespace, QualName, expanded_name, local_name, ns};
 
-use crate::parse::dom::node::{Attribute, Element, Name, Node, Slot};
+use crate::parse::dom::node::{Attribute, Element, Name, Node, Slot, Space};
 use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId};
 
 /// The tree while it grows.
@@ -116,7 +116,7 @@ pub(super) struct Borrowed<'a>(Ref<'a, Name>);
 
 impl ElemName for Borrowed<'_> {
     fn ns(&self) -> &Namespace {
-        &self.0.ns
+        self.0.space.namespace()
     }
 
     fn local_name(&self) -> &LocalName {
@@ -155,7 +155,7 @@ impl TreeSink for Sink {
 
     fn create_element(&self, name: QualName, attributes: Vec<Named>, _: ElementFlags) -> NodeId {
         let template = name.expanded() == expanded_name!(html "template");
-        let name = Name { ns: name.ns, local: name.local };
+        let name = Name { space: Space::of(&name.ns), local: name.local };
         let attributes = attributes.into_iter().filter_map(plain).collect();
         let element = self.add(Node::Element(Element { name, attributes, line: self.line.get() }));
         if template {
