@@ -11,6 +11,9 @@ use html5ever::{Attribute as Named, LocalName, Namespace, QualName, expanded_nam
 use crate::parse::dom::node::{Attribute, Element, Name, Node, Slot, Space};
 use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId};
 
+/// Most nodes for which there is room from the beginning.
+const NODES: usize = 1 << 20;
+
 /// The tree while it grows.
 pub(super) struct Sink {
     slots: RefCell<Vec<Slot>>,
@@ -23,8 +26,9 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new(length: usize) -> Self {
-        let mut slots = Vec::with_capacity(length / 40 + 16);
+    /// A tree that will have about so many nodes.
+    pub(super) fn new(nodes: usize) -> Self {
+        let mut slots = Vec::with_capacity(nodes.min(NODES) + 16);
         slots.push(Slot::new(Node::Other));
         Self { slots: RefCell::new(slots), line: Cell::new(1), deep: Cell::new(false), asked: Cell::new(0) }
     }
