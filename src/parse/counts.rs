@@ -13,7 +13,7 @@ const FEW: usize = 16;
 pub(super) struct Counts {
     few: Vec<(LocalName, u32)>,
     /// Most elements never have any.
-    many: Option<Box<HashMap<LocalName, u32>>>,
+    many: Option<HashMap<LocalName, u32>>,
 }
 
 impl Counts {

@@ -3,23 +3,31 @@
 
 use std::fmt::Write as _;
 
+use html5ever::LocalName;
+
 /// Index of an element in the [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementId(pub u32);
 
 /// An element that text or metadata came from, or an ancestor of one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Element {
     /// Its parent; the root is its own.
     pub parent: ElementId,
-    /// Tag name.
-    pub tag: Box<str>,
+    /// Tag name, interned: a long page has very many elements.
+    pub(crate) tag: LocalName,
     /// Position among its siblings of the same tag, from 1.
     pub nth: u32,
-    /// Its `id`, where no other element has the same and it can be written in a selector without escapes.
-    pub id: Option<Box<str>>,
     /// Line of its start tag in the source, from 1.
     pub line: u32,
+}
+
+impl Element {
+    /// The name of its tag.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
 }
 
 /// The elements of a page and which text came from which.
@@ -32,7 +40,7 @@ pub struct SourceMap {
 
 impl SourceMap {
     /// Adds an element and gives its index.
-    pub fn push(&mut self, element: Element) -> ElementId {
+    pub(crate) fn push(&mut self, element: Element) -> ElementId {
         self.elements.push(element);
         ElementId(self.elements.len() as u32 - 1)
     }
@@ -65,14 +73,14 @@ impl SourceMap {
         self.element(id).map_or(0, |element| element.line)
     }
 
-    /// A CSS path that selects exactly this element: from the nearest ancestor with an `id`, else from the root.
+    /// A CSS path from the root that selects exactly this element.
     #[must_use]
     pub fn css_path(&self, id: ElementId) -> String {
         let mut chain = Vec::new();
         let mut at = id;
         while let Some(element) = self.element(at) {
             chain.push(element);
-            if element.id.is_some() || element.parent == at || &*element.tag == "html" {
+            if element.parent == at || element.tag() == "html" {
                 break;
             }
             at = element.parent;
@@ -82,11 +90,16 @@ impl SourceMap {
             if !path.is_empty() {
                 path.push_str(" > ");
             }
-            let _ = match &element.id {
-                Some(id) => write!(path, "#{id}"),
-                None if matches!(&*element.tag, "html" | "head" | "body") => path.write_str(&element.tag),
-                None => write!(path, "{}:nth-of-type({})", element.tag, element.nth),
-            };
+            for c in element.tag().chars() {
+                // `o:p` is a name in HTML and needs an escape in a selector.
+                if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_') {
+                    path.push('\\');
+                }
+                path.push(c);
+            }
+            if !matches!(element.tag(), "html" | "head" | "body") {
+                let _ = write!(path, ":nth-of-type({})", element.nth);
+            }
         }
         path
     }

@@ -148,7 +148,7 @@ fn line(node: NodeRef<'_>) -> Option<String> {
 
 /// The text directly in an element.
 fn own_text(node: NodeRef<'_>) -> Option<String> {
-    let text: String = node.children().filter_map(|child| child.text()).collect();
+    let text: String = node.children().filter_map(NodeRef::text).collect();
     (!text.trim().is_empty()).then_some(text)
 }
 
@@ -177,5 +177,5 @@ fn named(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
 }
 
 fn inside(node: NodeRef<'_>, tag: &str) -> bool {
-    node.ancestors().filter_map(|ancestor| ancestor.element()).any(|ancestor| ancestor.name() == tag)
+    node.ancestors().filter_map(NodeRef::element).any(|ancestor| ancestor.name() == tag)
 }

@@ -33,7 +33,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Result;
 use crate::normalize::hex;
-use crate::parse::dom::Dom;
+use crate::parse::dom::{Dom, NodeId};
 use crate::parse::outline::Outline;
 use crate::parse::walk::Walk;
 use crate::source::Page;
@@ -52,6 +52,7 @@ pub fn parse(page: &Page) -> Result<Document> {
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
     document.notes = note::cuts(dom.cuts, &text);
     document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
+    document.text.reserve(outline.weight(NodeId::ROOT).text as usize);
     let mut document = Walk::read(&dom, &outline, document);
     document.language = language::detect(&document.text, &document.metadata);
     document.url = page.url.clone().or_else(|| address(&document.metadata));

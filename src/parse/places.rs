@@ -40,7 +40,7 @@ impl<'d, 'm> Places<'d, 'm> {
         for node in chain.into_iter().rev() {
             let Some(tag) = node.element() else { continue };
             let element =
-                Element { parent, tag: tag.name().into(), nth: self.number(node), id: None, line: tag.line };
+                Element { parent, tag: tag.name.local.clone(), nth: self.number(node), line: tag.line };
             parent = self.map.push(element);
             self.known.insert(node.id, parent);
         }

@@ -40,7 +40,7 @@ impl Grid {
                     _ => {}
                 },
                 Node::Text(content) => text += content.trim().len(),
-                _ => {}
+                Node::Other => {}
             }
         }
         let wide = rows > 0 && cells >= rows * 3 / 2 && cells > rows;

@@ -1,5 +1,7 @@
 //! One walk over the tree: text, blocks, marks and the source map of the announcement, in reading order.
 
+use html5ever::local_name;
+
 use crate::parse::clean::{Moved, clean, is_invisible, squeeze};
 use crate::parse::counts::Counts;
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
@@ -251,9 +253,8 @@ impl<'d> Walk<'d> {
             let tag = self.dom.get(self.frames[at].node).element();
             let element = Element {
                 parent,
-                tag: tag.map_or("", Tag::name).into(),
+                tag: tag.map_or(local_name!(""), |tag| tag.name.local.clone()),
                 nth: self.frames[at].nth,
-                id: None,
                 line: tag.map_or(0, |tag| tag.line),
             };
             parent = self.document.map.push(element);

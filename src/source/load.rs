@@ -43,7 +43,7 @@ impl PageRef {
     pub fn load(&self) -> Result<Page> {
         let bytes = match &self.path {
             Some(path) => read_file(path),
-            None => read_bounded(io::stdin().lock()),
+            None => read_bounded(io::stdin().lock(), 0),
         };
         let bytes = bytes.map_err(|error| self.unreadable(error))?;
         if bytes.len() as u64 > MAX_BYTES {
@@ -70,12 +70,15 @@ impl PageRef {
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    read_bounded(File::open(path)?)
+    let file = File::open(path)?;
+    // Room for all of it and for seeing its end, so that a long page is not moved while it grows.
+    let length = file.metadata().map_or(0, |metadata| metadata.len().min(MAX_BYTES) as usize + 1);
+    read_bounded(file, length)
 }
 
 /// Reads one byte more than is allowed, so that the caller sees that there is more.
-fn read_bounded(from: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+fn read_bounded(from: impl Read, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(length);
     from.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -12,6 +12,11 @@ use annals::parse::parse;
 use annals::pipeline::{Options, extract};
 use annals::source::Page;
 
+/// The allocator of the command, for all that is measured.
+#[cfg(feature = "cli")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What is asked for.
 struct Plan {
     words: Vec<String>,

@@ -16,6 +16,11 @@ use std::time::{Duration, Instant};
 use annals::pipeline::{Options, extract};
 use annals::source::Page;
 
+/// The allocator of the command, for all that is measured.
+#[cfg(feature = "cli")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often each measure is taken; the best counts, since noise only adds.
 const ROUNDS: usize = 5;
 

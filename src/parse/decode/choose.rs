@@ -1,20 +1,25 @@
 //! Which encoding a page is in: the declared one, unless the bytes contradict it; else a guess by the bytes.
 
+use memchr::memchr;
+
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Characters beyond ASCII that a page must have to be told from a declaration that is wrong.
 const ENOUGH: usize = 40;
 
-/// The encoding of bytes that declare one, or none.
-pub(super) fn choose(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
-    let utf8 = std::str::from_utf8(bytes).is_ok();
+/// The encoding of bytes that are UTF-8 or not, and declare an encoding or none.
+pub(super) fn choose(bytes: &[u8], utf8: bool, declared: Option<&'static Encoding>) -> &'static Encoding {
     // What is in UTF-16 was found by its marks and NUL bytes, and what has no decoder declares nothing.
     let declared = declared.filter(|own| ![REPLACEMENT, UTF_16LE, UTF_16BE].contains(own));
-    if utf8 && bytes.is_ascii() && !bytes.contains(&b'\x1b') {
+    let own = Some(UTF_8) == declared;
+    if own && utf8 {
+        return UTF_8;
+    }
+    let ascii = utf8 && bytes.is_ascii();
+    if ascii && memchr(b'\x1b', bytes).is_none() {
         return declared.unwrap_or(WINDOWS_1252);
     }
-    let own = Some(UTF_8) == declared;
-    if utf8 && !bytes.is_ascii() || is_mostly_utf8(bytes, if own { 1 } else { 16 }) {
+    if utf8 && !ascii || is_mostly_utf8(bytes, if own { 1 } else { 16 }) {
         return UTF_8;
     }
     match declared.filter(|_| !own) {

@@ -8,7 +8,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::Page;
@@ -36,9 +36,13 @@ pub(crate) fn decode(page: &Page) -> Result<Cow<'_, str>> {
     if let Some((_, what)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(not_a_page(page, &format!("this is {what}, not an HTML page")));
     }
-    let encoding = encoding_of(page);
+    let utf8 = std::str::from_utf8(bytes).ok();
+    let encoding = encoding(page, utf8.is_some());
     if encoding.is_ascii_compatible() && looks_binary(bytes) {
         return Err(not_a_page(page, "this is binary data, not an HTML page"));
+    }
+    if let Some(text) = utf8.filter(|text| encoding == UTF_8 && !text.starts_with('\u{feff}')) {
+        return Ok(Cow::Borrowed(text));
     }
     let bytes = Encoding::for_bom(bytes).map_or(bytes, |(_, length)| &bytes[length..]);
     Ok(encoding.decode_without_bom_handling(bytes).0)
@@ -47,10 +51,15 @@ pub(crate) fn decode(page: &Page) -> Result<Cow<'_, str>> {
 /// The encoding of a page: by its byte order mark, the charset that came with it, its `<meta>`, or its bytes.
 #[must_use]
 pub fn encoding_of(page: &Page) -> &'static Encoding {
+    encoding(page, std::str::from_utf8(&page.bytes).is_ok())
+}
+
+/// The same, where it is known whether the bytes are UTF-8.
+fn encoding(page: &Page, utf8: bool) -> &'static Encoding {
     let bytes = &page.bytes[..];
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| choose::wide(bytes));
     let given = || page.charset.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
-    marked.unwrap_or_else(|| choose::choose(bytes, given().or_else(|| prescan::prescan(bytes))))
+    marked.unwrap_or_else(|| choose::choose(bytes, utf8, given().or_else(|| prescan::prescan(bytes))))
 }
 
 fn not_a_page(page: &Page, message: &str) -> Error {

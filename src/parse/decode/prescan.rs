@@ -50,6 +50,7 @@ fn is_tag(rest: &[u8]) -> bool {
 }
 
 /// What one `<meta>` declares; the outer `None` says that the bytes end inside it.
+#[expect(clippy::option_option, reason = "the end of the bytes ends everything, `?` by `?`")]
 fn meta(attributes: &mut Attributes<'_>) -> Option<Option<&'static Encoding>> {
     let mut seen: Vec<Vec<u8>> = Vec::new();
     let (mut pragma, mut needs_pragma, mut charset) = (false, None, None);
@@ -99,17 +100,13 @@ fn from_content(value: &[u8]) -> Option<&[u8]> {
             break skip(sign + 1);
         }
     };
-    match *value.get(start)? {
-        quote @ (b'"' | b'\'') => {
-            let end = memchr(quote, &value[start + 1..])?;
-            Some(&value[start + 1..start + 1 + end])
-        }
-        _ => {
-            let rest = &value[start..];
-            let end = rest.iter().position(|byte| is_space(*byte) || *byte == b';').unwrap_or(rest.len());
-            Some(&rest[..end])
-        }
+    if let quote @ (b'"' | b'\'') = *value.get(start)? {
+        let end = memchr(quote, &value[start + 1..])?;
+        return Some(&value[start + 1..start + 1 + end]);
     }
+    let rest = &value[start..];
+    let end = rest.iter().position(|byte| is_space(*byte) || *byte == b';').unwrap_or(rest.len());
+    Some(&rest[..end])
 }
 
 /// The attributes of a tag ("get an attribute").
@@ -120,6 +117,7 @@ struct Attributes<'b> {
 
 impl Attributes<'_> {
     /// The next attribute, its name in lower case; the inner `None` at the end of the tag, the outer one where the bytes end.
+    #[expect(clippy::option_option, reason = "the end of the bytes ends everything, `?` by `?`")]
     fn next(&mut self) -> Option<Option<(Vec<u8>, Vec<u8>)>> {
         self.skip(|byte| is_space(byte) || byte == b'/');
         if *self.bytes.get(self.at)? == b'>' {
@@ -135,19 +133,15 @@ impl Attributes<'_> {
         }
         self.at += 1;
         self.skip(is_space);
-        let value = match *self.bytes.get(self.at)? {
-            quote @ (b'"' | b'\'') => {
-                let from = self.at + 1;
-                let end = from + memchr(quote, &self.bytes[from..])?;
-                self.at = end + 1;
-                &self.bytes[from..end]
-            }
-            _ => {
-                let from = self.at;
-                self.skip(|byte| !is_space(byte) && byte != b'>');
-                self.bytes.get(self.at)?;
-                &self.bytes[from..self.at]
-            }
+        let (from, quote) = (self.at, *self.bytes.get(self.at)?);
+        let value = if matches!(quote, b'"' | b'\'') {
+            let end = from + 1 + memchr(quote, &self.bytes[from + 1..])?;
+            self.at = end + 1;
+            &self.bytes[from + 1..end]
+        } else {
+            self.skip(|byte| !is_space(byte) && byte != b'>');
+            self.bytes.get(self.at)?;
+            &self.bytes[from..self.at]
         };
         Some(Some((name, value.to_vec())))
     }

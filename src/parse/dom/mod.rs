@@ -15,6 +15,7 @@ mod tokenizer;
 pub(crate) use node::{Edge, Element, Node, NodeRef};
 
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use memchr::memchr_iter;
 
 use node::Slot;
 use sink::Sink;
@@ -59,7 +60,8 @@ pub(crate) struct Cuts {
 impl Dom {
     /// Parses a page once. With `noscript`, the content of `noscript` is markup, as where no scripts run.
     pub(crate) fn parse(html: &str, noscript: bool) -> Self {
-        let sink = Sink::new(html.len());
+        // An element has two tags or one, and text between them.
+        let sink = Sink::new(memchr_iter(b'<', html.as_bytes()).count());
         let options = TreeBuilderOpts { scripting_enabled: !noscript, ..TreeBuilderOpts::default() };
         let tokenizer = Tokenizer::new(html, TreeBuilder::new(sink, options));
         tokenizer.run()

@@ -1,7 +1,7 @@
 //! Nodes and the ways between them.
 
 use html5ever::tendril::StrTendril;
-use html5ever::{LocalName, Namespace};
+use html5ever::{LocalName, Namespace, ns};
 
 use crate::parse::dom::{Dom, NodeId};
 
@@ -22,8 +22,31 @@ pub(crate) enum Node {
 /// The name of a tag. Nodes are many, so it has no prefix, which no HTML page has either.
 #[derive(Debug)]
 pub(crate) struct Name {
-    pub(super) ns: Namespace,
+    pub(super) space: Space,
     pub local: LocalName,
+}
+
+/// The namespace of an element, of which the parser knows three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Space {
+    Html,
+    Svg,
+    MathMl,
+}
+
+impl Space {
+    pub(super) fn of(namespace: &Namespace) -> Self {
+        match *namespace {
+            ns!(svg) => Self::Svg,
+            ns!(mathml) => Self::MathMl,
+            _ => Self::Html,
+        }
+    }
+
+    pub(super) fn namespace(self) -> &'static Namespace {
+        static SPACES: [Namespace; 3] = [ns!(html), ns!(svg), ns!(mathml)];
+        &SPACES[self as usize]
+    }
 }
 
 /// An attribute of no namespace.

@@ -8,8 +8,11 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute as Named, LocalName, Namespace, QualName, expanded_name, local_name, ns};
 
-use crate::parse::dom::node::{Attribute, Element, Name, Node, Slot};
+use crate::parse::dom::node::{Attribute, Element, Name, Node, Slot, Space};
 use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId};
+
+/// Most nodes for which there is room from the beginning.
+const NODES: usize = 1 << 20;
 
 /// The tree while it grows.
 pub(super) struct Sink {
@@ -23,8 +26,9 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub(super) fn new(length: usize) -> Self {
-        let mut slots = Vec::with_capacity(length / 40 + 16);
+    /// A tree that will have about so many nodes.
+    pub(super) fn new(nodes: usize) -> Self {
+        let mut slots = Vec::with_capacity(nodes.min(NODES) + 16);
         slots.push(Slot::new(Node::Other));
         Self { slots: RefCell::new(slots), line: Cell::new(1), deep: Cell::new(false), asked: Cell::new(0) }
     }
@@ -116,7 +120,7 @@ pub(super) struct Borrowed<'a>(Ref<'a, Name>);
 
 impl ElemName for Borrowed<'_> {
     fn ns(&self) -> &Namespace {
-        &self.0.ns
+        self.0.space.namespace()
     }
 
     fn local_name(&self) -> &LocalName {
@@ -155,7 +159,7 @@ impl TreeSink for Sink {
 
     fn create_element(&self, name: QualName, attributes: Vec<Named>, _: ElementFlags) -> NodeId {
         let template = name.expanded() == expanded_name!(html "template");
-        let name = Name { ns: name.ns, local: name.local };
+        let name = Name { space: Space::of(&name.ns), local: name.local };
         let attributes = attributes.into_iter().filter_map(plain).collect();
         let element = self.add(Node::Element(Element { name, attributes, line: self.line.get() }));
         if template {

@@ -243,7 +243,8 @@ impl<'h> Tokenizer<'h> {
             }
         }
         // A vector that has grown would be larger than what it holds, and most tags have few attributes.
-        let exact = kept.drain(..).collect();
+        let mut exact = Vec::with_capacity(kept.len());
+        exact.append(&mut kept);
         self.kept = kept;
         exact
     }

@@ -15,6 +15,7 @@ pub(super) enum Format {
 
 /// What kinds of structured data an element takes part in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "an element may take part in any of them")]
 pub(super) struct Kinds {
     /// A JSON-LD block.
     pub json: bool,

@@ -65,12 +65,11 @@ impl<'d> Structured<'d> {
     fn plain(&mut self, name: &str, node: NodeRef<'d>, out: &mut Vec<(String, PropValue)>) {
         let stated =
             [local_name!("content"), local_name!("datetime"), local_name!("href"), local_name!("value")];
-        match node.element().and_then(|tag| first(tag, &stated)) {
-            Some(value) => self.push_text(name, value, out),
-            None => {
-                let text = self.text(node);
-                self.push_text(name, &text, out);
-            }
+        if let Some(value) = node.element().and_then(|tag| first(tag, &stated)) {
+            self.push_text(name, value, out);
+        } else {
+            let text = self.text(node);
+            self.push_text(name, &text, out);
         }
     }
 }

@@ -110,12 +110,11 @@ impl<'d> Structured<'d> {
                 .filter(|tag| has(tag.attr(&local_name!("class")).unwrap_or_default(), "value-title"))
         };
         let titled = || node.children().take(8).find_map(|child| class(&child)?.attr(&local_name!("title")));
-        match stated.or_else(titled) {
-            Some(value) => self.push_text(name, value.trim_start_matches("mailto:"), out),
-            None => {
-                let text = self.text(node);
-                self.push_text(name, &text, out);
-            }
+        if let Some(value) = stated.or_else(titled) {
+            self.push_text(name, value.trim_start_matches("mailto:"), out);
+        } else {
+            let text = self.text(node);
+            self.push_text(name, &text, out);
         }
     }
 }

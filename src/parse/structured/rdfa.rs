@@ -49,12 +49,11 @@ impl<'d> Structured<'d> {
         let stated = first(tag, &[local_name!("content")])
             .or_else(|| rare(tag, "resource"))
             .or_else(|| first(tag, &[local_name!("href"), local_name!("datetime"), local_name!("value")]));
-        match stated {
-            Some(value) => self.push_text(name, value, out),
-            None => {
-                let text = self.text(node);
-                self.push_text(name, &text, out);
-            }
+        if let Some(value) = stated {
+            self.push_text(name, value, out);
+        } else {
+            let text = self.text(node);
+            self.push_text(name, &text, out);
         }
     }
 }
