@@ -29,6 +29,7 @@ pub use head::Head;
 pub use map::{Element, ElementId, SourceMap};
 pub use note::Note;
 
+use html5ever::tendril::StrTendril;
 use sha2::{Digest, Sha256};
 
 use crate::error::Result;
@@ -46,7 +47,8 @@ const BARE: u32 = 200;
 /// # Errors
 /// Where the bytes are empty or no text; every other input gives a document, however broken it is.
 pub fn parse(page: &Page) -> Result<Document> {
-    let text = decode::decode(page)?;
+    // The tree shares it.
+    let text = StrTendril::from(&*decode::decode(page)?);
     let (dom, outline) = tree(&text);
     let mut document =
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
@@ -54,6 +56,7 @@ pub fn parse(page: &Page) -> Result<Document> {
     document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
     document.text.reserve(outline.weight(NodeId::ROOT).text as usize);
     let mut document = Walk::read(&dom, &outline, document);
+    drop(dom);
     document.language = language::detect(&document.text, &document.metadata);
     document.url = page.url.clone().or_else(|| address(&document.metadata));
     document.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
@@ -63,7 +66,7 @@ pub fn parse(page: &Page) -> Result<Document> {
 }
 
 /// The tree of a page and its outline; as without scripts where scripts would have to write the text.
-fn tree(text: &str) -> (Dom, Outline) {
+fn tree(text: &StrTendril) -> (Dom, Outline) {
     let read = |noscript| {
         let dom = Dom::parse(text, noscript);
         let outline = Outline::read(&dom);

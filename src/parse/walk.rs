@@ -31,12 +31,18 @@ struct Frame {
     kind: Option<BlockKind>,
     block: bool,
     mark: Option<(MarkKind, u32)>,
-    /// The root, or a box beside the text that tells of the event.
-    shown: bool,
-    /// Holds the running text.
-    core: bool,
+    holds: Holds,
+}
+
+/// What an element holds; for the open ones together, how many of them do.
+#[derive(Clone, Copy, Default)]
+struct Holds {
+    /// The announcement: the root, or a box beside the text that tells of the event.
+    shown: u32,
+    /// The running text.
+    core: u32,
     /// Nearly all links.
-    menu: bool,
+    menu: u32,
 }
 
 /// The walk.
@@ -56,10 +62,7 @@ pub(crate) struct Walk<'d> {
     /// Length of the buffer when an inline element last ended, and when one began right behind it.
     ended: usize,
     joint: usize,
-    /// How many open frames are shown, hold the running text, are menus.
-    shown: u32,
-    core: u32,
-    menus: u32,
+    inside: Holds,
     pending: Vec<Mark>,
 }
 
@@ -80,9 +83,7 @@ impl<'d> Walk<'d> {
             pre: 0,
             ended: usize::MAX,
             joint: usize::MAX,
-            shown: 0,
-            core: 0,
-            menus: 0,
+            inside: Holds::default(),
             pending: Vec::new(),
         };
         walk.run();
@@ -114,7 +115,7 @@ impl<'d> Walk<'d> {
 
     /// Text counts inside the root, and in the boxes that tell of the event wherever they stand.
     fn inside(&self) -> bool {
-        self.outline.root.is_none() || self.shown > 0
+        self.outline.root.is_none() || self.inside.shown > 0
     }
 
     fn is_dropped(&self, node: NodeRef<'_>, tag: &Tag) -> bool {
@@ -151,16 +152,16 @@ impl<'d> Walk<'d> {
         let mark = mark(tag).map(|kind| (kind, self.buffer.len() as u32));
         self.pre += u32::from(tag.name() == "pre");
         let event = furniture::is_event_box(tag) || self.outline.banner == Some(node.id);
-        let core = self.outline.core == Some(node.id);
-        let menu = block && self.outline.weight(node.id).is_menu();
-        let shown = event || self.outline.root == Some(node.id);
-        self.shown += u32::from(shown);
-        self.core += u32::from(core);
-        self.menus += u32::from(menu);
+        let holds = Holds {
+            shown: u32::from(event || self.outline.root == Some(node.id)),
+            core: u32::from(self.outline.core == Some(node.id)),
+            menu: u32::from(block && self.outline.weight(node.id).is_menu()),
+        };
+        self.inside.shown += holds.shown;
+        self.inside.core += holds.core;
+        self.inside.menu += holds.menu;
         self.frames.push(Frame {
-            shown,
-            core,
-            menu,
+            holds,
             node: node.id,
             nth,
             counts: Counts::default(),
@@ -239,9 +240,9 @@ impl<'d> Walk<'d> {
             _ => {}
         }
         if let Some(frame) = self.frames.pop() {
-            self.shown -= u32::from(frame.shown);
-            self.core -= u32::from(frame.core);
-            self.menus -= u32::from(frame.menu);
+            self.inside.shown -= frame.holds.shown;
+            self.inside.core -= frame.holds.core;
+            self.inside.menu -= frame.holds.menu;
         }
     }
 
@@ -333,7 +334,7 @@ impl<'d> Walk<'d> {
         }
         let element = runs.first().map_or(ElementId::default(), |(_, element)| *element);
         let span = Span::new(start, document.text.len());
-        let outside = self.outline.core.is_some() && (self.core == 0 || self.menus > 0);
+        let outside = self.outline.core.is_some() && (self.inside.core == 0 || self.inside.menu > 0);
         let beside = outside || kind == BlockKind::Caption && !self.outline.list;
         document.blocks.push(Block { span, kind, element, heading, beside });
     }

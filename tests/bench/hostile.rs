@@ -51,8 +51,8 @@ fn plan() -> Plan {
         match argument.as_str() {
             "--whole" => plan.whole = true,
             "--mb" => {
-                let size = arguments.next().and_then(|size| size.parse::<f64>().ok()).unwrap_or(8.0);
-                plan.largest = (size * 1e3) as usize;
+                let size = arguments.next().and_then(|size| size.parse::<usize>().ok()).unwrap_or(8);
+                plan.largest = size * 1000;
             }
             "--bench" => {}
             _ => plan.words.push(argument),

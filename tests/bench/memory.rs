@@ -8,7 +8,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Kinds of pages, and what makes the n-th piece of one.
-const KINDS: [(&str, fn(usize) -> String); 5] = [
+/// A kind of page by name, and how one of so many bytes is made.
+type Kind = (&'static str, fn(usize) -> String);
+
+const KINDS: [Kind; 5] = [
     ("prose", |n| {
         let sentence =
             "The institute opens its doors to everyone who takes an interest in the history of the town. ";

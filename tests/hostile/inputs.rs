@@ -59,7 +59,7 @@ pub(crate) const KINDS: &[Kind] = &[
     ("JSON-LD with many authors", |size| {
         let authors = numbered(size, |n| format!("{{\"@type\":\"Person\",\"name\":\"Ann Name{n}\"}},"));
         let authors = String::from_utf8(authors).unwrap_or_default();
-        json(&format!("{{\"@type\":\"NewsArticle\",\"author\":[{}\"x\"]}}", authors))
+        json(&format!("{{\"@type\":\"NewsArticle\",\"author\":[{authors}\"x\"]}}"))
     }),
     ("JSON-LD graph of references", |size| {
         let nodes = numbered(size, |n| {

@@ -14,6 +14,7 @@ mod tokenizer;
 
 pub(crate) use node::{Edge, Element, Node, NodeRef};
 
+use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use memchr::memchr_iter;
 
@@ -58,8 +59,8 @@ pub(crate) struct Cuts {
 }
 
 impl Dom {
-    /// Parses a page once. With `noscript`, the content of `noscript` is markup, as where no scripts run.
-    pub(crate) fn parse(html: &str, noscript: bool) -> Self {
+    /// Parses a page once; the tree shares its text. With `noscript`, the content of `noscript` is markup, as where no scripts run.
+    pub(crate) fn parse(html: &StrTendril, noscript: bool) -> Self {
         // An element has two tags or one, and text between them.
         let sink = Sink::new(memchr_iter(b'<', html.as_bytes()).count());
         let options = TreeBuilderOpts { scripting_enabled: !noscript, ..TreeBuilderOpts::default() };

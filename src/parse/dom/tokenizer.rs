@@ -41,11 +41,11 @@ pub(super) struct Tokenizer<'h> {
 }
 
 impl<'h> Tokenizer<'h> {
-    pub(super) fn new(html: &'h str, builder: TreeBuilder<NodeId, Sink>) -> Self {
+    pub(super) fn new(html: &'h StrTendril, builder: TreeBuilder<NodeId, Sink>) -> Self {
         Self {
             html,
             bytes: html.as_bytes(),
-            source: StrTendril::from(html),
+            source: html.clone(),
             builder,
             line: 1,
             counted: 0,

@@ -1,7 +1,8 @@
 //! Lines of text that every site prints, and beginnings of lines that point to other pages. They are data, in `lines.tsv`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::lexicon;
 
@@ -11,7 +12,7 @@ const LINE: usize = 60;
 const LEAD: usize = 30;
 
 fn class(line: &str) -> Option<&'static str> {
-    static LINES: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    static LINES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
     let lines = LINES.get_or_init(|| {
         lexicon::entries(include_str!("lines.tsv")).map(|entry| (entry.phrase, entry.class)).collect()
     });

@@ -1,8 +1,9 @@
 //! The words of `class` and `id` that tell the site's furniture from the announcement; they are data, in `names.tsv`. A name counts as a
 //! whole, or by its first or last part between `-` and `_`.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::lexicon;
 use crate::parse::furniture::Part;
@@ -20,7 +21,7 @@ enum Class {
 }
 
 fn known(word: &str) -> Option<Class> {
-    static NAMES: OnceLock<HashMap<&'static str, Class>> = OnceLock::new();
+    static NAMES: OnceLock<FxHashMap<&'static str, Class>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
         let entries = lexicon::entries(include_str!("names.tsv")).enumerate();
         entries.map(|(row, entry)| (entry.phrase, class(entry.class, row as u16))).collect()

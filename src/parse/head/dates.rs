@@ -7,6 +7,9 @@ use crate::parse::head::keys::{MODIFIED, PUBLISHED};
 use crate::parse::head::lines;
 use crate::parse::head::stamps::{Zone, day_in_url, day_of};
 
+/// Readings that are weighed: each is compared with those that differ from it.
+const READINGS: usize = 512;
+
 /// A reading of a day, and what is known of the place on earth whose day it is.
 pub(super) struct Reading {
     pub fact: Fact<PartialDate>,
@@ -146,6 +149,7 @@ fn url_date(document: &Document, keys: &[&str], confidence: f32, rule: &'static 
 /// strongest.
 pub(crate) fn agreed(mut facts: Vec<Fact<PartialDate>>) -> Vec<Fact<PartialDate>> {
     facts.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
+    facts.truncate(READINGS);
     let mut days: Vec<Fact<PartialDate>> = Vec::new();
     for fact in facts {
         match days.iter_mut().find(|known| known.value == fact.value) {
