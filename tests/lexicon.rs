@@ -20,6 +20,8 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
         "given" => &["given"],
         "family" => &["family"],
         "particles" => &["particle"],
+        "names" => &["drop", "soft", "byline", "caption", "site", "event", "body"],
+        "lines" => &["line", "pointer"],
         "words" => &[
             "published",
             "changed",
@@ -53,7 +55,9 @@ fn files() -> Vec<PathBuf> {
         .flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "tsv"))
         .collect();
-    files.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse/head/words.tsv"));
+    for file in ["head/words.tsv", "furniture/names.tsv", "furniture/lines.tsv"] {
+        files.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse").join(file));
+    }
     files.sort();
     files
 }

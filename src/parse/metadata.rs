@@ -1,8 +1,8 @@
 //! What the page says of itself outside its text: `<title>`, `<meta>`, links, `<time>`, the masthead and the copyright line.
 
-use std::collections::HashMap;
-
 use html5ever::{LocalName, local_name};
+use memchr::memchr_iter;
+use rustc_hash::FxHashMap;
 
 use crate::normalize::{collapse, nfc};
 use crate::parse::document::{MetaValue, Metadata};
@@ -67,7 +67,7 @@ pub(crate) fn read(
 #[derive(Default)]
 struct Values {
     kept: Vec<MetaValue>,
-    counts: HashMap<String, usize>,
+    counts: FxHashMap<String, usize>,
     cut: usize,
 }
 
@@ -172,8 +172,14 @@ fn named(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
     }
     let is_copyright =
         matches!(tag.name(), "p" | "div" | "span" | "small" | "footer" | "td" | "li" | "center" | "font")
-            && node.children().filter_map(NodeRef::text).any(|text| text.contains('©'));
+            && node.children().filter_map(NodeRef::text).any(has_copyright);
     is_copyright.then(|| line(node)).flatten().map(|text| ("copyright".into(), text))
+}
+
+/// The text holds a `©`, which is `C2 A9` in UTF-8.
+fn has_copyright(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(0xa9, bytes).any(|at| at > 0 && bytes[at - 1] == 0xc2)
 }
 
 fn inside(node: NodeRef<'_>, tag: &str) -> bool {

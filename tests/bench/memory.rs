@@ -7,7 +7,6 @@ use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Kinds of pages, and what makes the n-th piece of one.
 /// A kind of page by name, and how one of so many bytes is made.
 type Kind = (&'static str, fn(usize) -> String);
 

@@ -8,6 +8,7 @@ use html5ever::local_name;
 use crate::parse::dom::Element;
 
 pub(crate) use lines::{is_line, is_pointer};
+pub(crate) use names::Names;
 
 /// What an element is, by its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +73,9 @@ pub(crate) fn is_skipped(tag: &Element) -> bool {
     )
 }
 
-/// What an element is, by tag, role and names; `inside` says that it is part of an article, a section or the main element.
-pub(crate) fn part(element: &Element, inside: bool) -> Part {
+/// What an element is, by tag, role and names; `inside` says that it is part of an article, a section or the main element, `known` are the
+/// names that were seen on the page.
+pub(crate) fn part<'d>(element: &'d Element, inside: bool, known: &mut Names<'d>) -> Part {
     let tag = element.name();
     let role = element.attr(&local_name!("role")).unwrap_or("");
     if is_event_box(element) {
@@ -100,7 +102,7 @@ pub(crate) fn part(element: &Element, inside: bool) -> Part {
     if element.attr(&local_name!("itemprop")).is_some_and(|name| name.eq_ignore_ascii_case("articleBody")) {
         return Part::Body;
     }
-    names::part(class).or_else(|| names::part(id)).unwrap_or(Part::Content)
+    known.part(class).or_else(|| known.part(id)).unwrap_or(Part::Content)
 }
 
 /// `<aside id="dates">`: a box beside the text whose name says that it tells of the event.

@@ -99,7 +99,7 @@ pub(super) fn turned(name: &str) -> String {
     }
 }
 
-/// No address, no sentence.
+/// No address, no sentence, no `editor`.
 pub(super) fn is_name(name: &str) -> bool {
     plausible(name)
         && name.chars().any(char::is_alphabetic)
@@ -107,5 +107,6 @@ pub(super) fn is_name(name: &str) -> bool {
         && !name.contains("www.")
         && !name.contains("http")
         && name.split(' ').count() <= 6
+        && !name.split(' ').all(is_role)
         && !words::of("nobody").contains(&&*fold(name))
 }

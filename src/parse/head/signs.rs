@@ -2,6 +2,7 @@
 //! metadata, since many of them stand in what is left out of the text.
 
 use html5ever::local_name;
+use rustc_hash::FxHashMap;
 
 use crate::parse::dom::{Element as Tag, NodeRef};
 use crate::parse::furniture::Part;
@@ -25,6 +26,8 @@ pub(crate) struct Signs<'d> {
     last: Option<crate::parse::dom::NodeId>,
     dated: usize,
     authored: usize,
+    /// Names of elements, and whether they say author: most come again and again.
+    known: FxHashMap<&'d str, bool>,
 }
 
 /// A line: its key among the metadata, its text and its element.
@@ -32,7 +35,7 @@ pub(crate) type Sign<'d> = (&'static str, String, NodeRef<'d>);
 
 impl<'d> Signs<'d> {
     pub(crate) fn new(outline: &'d Outline) -> Self {
-        Self { outline, last: None, dated: 0, authored: 0 }
+        Self { outline, last: None, dated: 0, authored: 0, known: FxHashMap::default() }
     }
 
     /// The line around a text that may hold a date: `dated.published` and `dated.named` where a name says so, `dated.aside` in what is
@@ -67,13 +70,13 @@ impl<'d> Signs<'d> {
     }
 
     /// The name that an element gives whose own name says author, or a link to a page of an author.
-    pub(crate) fn authored(&mut self, node: NodeRef<'d>, tag: &Tag) -> Option<Sign<'d>> {
+    pub(crate) fn authored(&mut self, node: NodeRef<'d>, tag: &'d Tag) -> Option<Sign<'d>> {
         if self.authored >= MOST {
             return None;
         }
         let link =
             tag.name.local == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
-        if !link && !names_author(tag) || is_silent(tag) {
+        if !link && !self.names_author(tag) || is_silent(tag) {
             return None;
         }
         let line = node.line(NAME).filter(|line| line.chars().any(char::is_alphabetic))?;
@@ -83,6 +86,14 @@ impl<'d> Signs<'d> {
         }
         self.authored += 1;
         Some((if link { "author.link" } else { "author.named" }, line, node))
+    }
+
+    fn names_author(&mut self, tag: &'d Tag) -> bool {
+        let names = [local_name!("class"), local_name!("id"), local_name!("itemprop")];
+        names
+            .iter()
+            .filter_map(|name| tag.attr(name))
+            .any(|name| *self.known.entry(name).or_insert_with(|| says_author(name)))
     }
 
     /// Inside of what is left out of the text.
@@ -175,18 +186,10 @@ fn is_author(href: &str) -> bool {
     .any(|part| href.contains(part))
 }
 
-fn names_author(tag: &Tag) -> bool {
-    let known = |name: &str| {
-        let bytes = name.as_bytes();
-        memchr::memmem::find(bytes, b"uth").is_some()
-            || memchr::memmem::find(bytes, b"yline").is_some()
-            || memchr::memmem::find(bytes, b"rite").is_some()
-            || memchr::memmem::find(bytes, b"ontri").is_some()
-    };
-    let raw = [local_name!("class"), local_name!("id"), local_name!("itemprop")];
-    raw.iter().filter_map(|name| tag.attr(name)).any(known)
-        && names(tag)
-            .any(|name| words::holds(&name, "name.author") && !words::holds(&name, "name.not_author"))
+/// The name of an element says author.
+fn says_author(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.len() < 300 && words::holds(&name, "name.author") && !words::holds(&name, "name.not_author")
 }
 
 /// The names of an element, in lower case.

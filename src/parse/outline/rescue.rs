@@ -15,7 +15,7 @@ const RESCUE: u32 = 3;
 
 /// Decides what the parts are that may be furniture, and which furniture is none. Parts are told by all that is below them, so the weights
 /// are summed for this alone.
-pub(super) fn decide(survey: &mut Survey, dom: &Dom) {
+pub(super) fn decide(survey: &mut Survey<'_>, dom: &Dom) {
     if !survey.parts.iter().any(|part| matches!(part, Part::Furniture | Part::Soft(_))) {
         return;
     }
@@ -37,7 +37,7 @@ pub(super) fn decide(survey: &mut Survey, dom: &Dom) {
 }
 
 /// What is below each node, furniture or not, and the prose of the page that is in no furniture.
-fn totals(survey: &Survey, dom: &Dom) -> (Vec<Weight>, u32) {
+fn totals(survey: &Survey<'_>, dom: &Dom) -> (Vec<Weight>, u32) {
     let mut weights = survey.weights.clone();
     let mut kept: Vec<u32> = weights.iter().map(|weight| weight.prose).collect();
     for id in survey.order.iter().rev() {
@@ -56,7 +56,7 @@ fn totals(survey: &Survey, dom: &Dom) -> (Vec<Weight>, u32) {
 }
 
 /// Names that say little and that so much of the page bears that they say nothing.
-fn common_names(survey: &Survey, dom: &Dom, weights: &[Weight], whole: Weight) -> Vec<u16> {
+fn common_names(survey: &Survey<'_>, dom: &Dom, weights: &[Weight], whole: Weight) -> Vec<u16> {
     let mut sums: Vec<(u16, u32)> = Vec::new();
     for id in &survey.order {
         let Part::Soft(name) = survey.parts[id.0 as usize] else { continue };

@@ -3,7 +3,7 @@
 use html5ever::local_name;
 
 use crate::parse::dom::{Dom, Edge, Element, Node, NodeId, NodeRef};
-use crate::parse::furniture::{self, Part};
+use crate::parse::furniture::{self, Names, Part};
 use crate::parse::outline::weight::Weight;
 use crate::parse::tags::is_inline;
 
@@ -13,7 +13,7 @@ pub(super) const ARTICLE: u8 = 1;
 pub(super) const MAIN: u8 = 2;
 
 /// The measuring walk.
-pub(super) struct Survey {
+pub(super) struct Survey<'d> {
     /// What each node is, by its tag, role and names.
     pub parts: Vec<Part>,
     /// What is directly in each node; after [`Survey::sum`], what is below it.
@@ -26,11 +26,12 @@ pub(super) struct Survey {
     blocks: Vec<(NodeId, u32, u32)>,
     links: u32,
     sections: u32,
+    names: Names<'d>,
 }
 
-impl Survey {
+impl<'d> Survey<'d> {
     /// Walks through a page.
-    pub(super) fn read(dom: &Dom) -> Self {
+    pub(super) fn read(dom: &'d Dom) -> Self {
         let mut this = Self {
             parts: vec![Part::Content; dom.len()],
             weights: vec![Weight::default(); dom.len()],
@@ -39,12 +40,13 @@ impl Survey {
             blocks: vec![(NodeId::ROOT, 0, 0)],
             links: 0,
             sections: 0,
+            names: Names::default(),
         };
         this.run(dom);
         this
     }
 
-    fn run(&mut self, dom: &Dom) {
+    fn run(&mut self, dom: &'d Dom) {
         let mut walk = dom.root().walk();
         while let Some(edge) = walk.next() {
             match edge {
@@ -66,9 +68,9 @@ impl Survey {
         }
     }
 
-    fn open(&mut self, node: NodeRef<'_>, tag: &Element) {
+    fn open(&mut self, node: NodeRef<'d>, tag: &'d Element) {
         self.order.push(node.id);
-        self.parts[node.id.0 as usize] = furniture::part(tag, self.sections > 0);
+        self.parts[node.id.0 as usize] = furniture::part(tag, self.sections > 0, &mut self.names);
         self.links += u32::from(tag.name.local == local_name!("a"));
         self.sections += u32::from(is_section(tag));
         if !is_inline(tag.name()) {
