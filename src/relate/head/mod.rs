@@ -16,6 +16,8 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     let (published, rival_dates) = strongest(dates);
     let mut changed = own.modified;
     changed.extend(dates::text_dates(draft, "modified", &["modified"]));
+    // What was changed before it was published is another page, or part of this one's furniture.
+    changed.retain(|day| published.as_ref().is_none_or(|first| day.value >= first.value));
     let (modified, _) = strongest(changed);
     let firm = own.publisher.as_ref().is_some_and(|publisher| publisher.confidence() >= 0.9);
     let publisher = if firm { own.publisher } else { publisher::labelled(draft).or(own.publisher) };
