@@ -9,6 +9,8 @@ work=${2:-$root/target/peers}; mkdir -p "$work/results"; work=$(realpath "$work"
 step() { printf '\n== %s\n' "$*"; }
 
 step "the peers"
+# `score.py` reads TOML, so Python 3.11 or later.
+python3 -c 'import ensurepip, tomllib, venv' 2>/dev/null || { apt-get update -q && apt-get install -qy python3 python3-venv; }
 if ! "$work/venv/bin/python" -c 'import trafilatura, htmldate, newspaper' 2>/dev/null; then
   python3 -m venv --clear "$work/venv"
   "$work/venv/bin/pip" install --quiet --upgrade pip
