@@ -4,6 +4,7 @@
 mod characters;
 mod doctype;
 mod drawing;
+mod names;
 mod node;
 mod raw;
 mod sink;

@@ -9,6 +9,7 @@ use html5ever::{Attribute as Named, LocalName, QualName, local_name, ns};
 use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use crate::parse::dom::characters::decode;
+use crate::parse::dom::names::Names;
 use crate::parse::dom::sink::Sink;
 use crate::parse::dom::tag::{Attribute, Tag};
 use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId, doctype, drawing, raw};
@@ -38,6 +39,7 @@ pub(super) struct Tokenizer<'h> {
     /// Names of open tags that were left out because they nest too deep.
     dropped: Vec<LocalName>,
     cuts: Cuts,
+    names: Names,
 }
 
 impl<'h> Tokenizer<'h> {
@@ -54,6 +56,7 @@ impl<'h> Tokenizer<'h> {
             looked: 0,
             dropped: Vec::new(),
             cuts: Cuts::default(),
+            names: Names::new(),
         }
     }
 
@@ -121,7 +124,7 @@ impl<'h> Tokenizer<'h> {
 
     fn start_tag(&mut self, open: usize) -> Option<usize> {
         let tag = Tag::read(self.bytes, open + 1)?;
-        let name = local(tag.name.text);
+        let name = self.names.get(tag.name.text);
         if self.is_deep() && !may_pass(&name) {
             self.cuts.deep += 1;
             self.dropped.push(name);
@@ -194,7 +197,7 @@ impl<'h> Tokenizer<'h> {
 
     fn end_tag(&mut self, open: usize) -> Option<usize> {
         let tag = Tag::read(self.bytes, open + 2)?;
-        let name = local(tag.name.text);
+        let name = self.names.get(tag.name.text);
         if self.builder.sink.deep.get() && self.dropped.pop_if(|dropped| *dropped == name).is_some() {
             return Some(tag.end);
         }
@@ -237,7 +240,7 @@ impl<'h> Tokenizer<'h> {
                 self.cuts.attributes += 1;
                 continue;
             }
-            let name = local(attribute.name);
+            let name = self.names.get(attribute.name);
             if !kept.iter().any(|known| known.name.local == name) {
                 kept.push(Named { name: QualName::new(None, ns!(), name), value: self.value(&attribute) });
             }
@@ -295,15 +298,6 @@ impl<'h> Tokenizer<'h> {
         self.counted = at;
         self.builder.sink.line.set(self.line);
     }
-}
-
-/// An interned name, in lower case.
-fn local(name: &[u8]) -> LocalName {
-    let text = std::str::from_utf8(name).unwrap_or("\u{fffd}");
-    if name.iter().any(|byte| byte.is_ascii_uppercase() || *byte == 0) {
-        return LocalName::from(text.to_ascii_lowercase().replace('\0', "\u{fffd}"));
-    }
-    LocalName::from(text)
 }
 
 /// Elements that the tree builder opens again in the blocks that follow.
