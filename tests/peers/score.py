@@ -162,7 +162,7 @@ def main():
         shown = "  ".join(f"{name} {value:.3f}" for name, value in figures.items())
         print(f"{pathlib.Path(result).stem:24} {len(gold):4} pages  {shown}")
         print("\n".join(lines) + "\n" if lines else "", end="")
-        below = [f"{name} {figures[name]:.4f} < {floor}" for name, floor in floors.items() if figures[name] < floor]
+        below = [f"{name} {figures[name]:.4f} < {floor}" for name, floor in floors.items() if figures[name] < floor - 1e-9]
         if below:
             sys.exit(f"{result}: below its floor: {', '.join(below)}")
         floors = {}
