@@ -78,7 +78,7 @@ fn sentence_mentions(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Ve
     place::find(tokens, from, to, mentions);
 }
 
-/// Reads the dates of all blocks; a second look with what the first one told of year and order settles what was open.
+/// Reads the dates of all blocks; what they tell together of year and order settles what is open in some.
 fn date_mentions<'a>(
     document: &'a Document,
     tokens: &Tokens<'_>,
@@ -86,22 +86,24 @@ fn date_mentions<'a>(
     mentions: &mut Vec<Mention>,
 ) -> dates::Context<'a> {
     let language = document.language.as_deref().unwrap_or("en");
-    let recogniser = Recogniser::of(language);
-    let read = |context: &dates::Context<'_>| -> Vec<dates::Expression> {
-        document
-            .blocks
-            .iter()
-            .flat_map(|block| recogniser.find(&document.text, block.span, context))
-            .collect()
-    };
-    let first = dates::Context { language, published, ..dates::Context::default() };
-    let context = first.refined(&document.text, &read(&first));
-    for date in read(&context) {
+    let printed =
+        Recogniser::of(language).read(&document.text, document.blocks.iter().map(|block| block.span));
+    let context = printed.context(dates::Context { language, published, ..dates::Context::default() });
+    let dated = |date: &dates::Expression| date.start.is_some() || date.start_time.is_some();
+    let found = dates::join_consecutive(printed.resolve(&context)).into_iter();
+    for date in found.flat_map(|date| by_label(date, document)).filter(dated) {
         let (from, to) = tokens.range_of(date.span);
         let (span, rule, confidence) = (date.span, date.rule, if date.inferred { 0.7 } else { 0.95 });
         mentions.push(Mention { span, from, to, kind: Kind::Date(date), rule, confidence });
     }
     context
+}
+
+/// The day and the time apart where a label stands between them: each is the value of its own.
+fn by_label(date: dates::Expression, document: &Document) -> Vec<dates::Expression> {
+    let (Some(day), Some(time)) = date.parts else { return vec![date] };
+    let gap = document.text.get(day.end.min(time.end) as usize..day.start.max(time.start) as usize);
+    if gap.is_some_and(|gap| gap.contains(':')) { date.split() } else { vec![date] }
 }
 
 /// Reads the venues last: no word of a person, a post or a date belongs to one.

@@ -2,7 +2,7 @@
 
 use crate::annotate::token::{Shape, Token, key, tokenize};
 use crate::annotate::vocabulary::{File, Hit, Sense, Vocabulary};
-use crate::dates::Words;
+use crate::dates::{Class, Words};
 use crate::parse::{BlockKind, Document};
 use crate::span::Span;
 
@@ -216,7 +216,8 @@ impl<'a> Tokens<'a> {
     /// `26. Februar`, `26. 2. 2015`, `Oct. 20`: the stop belongs to a date.
     fn is_in_date(&self, before: Token, next: Token) -> bool {
         let number = |token: Token| token.shape == Shape::Number;
-        let month = |token| Words::of(self.vocabulary.language).value(token, "month").is_some();
+        let words = Words::of(self.vocabulary.language);
+        let month = |token: Token| words.is(token.span.of(self.text), &[Class::Month]);
         let short = number(before) && before.span.len() <= 2;
         short && (number(next) || month(next)) || month(before) && number(next)
     }

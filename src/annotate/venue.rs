@@ -5,7 +5,7 @@ use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
-use crate::dates::Words;
+use crate::dates::{Class, Words};
 
 /// Longest name to one side of the noun, in tokens.
 const REACH: usize = 6;
@@ -270,7 +270,7 @@ impl Scan<'_, '_> {
                 && !self.names[at]
                 && !self.tokens.word_is(at, File::Common, "function")
                 && self.tokens.longest(at, File::Honorifics, "before").is_none()
-                && !["weekday", "month"].iter().any(|class| self.dates.value(token, class).is_some())
+                && !self.dates.is(token.span.of(self.tokens.text), &[Class::Weekday, Class::Month])
         })
     }
 

@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod console;
 mod dataset;
+mod dates;
 mod diagnostic;
 mod eval;
 mod exit;
@@ -50,6 +51,7 @@ enum Command {
     Eval(eval::Args),
     Explain(explain::Args),
     Text(text::Args),
+    Dates(dates::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -75,6 +77,7 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
         Command::Eval(args) => eval::run(args, console),
         Command::Explain(args) => explain::run(args, console),
         Command::Text(args) => text::run(args, console),
+        Command::Dates(args) => dates::run(args, console),
         Command::Schema(args) => schema::run(args, console),
         Command::Completions(args) => completions::run(args, console),
         Command::Man(args) => man::run(args, console),

@@ -1,17 +1,73 @@
-//! Dates and times as announcements write them: found in text, read with what the page tells of language, order and year.
-//! The module stands alone; the pipeline is one of its users.
+//! Dates and times as announcements write them: found in text by a grammar over lexemes, then settled with what the page tells of language,
+//! order and year. The module stands alone; the pipeline is one of its users.
 
-mod clock;
 mod context;
+mod doubt;
 mod expression;
-mod forms;
 mod grammar;
-mod numeric;
+mod lexer;
+mod printed;
+mod resolve;
 mod value;
-mod vocabulary;
+mod words;
+mod zones;
 
 pub use context::Context;
-pub use expression::Expression;
-pub use grammar::Recogniser;
-pub use value::{ClockTime, PartialDate};
-pub(crate) use vocabulary::Words;
+pub use doubt::Doubt;
+pub use expression::{Expression, join_consecutive};
+pub use printed::Period;
+pub(crate) use resolve::{MACHINE, RELATIVE};
+pub use value::{ClockTime, MonthDay, PartialDate};
+pub(crate) use words::{Class, Words};
+
+use printed::Phrase;
+
+use crate::span::Span;
+
+/// Reads dates in the texts of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Recogniser {
+    words: &'static Words,
+}
+
+impl Recogniser {
+    /// The recogniser for a language (BCP 47); English is read on pages of every language.
+    #[must_use]
+    pub fn of(language: &str) -> Self {
+        Self { words: Words::of(language) }
+    }
+
+    /// The expressions inside a span of a text, in text order; they do not overlap.
+    #[must_use]
+    pub fn find(&self, text: &str, span: Span, context: &Context<'_>) -> Vec<Expression> {
+        resolve::resolve(text, &grammar::read(text, span, self.words), context)
+    }
+
+    /// What the spans of a text print, read once; see [`Printed::context`] and [`Printed::resolve`].
+    #[must_use]
+    pub fn read<'t>(&self, text: &'t str, spans: impl IntoIterator<Item = Span>) -> Printed<'t> {
+        let phrases = spans.into_iter().flat_map(|span| grammar::read(text, span, self.words)).collect();
+        Printed { text, phrases }
+    }
+}
+
+/// Dates as a text prints them, before years and orders are settled.
+#[derive(Debug)]
+pub struct Printed<'t> {
+    text: &'t str,
+    phrases: Vec<Phrase>,
+}
+
+impl Printed<'_> {
+    /// What the dates themselves add to a context: the year that most of them have, and the order that `25/09/2009` proves.
+    #[must_use]
+    pub fn context<'c>(&self, known: Context<'c>) -> Context<'c> {
+        known.refined(&self.phrases)
+    }
+
+    /// The expressions, in text order.
+    #[must_use]
+    pub fn resolve(&self, context: &Context<'_>) -> Vec<Expression> {
+        resolve::resolve(self.text, &self.phrases, context)
+    }
+}

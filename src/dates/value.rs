@@ -87,26 +87,44 @@ impl Serialize for PartialDate {
     }
 }
 
-/// A local time of day, to the minute.
+/// A local time of day, to the second where one is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClockTime {
     /// Hour 0–23.
     pub hour: u8,
     /// Minute 0–59.
     pub minute: u8,
+    /// Second 0–59.
+    pub second: u8,
+}
+
+/// A day of any year, in EDTF level 1: `XXXX-05-29`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MonthDay {
+    /// Month 1–12.
+    pub month: i8,
+    /// Day 1–31.
+    pub day: i8,
+}
+
+impl fmt::Display for MonthDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "XXXX-{:02}-{:02}", self.month, self.day)
+    }
 }
 
 impl ClockTime {
     /// `None` where no clock shows it.
     #[must_use]
     pub fn new(hour: u8, minute: u8) -> Option<Self> {
-        (hour < 24 && minute < 60).then_some(Self { hour, minute })
+        (hour < 24 && minute < 60).then_some(Self { hour, minute, second: 0 })
     }
 }
 
 impl fmt::Display for ClockTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.hour, self.minute)
+        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
+        if self.second > 0 { write!(f, ":{:02}", self.second) } else { Ok(()) }
     }
 }
 
@@ -115,9 +133,15 @@ impl FromStr for ClockTime {
 
     /// Reads what `Display` prints.
     fn from_str(text: &str) -> Result<Self, String> {
-        text.split_once(':')
-            .and_then(|(hour, minute)| Self::new(hour.parse().ok()?, minute.parse().ok()?))
-            .ok_or_else(|| format!("`{text}` is no time like 09:30"))
+        let parts: Option<Vec<u8>> = text.split(':').map(|part| part.parse().ok()).collect();
+        let time = match parts.as_deref() {
+            Some(&[hour, minute]) => Self::new(hour, minute),
+            Some(&[hour, minute, second @ 0..60]) => {
+                Self::new(hour, minute).map(|time| Self { second, ..time })
+            }
+            _ => None,
+        };
+        time.ok_or_else(|| format!("`{text}` is no time like 09:30"))
     }
 }
 

@@ -9,6 +9,12 @@ const SAMPLE: usize = 6000;
 /// Below this the declaration outranks the detector.
 const ENOUGH: usize = 250;
 
+/// BCP 47 code of the language of a plain text; `None` where nothing tells it.
+#[must_use]
+pub fn detect_language(text: &str) -> Option<String> {
+    detect(text, &Metadata::default())
+}
+
 /// BCP 47 code of the language of a text.
 pub(crate) fn detect(text: &str, metadata: &Metadata) -> Option<String> {
     let declared = metadata

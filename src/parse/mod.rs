@@ -26,6 +26,7 @@ mod walk;
 pub use decode::encoding_of;
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};
 pub use head::Head;
+pub use language::detect_language;
 pub use map::{Element, ElementId, SourceMap};
 pub use note::Note;
 

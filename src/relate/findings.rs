@@ -7,7 +7,7 @@ use crate::relate::people::roles;
 
 /// Looks over the finished draft.
 pub(crate) fn read(draft: &mut Draft<'_>) {
-    weekdays(draft);
+    doubtful_dates(draft);
     rival_dates(draft);
     spellings(draft);
     promised(draft);
@@ -24,16 +24,17 @@ pub(crate) fn is_empty(draft: &Draft<'_>) -> bool {
     draft.events.list.is_empty() && draft.deadlines.is_empty() && !appears
 }
 
-fn weekdays(draft: &mut Draft<'_>) {
-    let conflicts: Vec<_> = draft
+fn doubtful_dates(draft: &mut Draft<'_>) {
+    let doubts: Vec<_> = draft
         .annotations
         .mentions
         .iter()
-        .filter_map(|mention| Some((mention.span, mention.date()?.conflict.as_ref()?)))
+        .filter_map(|mention| Some((mention.span, &mention.date()?.doubts)))
+        .flat_map(|(span, doubts)| doubts.iter().map(move |doubt| (span, doubt.clone())))
         .collect();
-    for (span, conflict) in conflicts {
-        let message = format!("`{}`: {conflict}; check the date with the organiser", span.of(draft.text()));
-        draft.note(Severity::Warning, "weekday_mismatch", message, Some(span));
+    for (span, doubt) in doubts {
+        let message = format!("`{}`: {doubt}; check the date with the organiser", span.of(draft.text()));
+        draft.note(Severity::Warning, doubt.code(), message, Some(span));
     }
 }
 

@@ -123,7 +123,8 @@ impl Event {
         let Some(start) = when.start_time else { return };
         let fresh = self.start_time.is_none();
         set(&mut self.start_time, start, support());
-        if let Some(end) = when.end_time.filter(|_| fresh) {
+        let same = self.start_time.as_ref().is_some_and(|known| known.value == start);
+        if let Some(end) = when.end_time.filter(|_| fresh || same && self.end_time.is_none()) {
             set(&mut self.end_time, end, support());
         }
         if let Some(zone) = when.timezone.as_ref().filter(|_| fresh) {

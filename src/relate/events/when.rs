@@ -1,6 +1,7 @@
 //! When: the day on which the one event of a page takes place, its times and themes, and which event a sentence speaks of.
 
 use crate::annotate::{Kind, Mention};
+use crate::dates::{MACHINE, RELATIVE};
 use crate::fact::{Fact, Support};
 use crate::parse::BlockKind;
 use crate::relate::draft::{Deadline, Draft};
@@ -86,6 +87,10 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
     score -= if cue(&["past"]) { 3.5 } else { 0.0 };
     score -= if date.inferred { 0.3 } else { 0.0 };
+    // `Thursday the 19th` looks back to a day told before.
+    score -= if date.rule == RELATIVE { 3.0 } else { 0.0 };
+    // When a mail was sent, a page was made, an example of code.
+    score -= if date.rule == MACHINE { 6.0 } else { 0.0 };
     // What takes place before something is due for it is another event: last year's.
     let due_later = |deadline: &Deadline| start < deadline.due.value && date.end != Some(deadline.due.value);
     score -= if draft.deadlines.iter().any(due_later) { 5.0 } else { 0.0 };
@@ -145,7 +150,8 @@ fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
     match field.map(|field| field.class) {
         Some("date" | "datetime" | "time" | "start_time" | "event") => 6.0,
         Some(
-            "published"
+            "author"
+            | "published"
             | "modified"
             | "deadline"
             | "registration_deadline"
@@ -179,6 +185,7 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
     if draft.events.list[event].start_time.is_none() {
         time_near(draft, event, mention.from);
     }
+    end_elsewhere(draft, event);
 }
 
 /// The same day with a time elsewhere on the page tells the time.
@@ -201,6 +208,21 @@ fn same_day_elsewhere(draft: &mut Draft<'_>, event: usize) {
                 }
             }
         }
+    }
+}
+
+/// The same time elsewhere on the page, as the start of a range, tells the end.
+fn end_elsewhere(draft: &mut Draft<'_>, event: usize) {
+    let event = &mut draft.events.list[event];
+    let Some(start) = event.start_time.as_ref().map(|start| start.value) else { return };
+    let day = event.start.as_ref().map(|day| day.value);
+    let ranges = draft.annotations.mentions.iter().filter_map(Mention::date).filter(|date| {
+        date.start_time == Some(start)
+            && date.end_time.is_some()
+            && (date.start.is_none() || date.start == day)
+    });
+    for date in ranges {
+        event.times(date, "event.time", 0.8);
     }
 }
 

@@ -1,0 +1,260 @@
+//! The lexer: text becomes runs of letters, runs of digits and marks, each known word with its number in the vocabulary. Everything else
+//! in a row is one lexeme, so that prose costs almost nothing after this pass.
+
+use unicode_normalization::char::decompose_canonical;
+
+use crate::dates::words::{Words, is_unspaced};
+use crate::span::Span;
+
+/// What a lexeme is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    /// A number, and how many digits it is written with; 0 for Han numerals.
+    Number {
+        value: u32,
+        digits: u8,
+    },
+    /// One mark in its narrow form; dashes longer than a hyphen are `–`, a line break is `\n`.
+    Mark(char),
+}
+
+/// A piece of text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lexeme {
+    pub kind: Kind,
+    /// Its number in the vocabulary, 0 where it has none.
+    pub word: u32,
+    pub span: Span,
+    /// White space stands before it, or nothing.
+    pub spaced: bool,
+}
+
+/// The lexemes of a span of a text.
+pub(super) fn lex(text: &str, within: Span, words: &Words) -> Vec<Lexeme> {
+    let mut lexer = Lexer { text, at: within.start as usize, end: within.end as usize, spaced: true };
+    let mut found: Vec<Lexeme> = Vec::with_capacity(within.len() / 16 + 8);
+    let mut phrases = false;
+    while let Some((kind, key, span, spaced)) = lexer.step(words) {
+        let word = match key {
+            Key::Hash(key) => words.by_key(key),
+            Key::Known(word) => word,
+        };
+        if word == 0
+            && kind == Kind::Word
+            && let Some(last) = found.last_mut()
+            && last.word == 0
+            && last.kind == Kind::Word
+        {
+            last.span.end = span.end;
+            continue;
+        }
+        phrases |= !words.list[word as usize].longer.is_empty();
+        found.push(Lexeme { kind, word, span, spaced });
+    }
+    if phrases { joined(&found, words) } else { found }
+}
+
+/// Makes one word of the words of a phrase, the longest first.
+fn joined(raw: &[Lexeme], words: &Words) -> Vec<Lexeme> {
+    let mut found = Vec::with_capacity(raw.len());
+    let mut at = 0;
+    while let Some(&lexeme) = raw.get(at) {
+        let longer = &words.list[lexeme.word as usize].longer;
+        let phrase = longer.iter().find(|(parts, _)| {
+            raw.get(at + 1..at + 1 + parts.len())
+                .is_some_and(|next| next.iter().zip(parts).all(|(lexeme, part)| lexeme.word == *part))
+        });
+        if let Some((parts, word)) = phrase {
+            let last = raw[at + parts.len()].span;
+            found.push(Lexeme { kind: Kind::Word, word: *word, span: lexeme.span.to(last), ..lexeme });
+            at += parts.len() + 1;
+        } else {
+            found.push(lexeme);
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The keys of the words, numbers and marks of a phrase.
+pub(super) fn keys(phrase: &str) -> Vec<u64> {
+    let words = Words::default();
+    let mut lexer = Lexer { text: phrase, at: 0, end: phrase.len(), spaced: true };
+    std::iter::from_fn(|| lexer.step(&words))
+        .map(|(_, key, ..)| match key {
+            Key::Hash(key) => key,
+            Key::Known(word) => u64::from(word),
+        })
+        .collect()
+}
+
+/// How a piece is looked up.
+enum Key {
+    Hash(u64),
+    /// The number of a phrase of a script without spaces, or 0.
+    Known(u32),
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+    spaced: bool,
+}
+
+impl Lexer<'_> {
+    /// The next piece.
+    fn step(&mut self, words: &Words) -> Option<(Kind, Key, Span, bool)> {
+        self.skip_space();
+        let first = self.peek()?;
+        let start = self.at;
+        let (kind, key) = match first {
+            c if c.is_ascii_alphabetic() || !c.is_ascii() && !is_unspaced(c) && is_letter(c) => {
+                (Kind::Word, Key::Hash(self.word()))
+            }
+            c if digit(c).is_some() => self.number(),
+            c if is_unspaced(c) => self.unspaced(words, c),
+            c => {
+                self.at += c.len_utf8();
+                let mark = narrow(c);
+                (Kind::Mark(mark), Key::Hash(u64::from(mark) | 1 << 61))
+            }
+        };
+        let spaced = std::mem::replace(&mut self.spaced, first == '\n');
+        Some((kind, key, Span::new(start, self.at), spaced))
+    }
+
+    fn peek(&self) -> Option<char> {
+        if self.at >= self.end {
+            return None;
+        }
+        let byte = self.text.as_bytes()[self.at];
+        if byte.is_ascii() { Some(byte as char) } else { self.text[self.at..self.end].chars().next() }
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(c) = self.peek().filter(|c| *c != '\n' && (c.is_whitespace() || *c == '\u{200b}')) {
+            self.at += c.len_utf8();
+            self.spaced = true;
+        }
+    }
+
+    /// Letters without digits: FNV-1a of their small forms without diacritics.
+    fn word(&mut self) -> u64 {
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut push = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        while let Some(c) = self.peek() {
+            if c.is_ascii_alphabetic() {
+                push(c.to_ascii_lowercase() as u8);
+            } else if !c.is_ascii() && is_letter(c) && !is_unspaced(c) {
+                let mut base = c;
+                decompose_canonical(c, |part| {
+                    if !is_mark(part) {
+                        base = part;
+                    }
+                });
+                if !is_mark(c) {
+                    base.to_lowercase().for_each(|c| {
+                        c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
+                    });
+                }
+            } else {
+                break;
+            }
+            self.at += c.len_utf8();
+        }
+        hash & !(7 << 60)
+    }
+
+    /// Digits of any width, at most nine counted.
+    fn number(&mut self) -> (Kind, Key) {
+        let (mut value, mut digits) = (0_u32, 0_u8);
+        while let Some((c, digit)) = self.peek().and_then(|c| Some((c, digit(c)?))) {
+            value = value.saturating_mul(10).saturating_add(digit);
+            digits = digits.saturating_add(1);
+            self.at += c.len_utf8();
+        }
+        (Kind::Number { value, digits }, Key::Hash(u64::from(value) | 1 << 62))
+    }
+
+    /// A phrase of the vocabulary, Han numerals, or one character that says nothing.
+    fn unspaced(&mut self, words: &Words, first: char) -> (Kind, Key) {
+        let rest = &self.text[self.at..self.end];
+        let phrase = words
+            .unspaced
+            .get(&first)
+            .and_then(|phrases| phrases.iter().find(|(phrase, _)| rest.starts_with(phrase)));
+        if let Some((phrase, word)) = phrase {
+            self.at += phrase.len();
+            return (Kind::Word, Key::Known(*word));
+        }
+        if let Some((value, length)) = han_number(rest) {
+            self.at += length;
+            return (Kind::Number { value, digits: 0 }, Key::Known(0));
+        }
+        self.at += first.len_utf8();
+        (Kind::Word, Key::Known(0))
+    }
+}
+
+/// `二〇二三`, `十二`, `三十一`: the number and its length in bytes.
+fn han_number(text: &str) -> Option<(u32, usize)> {
+    let (mut total, mut current, mut length, mut count) = (0_u32, None, 0, 0);
+    for c in text.chars().take(6) {
+        if let Some(digit) =
+            "〇一二三四五六七八九".chars().position(|known| known == c || known == '〇' && c == '零')
+        {
+            // A digit behind a digit is written by place.
+            current = Some(current.map_or(digit as u32, |before: u32| before * 10 + digit as u32));
+        } else if let Some(power) = match c {
+            '十' => Some(10),
+            '百' => Some(100),
+            _ => None,
+        } {
+            total += current.take().unwrap_or(1) * power;
+        } else {
+            break;
+        }
+        length += c.len_utf8();
+        count += 1;
+    }
+    (count > 0).then_some((total + current.unwrap_or(0), length))
+}
+
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '٠'..='٩' => Some(c as u32 - '٠' as u32),
+        _ => None,
+    }
+}
+
+/// The mark that a look-alike stands for.
+fn narrow(c: char) -> char {
+    match c {
+        '‐' | '‑' | '−' | '－' => '-',
+        '—' | '―' => '–',
+        '～' | '〜' => '~',
+        '’' | '‘' | 'ʼ' | '´' | '`' => '\'',
+        '（' => '(',
+        '）' => ')',
+        '，' => ',',
+        '：' => ':',
+        '／' => '/',
+        '．' => '.',
+        '；' => ';',
+        '\r' => '\n',
+        other => other,
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, 'º' | 'ª' | 'ʼ') || is_mark(c)
+}
+
+/// Combining diacritics.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036f}')
+}

@@ -1,0 +1,194 @@
+//! The words of dates: those of the page's language first, English beside them. A new language is one `dates.tsv` and one line here.
+
+mod class;
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+pub(crate) use class::Class;
+
+use crate::dates::lexer::keys;
+use crate::lexicon::{self, Entry};
+
+macro_rules! files {
+    ($($code:literal),+ $(,)?) => {
+        /// The files, by language.
+        const FILES: &[(&str, &str)] = &[$(($code, include_str!(concat!("../../lexicon/", $code, "/dates.tsv")))),+];
+    };
+}
+
+files!(
+    "en", "fr", "es", "pt", "de", "it", "nl", "id", "zh", "ja", "ar", "bg", "ca", "cs", "da", "el", "fi",
+    "hr", "ko", "no", "pl", "ro", "ru", "sk", "sl", "sv", "tr", "uk",
+);
+
+/// One meaning of a phrase.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sense {
+    pub class: Class,
+    /// What it counts; 0 where it counts nothing.
+    pub value: i32,
+    /// The value as written: the name of a zone.
+    pub text: &'static str,
+}
+
+/// A known word or phrase.
+#[derive(Debug, Default)]
+pub(crate) struct Word {
+    /// Bits of the classes.
+    pub classes: u64,
+    pub senses: Vec<Sense>,
+    /// The longer phrases that begin with it, longest first: the words behind it and the word that the whole is.
+    pub longer: Vec<(Vec<u32>, u32)>,
+}
+
+/// The words of one language, by number; 0 is any word that is not known.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// Code of the language.
+    pub language: &'static str,
+    pub list: Vec<Word>,
+    by_key: FxHashMap<u64, u32>,
+    /// Phrases of scripts that write no spaces, by their first character, longest first.
+    pub(super) unspaced: FxHashMap<char, Vec<(&'static str, u32)>>,
+}
+
+impl Words {
+    /// The words for a language (BCP 47); English where it is unknown.
+    pub(crate) fn of(language: &str) -> &'static Self {
+        static CACHE: OnceLock<Vec<OnceLock<Words>>> = OnceLock::new();
+        let cells = CACHE.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
+        let primary = language.split(['-', '_']).next().unwrap_or("en").to_ascii_lowercase();
+        let primary = match &*primary {
+            "ms" => "id",
+            "nb" | "nn" => "no",
+            "bs" | "sr" => "hr",
+            other => other,
+        };
+        let index = FILES.iter().position(|(code, _)| *code == primary).unwrap_or(0);
+        cells[index].get_or_init(|| Self::build(index))
+    }
+
+    fn build(index: usize) -> Self {
+        let (language, own) = FILES[index];
+        let mut words = Self { language, list: vec![Word::default()], ..Self::default() };
+        let mut known = HashSet::new();
+        for entry in lexicon::entries(own) {
+            known.insert(entry.phrase);
+            words.add(entry);
+        }
+        if index > 0 {
+            lexicon::entries(FILES[0].1)
+                .filter(|entry| !known.contains(entry.phrase))
+                .for_each(|entry| words.add(entry));
+        }
+        for word in &mut words.list {
+            word.longer.sort_by_key(|(pieces, _)| std::cmp::Reverse(pieces.len()));
+        }
+        words
+    }
+
+    /// Adds a line of a file. What no class knows is left out; a test reads every line.
+    fn add(&mut self, entry: Entry) {
+        let Some(sense) = sense(entry) else { return };
+        let Some(first) = entry.phrase.chars().next() else { return };
+        let word = if is_unspaced(first) {
+            self.unspaced_word(first, entry.phrase)
+        } else {
+            let parts: Vec<u32> = keys(entry.phrase).into_iter().map(|key| self.word_of(key)).collect();
+            match parts.split_first() {
+                Some((&first, [])) => first,
+                Some((&first, rest)) => self.phrase(first, rest),
+                None => return,
+            }
+        };
+        let word = &mut self.list[word as usize];
+        word.classes |= sense.class.bit();
+        word.senses.push(sense);
+    }
+
+    fn unspaced_word(&mut self, first: char, phrase: &'static str) -> u32 {
+        let known = self.unspaced.entry(first).or_default();
+        if let Some((_, word)) = known.iter().find(|(other, _)| *other == phrase) {
+            return *word;
+        }
+        let word = self.list.len() as u32;
+        let place = known.partition_point(|(other, _)| other.len() >= phrase.len());
+        known.insert(place, (phrase, word));
+        self.list.push(Word::default());
+        word
+    }
+
+    fn phrase(&mut self, first: u32, rest: &[u32]) -> u32 {
+        let longer = &self.list[first as usize].longer;
+        if let Some((_, word)) = longer.iter().find(|(parts, _)| parts == rest) {
+            return *word;
+        }
+        let word = self.list.len() as u32;
+        self.list[first as usize].longer.push((rest.to_vec(), word));
+        self.list.push(Word::default());
+        word
+    }
+
+    /// The number of the word with a key, which is known from now on.
+    fn word_of(&mut self, key: u64) -> u32 {
+        *self.by_key.entry(key).or_insert_with(|| {
+            self.list.push(Word::default());
+            self.list.len() as u32 - 1
+        })
+    }
+
+    /// The number of the word with this key, 0 where it is not known.
+    pub(super) fn by_key(&self, key: u64) -> u32 {
+        self.by_key.get(&key).copied().unwrap_or(0)
+    }
+
+    /// True where a single word has one of the classes.
+    pub(crate) fn is(&self, word: &str, classes: &[Class]) -> bool {
+        let set = classes.iter().fold(0, |set, class| set | class.bit());
+        let number = match keys(word).as_slice() {
+            [key] => self.by_key(*key),
+            _ => 0,
+        };
+        self.list[number as usize].classes & set != 0
+    }
+}
+
+fn sense(entry: Entry) -> Option<Sense> {
+    let class = Class::of(entry.class)?;
+    Some(Sense { class, value: class.number(entry.value)?, text: entry.value })
+}
+
+/// Characters of scripts that write no spaces between words: Han, kana, hangul.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '々' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_every_file_is_read() {
+        for (language, file) in FILES {
+            for entry in lexicon::entries(file) {
+                assert!(
+                    sense(entry).is_some() && !entry.phrase.is_empty(),
+                    "lexicon/{language}/dates.tsv: `{}` has no class `{}` with the value `{}`",
+                    entry.phrase,
+                    entry.class,
+                    entry.value
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn own_words_hide_english_ones() {
+        assert!(!Words::of("de").is("am", &[Class::Am]));
+        assert!(Words::of("en").is("AM", &[Class::Am]));
+        assert!(Words::of("fr").is("DECEMBRE", &[Class::Month]));
+    }
+}
