@@ -34,8 +34,8 @@ impl Reading {
             _ => own.tomorrow(),
         };
         let beside = beside.ok()?;
-        let local = others.iter().filter(|other| other.zone == Zone::Local).map(|other| other.fact.value);
-        local.into_iter().find(|day| day.civil() == Some(beside))
+        let mut local = others.iter().filter(|other| other.zone == Zone::Local).map(|other| other.fact.value);
+        local.find(|day| day.civil() == Some(beside))
     }
 }
 
