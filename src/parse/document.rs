@@ -238,15 +238,6 @@ impl Document {
         body
     }
 
-    /// Index of the first heading of the highest level: the title, where the page has one in its text.
-    pub(crate) fn head_block(&self) -> usize {
-        let level = |block: &Block| match block.kind {
-            BlockKind::Heading(level) => level,
-            _ => u8::MAX,
-        };
-        (0..self.blocks.len()).min_by_key(|index| level(&self.blocks[*index])).unwrap_or(0)
-    }
-
     /// Index of the block that holds the offset.
     #[must_use]
     pub fn block_at(&self, offset: u32) -> Option<usize> {

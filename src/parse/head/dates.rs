@@ -1,14 +1,21 @@
-//! Days of publication and change by metadata, structured data, address and bylines: candidates, the strongest first.
+//! Days of publication and change by metadata, structured data, address and lines: candidates, the strongest first. What another source
+//! bears out is stronger.
 
 use crate::dates::PartialDate;
 use crate::fact::{Fact, Support};
-use crate::parse::document::{Document, Item};
-use crate::parse::head::keys::{MODIFIED, PUBLISHED};
+use crate::parse::document::{Document, Item, MetaValue};
+use crate::parse::head::keys::Key;
 use crate::parse::head::lines;
 use crate::parse::head::stamps::{Zone, day_in_url, day_of};
+use crate::parse::map::ElementId;
+use crate::records::Origin;
 
 /// Readings that are weighed: each is compared with those that differ from it.
 const READINGS: usize = 512;
+/// What a reading gains by each other source that agrees.
+const AGREEMENT: f32 = 0.05;
+/// Days of publication below this confidence have to stand beside the day of the last change.
+const DOUBTFUL: f32 = 0.55;
 
 /// A reading of a day, and what is known of the place on earth whose day it is.
 pub(super) struct Reading {
@@ -17,109 +24,94 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn of(fact: Fact<PartialDate>) -> Self {
-        Self { fact, zone: Zone::Unknown }
-    }
-
-    /// True where both tell of one moment.
-    fn is_moment_of(&self, local: &Self) -> bool {
-        let (Zone::Utc(hour), Zone::Address) = (self.zone, local.zone) else { return false };
-        let (Some(own), Some(other)) = (self.fact.value.civil(), local.fact.value.civil()) else {
-            return false;
+    /// The publisher's day where this one is Greenwich's: the one before or after, as another reading tells it.
+    fn local_day(&self, others: &[Self]) -> Option<PartialDate> {
+        let Zone::Utc(hour) = self.zone else { return None };
+        let own = self.fact.value.civil()?;
+        let beside = match hour {
+            0..9 => own.yesterday(),
+            9..11 => return None,
+            _ => own.tomorrow(),
         };
-        let day = if hour < 12 { own.yesterday() } else { own.tomorrow() };
-        day.is_ok_and(|day| day == other)
+        let beside = beside.ok()?;
+        let mut local = others.iter().filter(|other| other.zone == Zone::Local).map(|other| other.fact.value);
+        local.find(|day| day.civil() == Some(beside))
     }
+}
+
+/// Days as they are found.
+#[derive(Default)]
+pub(super) struct Days {
+    pub published: Vec<Reading>,
+    pub changed: Vec<Reading>,
 }
 
 /// Readings of the days of publication and of the last change, each the strongest first.
-pub(super) fn days(
-    document: &Document,
-    title: Option<&str>,
-) -> (Vec<Fact<PartialDate>>, Vec<Fact<PartialDate>>) {
-    let mut published = metadata_dates(document, PUBLISHED, &["datePublished", "dateCreated", "uploadDate"]);
-    let mut changed = metadata_dates(document, MODIFIED, &["dateModified"]);
-    published.extend(url_date(document, &["canonical", "og:url"], 0.8, "url.date"));
-    lines::read(document, title, &mut published, &mut changed);
-    let changed = agreed(settled(changed));
-    if published.is_empty() {
-        published.extend(url_date(document, &["og:image", "twitter:image"], 0.3, "image.date"));
-    }
-    let mut published = settled(published);
+pub(super) fn days(document: &Document) -> (Vec<Fact<PartialDate>>, Vec<Fact<PartialDate>>) {
+    let mut days = Days::default();
+    document.metadata.values.iter().for_each(|value| days.key(value, document));
+    document
+        .metadata
+        .items
+        .iter()
+        .filter(|item| is_article(&item.kind))
+        .for_each(|item| days.item(item, document));
+    days.published.extend(address_day(document));
+    lines::read(document, &mut days);
+    let (mut published, changed) = (settled(days.published), settled(days.changed));
     if published.iter().all(|fact| fact.confidence() < DOUBTFUL) {
-        // Better than no day, and never firm.
-        published.extend(changed.iter().cloned().map(weakened));
+        // What the page tells its readers is better than no day, and never firm.
+        published.extend(changed.iter().filter(|fact| is_told(fact)).cloned().map(weakened));
     }
-    (agreed(published), changed)
+    (agreed(published), agreed(changed))
 }
 
-/// Readings in Greenwich's time become the publisher's where the address tells the day there, unless the lines of the page say otherwise.
+impl Days {
+    fn key(&mut self, value: &MetaValue, document: &Document) {
+        let Some(key) = Key::of(&value.key).filter(|_| !lines::is_line(&value.key)) else { return };
+        let Some((day, zone)) = day_of(&value.value, document) else { return };
+        let reading = |rule, confidence| Reading {
+            fact: Fact::new(day, Support::metadata(value.element, &value.value, rule, confidence)),
+            zone,
+        };
+        match key {
+            Key::Published(rule, confidence) => self.published.push(reading(rule, confidence)),
+            Key::Changed(rule, confidence) => self.changed.push(reading(rule, confidence)),
+        }
+    }
+
+    fn item(&mut self, item: &Item, document: &Document) {
+        let read = |property: &str, rule, confidence| {
+            let text = item.text(property)?;
+            let (day, zone) = day_of(text, document)?;
+            let support = Support::metadata(item.element, text, rule, confidence);
+            Some(Reading { fact: Fact::new(day, support), zone })
+        };
+        self.published.extend(read("datePublished", "item.published", 0.95));
+        // A film or a draft is older than the page that shows it.
+        self.published.extend(read("dateCreated", "item.created", 0.45));
+        self.published.extend(read("uploadDate", "item.uploaded", 0.6));
+        self.changed.extend(read("dateModified", "item.changed", 0.9));
+    }
+}
+
+/// Readings in Greenwich's time become the publisher's where another reading tells the day there.
 fn settled(readings: Vec<Reading>) -> Vec<Fact<PartialDate>> {
-    let days: Vec<PartialDate> = readings.iter().map(|reading| own_day(reading, &readings)).collect();
+    let days: Vec<_> = readings.iter().map(|reading| reading.local_day(&readings)).collect();
     let facts = readings.into_iter().map(|reading| reading.fact);
-    facts.zip(days).map(|(fact, value)| Fact { value, ..fact }).collect()
+    facts.zip(days).map(|(fact, day)| Fact { value: day.unwrap_or(fact.value), ..fact }).collect()
 }
 
-fn own_day(reading: &Reading, all: &[Reading]) -> PartialDate {
-    let own = reading.fact.value;
-    let Some(local) = all.iter().find(|other| reading.is_moment_of(other)) else { return own };
-    let said = |day: PartialDate| {
-        let known = all.iter().filter(|other| other.zone == Zone::Unknown && other.fact.value == day);
-        known.map(|other| other.fact.confidence()).fold(0.0, f32::max)
-    };
-    if said(own) > said(local.fact.value) { own } else { local.fact.value }
+fn is_told(fact: &Fact<PartialDate>) -> bool {
+    fact.support
+        .iter()
+        .any(|support| !support.rule.starts_with("meta.") && !support.rule.starts_with("item."))
 }
 
 fn weakened(mut fact: Fact<PartialDate>) -> Fact<PartialDate> {
     fact.support.truncate(1);
     fact.support.iter_mut().for_each(|support| support.confidence *= 0.6);
     fact
-}
-
-/// What a reading gains by each other kind of evidence that agrees.
-const AGREEMENT: f32 = 0.05;
-/// Days of publication below this confidence have to stand beside the day of the last change.
-const DOUBTFUL: f32 = 0.55;
-
-fn metadata_dates(
-    document: &Document,
-    keys: &'static [(&'static str, f32)],
-    properties: &[&'static str],
-) -> Vec<Reading> {
-    let mut found = Vec::new();
-    for value in &document.metadata.values {
-        if let Some((key, confidence)) = keys.iter().find(|(key, _)| *key == value.key)
-            && let Some((date, zone)) = day_of(&value.value, document)
-        {
-            let support = Support::metadata(value.element, &value.value, key, *confidence);
-            found.push(Reading { fact: Fact::new(date, support), zone });
-        }
-    }
-    for item in document.metadata.items.iter().filter(|item| is_article(&item.kind)) {
-        for property in properties {
-            if let Some(text) = item.text(property)
-                && let Some((date, zone)) = day_of(text, document)
-            {
-                let confidence = trust(item, property, text);
-                let support = Support::metadata(item.element, text, property, confidence);
-                found.push(Reading { fact: Fact::new(date, support), zone });
-            }
-        }
-    }
-    found
-}
-
-/// How far a day of structured data is to be trusted: less where the page is said to be published after its last change, which is then the
-/// day on which the site was made anew.
-fn trust(item: &Item, property: &str, text: &str) -> f32 {
-    match item.text("dateModified") {
-        _ if property == "dateCreated" => 0.45,
-        _ if property != "datePublished" => 0.9,
-        Some(changed) if text.len() == changed.len() && text > changed && text.len() > 10 => 0.68,
-        Some(changed) if text == changed => 0.88,
-        _ if item.kind == "WebPage" => 0.88,
-        _ => 0.93,
-    }
 }
 
 pub(crate) fn is_article(kind: &str) -> bool {
@@ -130,22 +122,18 @@ pub(crate) fn is_article(kind: &str) -> bool {
 }
 
 /// `/2023/11/13/` in the address.
-fn url_date(document: &Document, keys: &[&str], confidence: f32, rule: &'static str) -> Option<Reading> {
-    let stated = keys.iter().filter_map(|key| document.metadata.first(key));
-    let own = document.url.as_deref().filter(|_| rule == "url.date").map(|url| (url, None));
-    own.into_iter().chain(stated.map(|value| (&*value.value, Some(value.element)))).find_map(
-        |(url, element)| {
-            let date = day_in_url(url)?;
-            let mut support = Support::metadata(crate::parse::map::ElementId(0), url, rule, confidence);
-            support.origin = crate::records::Origin::Url;
-            support.element =
-                element.or_else(|| document.metadata.first("canonical").map(|value| value.element));
-            Some(Reading { fact: Fact::new(date, support), zone: Zone::Address })
-        },
-    )
+fn address_day(document: &Document) -> Option<Reading> {
+    let canonical = document.metadata.first("canonical");
+    let own = document.url.as_deref().map(|url| (url, canonical.map(|value| value.element)));
+    let stated = [canonical, document.metadata.first("og:url")].into_iter().flatten();
+    let mut all = own.into_iter().chain(stated.map(|value| (&*value.value, Some(value.element))));
+    let (url, element, day) = all.find_map(|(url, element)| Some((url, element, day_in_url(url)?)))?;
+    let support = Support::metadata(ElementId(0), url, "url.date", 0.8);
+    let support = Support { origin: Origin::Url, element, ..support };
+    Some(Reading { fact: Fact::new(day, support), zone: Zone::Local })
 }
 
-/// Facts of the same day become one with all their support; the one comes first whose best support, and other kinds of support, are the
+/// Facts of the same day become one with all their support; the one comes first whose best support, and other sources of support, are the
 /// strongest.
 pub(crate) fn agreed(mut facts: Vec<Fact<PartialDate>>) -> Vec<Fact<PartialDate>> {
     facts.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
@@ -161,11 +149,12 @@ pub(crate) fn agreed(mut facts: Vec<Fact<PartialDate>>) -> Vec<Fact<PartialDate>
     days
 }
 
-/// The best support, raised by each that another rule gives.
+/// The best support, raised by each that comes from another source: the first part of a rule's name.
 fn rank(fact: &Fact<PartialDate>) -> f32 {
-    let mut rules: Vec<&str> = fact.support.iter().map(|support| support.rule).collect();
-    rules.sort_unstable();
-    rules.dedup();
+    let source = |support: &Support| support.rule.split('.').next();
+    let mut sources: Vec<_> = fact.support.iter().map(source).collect();
+    sources.sort_unstable();
+    sources.dedup();
     let best = fact.support.iter().map(|support| support.confidence).fold(0.0, f32::max);
-    best + AGREEMENT * (rules.len().min(6) as f32 - 1.0)
+    best + AGREEMENT * (sources.len() as f32 - 1.0)
 }

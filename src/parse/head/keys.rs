@@ -1,117 +1,32 @@
-//! The keys under which metadata states days, each with how far it is to be trusted.
+//! What the keys of metadata say of the days under them. Makers of pages invent keys without end, but of the same few words
+//! (`words.tsv`, `key.*`): `bt:pubdate`, `article:published_time` and `dcterms.issued` are one kind.
 
-/// Keys of publication dates, the most trusted first.
-pub(super) const PUBLISHED: &[(&str, f32)] = &[
-    ("article:published_time", 0.95),
-    ("article:published", 0.93),
-    ("og:article:published_time", 0.93),
-    ("datepublished", 0.93),
-    ("og:published_time", 0.92),
-    ("parsely-pub-date", 0.92),
-    ("rnews:datepublished", 0.92),
-    ("sailthru.date", 0.9),
-    ("article_date_original", 0.9),
-    ("originalpublicationdate", 0.9),
-    ("cxenseparse:recs:publishtime", 0.9),
-    ("bt:pubdate", 0.9),
-    ("dc.date.issued", 0.9),
-    ("dcterms.issued", 0.9),
-    ("article.published", 0.9),
-    ("citation_publication_date", 0.85),
-    ("citation_date", 0.85),
-    ("citation_online_date", 0.85),
-    ("pubdate", 0.85),
-    ("publish_date", 0.85),
-    ("publish-date", 0.85),
-    ("publication_date", 0.85),
-    ("published-date", 0.85),
-    ("date", 0.72),
-    ("dc.date", 0.8),
-    ("dcterms.date", 0.8),
-    ("dc.date.created", 0.8),
-    ("dcterms.created", 0.75),
-    ("created", 0.5),
-    ("date_published", 0.9),
-    ("publishdate", 0.9),
-    ("publisheddate", 0.9),
-    ("dc.date.published", 0.9),
-    ("citation_year_month_day", 0.8),
-    ("release_date", 0.7),
-    ("datecreated", 0.2),
-    ("dcterms.available", 0.7),
-    ("displaydate", 0.8),
-    ("analyticsattributes.articledate", 0.85),
-    ("article.created", 0.6),
-    ("article:post_date", 0.85),
-    ("article:published_date", 0.85),
-    ("article:publicationdate", 0.85),
-    ("content_create_date", 0.6),
-    ("date_created", 0.6),
-    ("dateposted", 0.85),
-    ("dc.created", 0.6),
-    ("dc.date.publication", 0.85),
-    ("dcsext.articlefirstpublished", 0.85),
-    ("dc:created", 0.6),
-    ("dc:date", 0.8),
-    ("dc.issued", 0.85),
-    ("doc_date", 0.6),
-    ("firstpublished", 0.85),
-    ("gentime", 0.6),
-    ("mediator_published_time", 0.85),
-    ("og:article:published", 0.85),
-    ("og:datepublished", 0.85),
-    ("og:pubdate", 0.85),
-    ("og:publish_date", 0.85),
-    ("og:regdate", 0.85),
-    ("pdate", 0.85),
-    ("ptime", 0.85),
-    ("publish_time", 0.85),
-    ("published_date", 0.85),
-    ("published_time", 0.85),
-    ("rbpubdate", 0.85),
-    ("shareaholic:article_published_time", 0.85),
-    ("timestamp", 0.6),
-    ("twt-published-at", 0.85),
-    ("video:release_date", 0.85),
-    ("vr:published_time", 0.85),
-    ("og:release_date", 0.85),
-    ("published", 0.85),
-    ("publication-date", 0.85),
-    ("release-date", 0.85),
-    ("article:published-time", 0.85),
-    ("cxenseparse:publishtime", 0.85),
-    ("dcterms.dateaccepted", 0.85),
-    ("eprints.datestamp", 0.85),
-    ("weibo:article:create_at", 0.6),
-    ("pubtime", 0.85),
-    ("apub:time", 0.85),
-    ("publishtime", 0.85),
-];
+use crate::parse::head::words;
 
-/// Keys of the days of the last change.
-pub(super) const MODIFIED: &[(&str, f32)] = &[
-    ("article:modified_time", 0.95),
-    ("datemodified", 0.9),
-    ("og:updated_time", 0.85),
-    ("dcterms.modified", 0.8),
-    ("dc.date.modified", 0.8),
-    ("last-modified", 0.7),
-    ("revised", 0.6),
-    ("article:modified", 0.9),
-    ("article:modified-time", 0.9),
-    ("og:article:modified_time", 0.9),
-    ("og:modified_time", 0.9),
-    ("bt:moddate", 0.85),
-    ("dcterms.dateupdated", 0.8),
-    ("dc.modified", 0.8),
-    ("lastmodified", 0.7),
-    ("lastmod", 0.7),
-    ("last_updated", 0.8),
-    ("modified", 0.8),
-    ("modified_date", 0.8),
-    ("modificationdate", 0.8),
-    ("updated_time", 0.8),
-    ("updated", 0.7),
-    ("dateupdated", 0.8),
-    ("utime", 0.7),
-];
+/// What a day under a key is, with the rule and how far it is to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Key {
+    /// The day of publication.
+    Published(&'static str, f32),
+    /// That of the last change.
+    Changed(&'static str, f32),
+}
+
+impl Key {
+    /// The kind of a key in lower case; `None` where it is of nothing or of something else than the page.
+    pub(super) fn of(key: &str) -> Option<Self> {
+        let says = |class| words::holds(key, class);
+        match () {
+            () if key.len() > LONGEST || says("key.other") => None,
+            () if says("key.changed") => Some(Self::Changed("meta.changed", 0.9)),
+            () if says("key.published") => Some(Self::Published("meta.published", 0.94)),
+            () if says("key.created") => Some(Self::Published("meta.created", 0.6)),
+            // Often the day on which the site last wrote the page.
+            () if says("key.date") => Some(Self::Published("meta.date", 0.72)),
+            () => None,
+        }
+    }
+}
+
+/// Longest key that is read, in bytes.
+const LONGEST: usize = 60;

@@ -1,160 +1,119 @@
-//! Days of publication in the lines of a page: bylines, lines that say `published`, lines with little but a date beside the title.
+//! Days of publication in the lines of a page. A line is known by its name, by what it says of its day, and by its company: lines that
+//! come in rows, each with another day, are of other pages.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::dates::{Context, Expression, PartialDate, Recogniser};
 use crate::fact::{Fact, Support};
-use crate::normalize::fold;
-use crate::parse::document::{BlockKind, Document, MetaValue};
-use crate::parse::head::dates::Reading;
+use crate::parse::document::{Document, MetaValue};
+use crate::parse::head::dates::{Days, Reading};
 use crate::parse::head::stamps::{YEARS, Zone, day_of};
 use crate::parse::head::words::Said;
+use crate::parse::map::{ElementId, SourceMap};
 use crate::span::Span;
 
-/// Longest line, in bytes, that is read for the day of publication.
-const LINE: usize = 160;
-/// How many blocks from the title on may hold it.
-const NEAR: usize = 10;
+/// How many lines of a page are read.
+const LINES: usize = 200;
 /// Highest confidence of a day that may be the event's.
 const UNFIRM: f32 = 0.7;
-/// How many lines and times of the metadata are read.
-const SIGNS: usize = 200;
-/// How many lines of a page are read for a day.
-const LINES: usize = 60;
+/// How many days lines of one shape tell where they come in rows.
+const ROW: usize = 3;
+/// What a line that comes in a row loses.
+const OTHERS: f32 = 0.25;
 
-/// Adds the days that the lines of a page tell.
-pub(super) fn read(
-    document: &Document,
-    title: Option<&str>,
-    published: &mut Vec<Reading>,
-    changed: &mut Vec<Reading>,
-) {
-    let reader = Lines { document, language: document.language.as_deref().unwrap_or("en") };
-    reader.signs(title, published, changed);
-    reader.blocks(published, changed);
+/// A day that a line tells.
+struct Told<'d> {
+    line: &'d MetaValue,
+    day: PartialDate,
+    said: Said,
+    zone: Zone,
+    shape: u64,
 }
 
-struct Lines<'d> {
-    document: &'d Document,
-    language: &'d str,
-}
-
-impl Lines<'_> {
-    /// Lines and times that the metadata keeps wherever they stand; the first behind the title counts most.
-    fn signs(&self, title: Option<&str>, published: &mut Vec<Reading>, changed: &mut Vec<Reading>) {
-        let values = &self.document.metadata.values;
-        let heading = heading(values, title);
-        let (mut behind, mut left) = (0, SIGNS);
-        for (index, value) in values.iter().enumerate() {
-            let Some((rule, base)) = base(&value.key).filter(|_| left > 0) else { continue };
-            left -= 1;
-            let after = heading.is_some_and(|heading| index > heading);
-            let place = match (heading, after) {
-                (None, _) | (_, true) => 0.08 - 0.04 * behind.min(6) as f32,
-                (Some(_), false) => -0.04,
-            };
-            let mut any = false;
-            for (day, said, zone, share) in self.told(value) {
-                any = true;
-                let add = |confidence: f32| Reading {
-                    fact: Fact::new(day, Support::metadata(value.element, &value.value, rule, confidence)),
-                    zone,
-                };
-                match said {
-                    Said::Changed => changed.push(add(0.72 + place)),
-                    Said::Published => published.push(add(0.76 + place)),
-                    Said::Dated => published.push(add((0.62 + place).max(base + place).min(UNFIRM))),
-                    // A day in the middle of a sentence, or of a title.
-                    Said::Nothing if base > 0.0 && share < 20 => published.push(add(base + place - 0.25)),
-                    Said::Nothing if base > 0.0 => published.push(add(base + place)),
-                    Said::Nothing => {}
-                }
-            }
-            behind += usize::from(any && (after || heading.is_none()));
+/// Adds the days that the lines of a page tell; the first lines count most.
+pub(super) fn read(document: &Document, days: &mut Days) {
+    let lines = document.metadata.values.iter().filter(|value| is_line(&value.key)).take(LINES);
+    let told: Vec<Told<'_>> = lines.flat_map(|line| told(line, document)).collect();
+    let rows = rows(&told);
+    let mut elements: Vec<ElementId> = Vec::new();
+    for told in &told {
+        if elements.last() != Some(&told.line.element) {
+            elements.push(told.line.element);
         }
+        let others = if rows.contains(&told.shape) { OTHERS } else { 0.0 };
+        let reading = told.reading(0.09 - 0.03 * elements.len().min(12) as f32 - others);
+        let days = if told.said == Said::Changed { &mut days.changed } else { &mut days.published };
+        days.push(reading);
     }
+}
 
-    /// The days of a value, what is said of each, and its share of the line in percent; a line that begins with a day is all its own.
-    fn told(&self, value: &MetaValue) -> Vec<(PartialDate, Said, Zone, usize)> {
-        if value.key.starts_with("time") {
-            let day = day_of(&value.value, self.document);
-            return day.map(|(day, zone)| (day, Said::Nothing, zone, 100)).into_iter().collect();
-        }
-        let share = |day: &Expression| match day.span.start {
-            0..3 => 100,
-            _ => day.span.len() * 100 / value.value.len().max(1),
+impl Told<'_> {
+    fn reading(&self, place: f32) -> Reading {
+        let (rule, base) = base(&self.line.key).unwrap_or_default();
+        let confidence = match self.said {
+            Said::Changed => 0.72 + place,
+            Said::Published => 0.78 + place,
+            Said::Nothing if base > UNFIRM => base + place,
+            Said::Nothing => (base + place).min(UNFIRM),
         };
-        said_days(&value.value, self.language)
-            .filter_map(|(day, said)| Some((day.start?, said, Zone::Unknown, share(&day))))
-            .collect()
-    }
-
-    /// Lines of the content.
-    fn blocks(&self, published: &mut Vec<Reading>, changed: &mut Vec<Reading>) {
-        let title = self.document.head_block();
-        let mut left = LINES;
-        for (index, block) in self.document.blocks.iter().enumerate() {
-            let near = index <= title + NEAR && index + 3 >= title;
-            let text = self.document.slice(block.span);
-            let long = text.len() > LINE;
-            let text = if long { opening(text) } else { text };
-            if !text.bytes().any(|byte| byte.is_ascii_digit())
-                || matches!(block.kind, BlockKind::Cell(_))
-                || long && !near
-            {
-                continue;
-            }
-            left -= 1;
-            if left == 0 {
-                break;
-            }
-            for (day, said) in said_days(text, self.language).take(3) {
-                let Some(start) = day.start else { continue };
-                let bare = day.span.len() * 10 >= text.trim().len() * 5;
-                let confidence = match (said, near, bare) {
-                    _ if long => 0.5,
-                    (Said::Changed, ..) => 0.7,
-                    (Said::Published, true, _) => 0.8,
-                    (Said::Published, false, _) => 0.66,
-                    (_, true, true) => 0.7 - 0.01 * index.abs_diff(title) as f32,
-                    (_, true, false) if text.len() < 80 => 0.55,
-                    (_, false, true) => 0.4,
-                    _ => continue,
-                };
-                let rule = if said == Said::Published { "line.published" } else { "line.date" };
-                let from = block.span.start as usize;
-                let span = Span::new(from + day.span.start as usize, from + day.span.end as usize);
-                let reading = Reading::of(Fact::new(start, Support::text(span, rule, confidence)));
-                if said == Said::Changed { changed.push(reading) } else { published.push(reading) }
-            }
-        }
+        let support = Support::metadata(self.line.element, &self.line.value, rule, confidence);
+        Reading { fact: Fact::new(self.day, support), zone: self.zone }
     }
 }
 
-/// Where the heading that is the title stands among the values, else the first main heading.
-fn heading(values: &[MetaValue], title: Option<&str>) -> Option<usize> {
-    let is_heading = |value: &MetaValue| matches!(value.key.as_str(), "h1" | "h1.title");
-    let title = title.map(fold);
-    let same = |value: &MetaValue| is_heading(value) && title.as_deref() == Some(&*fold(&value.value));
-    values.iter().position(same).or_else(|| values.iter().position(is_heading))
+/// A key of the metadata under which lines and times stand.
+pub(super) fn is_line(key: &str) -> bool {
+    base(key).is_some() || key == "time.other"
 }
 
-/// The rule of a key, and the confidence of a day in such a value that says nothing of it; 0 where it has to.
+/// The rule of a key, and the confidence of a day in such a line that says nothing of it.
 fn base(key: &str) -> Option<(&'static str, f32)> {
     Some(match key {
-        "time.published" => ("time.published", 0.84),
+        "time.published" => ("time", 0.76),
+        "byline" | "dated.published" => ("byline.date", 0.76),
         "time" => ("time", 0.62),
-        "time.other" => ("time.other", 0.3),
-        "byline" => ("byline.date", 0.78),
-        "dated.published" => ("byline.date", 0.74),
-        "dated.named" => ("dated.line", 0.62),
-        "dated" => ("dated.line", 0.5),
-        "dated.aside" | "dated.other" => ("dated.aside", 0.0),
+        "dated.named" => ("line.date", 0.62),
+        "dated" => ("line.date", 0.5),
         _ => return None,
     })
 }
 
-/// The start of a long text, where a place and a day may stand: `Paris, 3 May 2021 –`.
-fn opening(text: &str) -> &str {
-    &text[..text.floor_char_boundary(60)]
+/// The days of a line, and what is said of each.
+fn told<'d>(line: &'d MetaValue, document: &'d Document) -> Vec<Told<'d>> {
+    let shape = shape(line.element, &document.map);
+    let told = |day, said, zone| Told { line, day, said, zone, shape };
+    if line.key.starts_with("time") {
+        // The hours of a comment are its writer's.
+        let day = day_of(&line.value, document).filter(|_| line.key != "time.other");
+        let zone = |zone| if zone == Zone::Local { Zone::Unknown } else { zone };
+        return day.map(|(day, of)| told(day, Said::Nothing, zone(of))).into_iter().collect();
+    }
+    let days = said_days(&line.value, document.language.as_deref().unwrap_or("en"));
+    days.filter_map(|(day, said)| Some(told(day.start?, said, Zone::Unknown))).collect()
+}
+
+/// The shapes of lines that tell several days.
+fn rows(told: &[Told<'_>]) -> FxHashSet<u64> {
+    let mut days: FxHashMap<u64, FxHashSet<PartialDate>> = FxHashMap::default();
+    for told in told {
+        days.entry(told.shape).or_default().insert(told.day);
+    }
+    days.into_iter().filter(|(_, days)| days.len() >= ROW).map(|(shape, _)| shape).collect()
+}
+
+/// The names of the tags that an element stands in: the lines of a list, of cards or of comments share them.
+fn shape(mut at: ElementId, map: &SourceMap) -> u64 {
+    let mut hasher = FxHasher::default();
+    while let Some(element) = map.element(at) {
+        element.tag().hash(&mut hasher);
+        if element.parent == at {
+            break;
+        }
+        at = element.parent;
+    }
+    hasher.finish()
 }
 
 /// The first whole day of a short text.
@@ -162,18 +121,14 @@ pub(super) fn first_day(text: &str, language: &str) -> Option<PartialDate> {
     days(text, language).into_iter().find_map(|found| found.start)
 }
 
-/// The days of a line, each with what the words before it say, else those behind the last.
+/// The days of a line, each with what the words before it say.
 fn said_days(text: &str, language: &str) -> impl Iterator<Item = (Expression, Said)> {
-    let found = days(text, language);
     let mut from = 0;
-    let mut said = Vec::with_capacity(found.len());
-    for (index, day) in found.iter().enumerate() {
-        let before = Said::by(&text[from..day.span.start as usize].to_lowercase());
-        let behind = || Said::by(&text[day.span.end as usize..].to_lowercase());
-        said.push(if before == Said::Nothing && index + 1 == found.len() { behind() } else { before });
+    days(text, language).into_iter().map(move |day| {
+        let said = Said::by(&text[from..day.span.start as usize].to_lowercase());
         from = day.span.end as usize;
-    }
-    found.into_iter().zip(said)
+        (day, said)
+    })
 }
 
 /// The whole days of a short text whose year is written; days that something lasts are no days of publication.

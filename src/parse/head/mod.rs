@@ -45,7 +45,7 @@ impl Head {
         let title = title::title(document);
         let publisher = publisher::publisher(document, title.as_ref());
         let authors = authors::authors(document, title.as_ref().map(|title| title.value.as_str()));
-        let (published, modified) = dates::days(document, title.as_ref().map(|title| title.value.as_str()));
+        let (published, modified) = dates::days(document);
         Self { title, published, modified, publisher, authors }
     }
 

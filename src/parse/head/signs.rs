@@ -11,11 +11,9 @@ use crate::parse::outline::Outline;
 use crate::parse::tags::is_inline;
 
 /// How many lines of either kind are kept.
-const MOST: usize = 48;
+const MOST: usize = 128;
 /// Longest line with a date, in bytes.
 const LINE: usize = 200;
-/// Longest label of a line with a date, in bytes.
-const LABEL: usize = 40;
 /// Longest name of an author, in bytes.
 const NAME: usize = 120;
 
@@ -38,33 +36,33 @@ impl<'d> Signs<'d> {
         Self { outline, last: None, dated: 0, authored: 0, known: FxHashMap::default() }
     }
 
-    /// The line around a text that may hold a date: `dated.published` and `dated.named` where a name says so, `dated.aside` in what is
-    /// left out of the text, else `dated`.
+    /// The line around a text that may hold a date: `dated.published` and `dated.named` where a name says so, else `dated`.
     pub(crate) fn dated(&mut self, node: NodeRef<'d>, text: &str) -> Option<Sign<'d>> {
         if self.dated >= MOST || text.len() > LINE * 2 || !may_date(text) {
             return None;
         }
         let inner = node.parent()?;
         let block = std::iter::successors(Some(inner), |node| node.parent()).find(|node| !is_part(*node))?;
-        let (line, element) = match block.line(LINE).filter(|_| !is_heading(block)) {
+        let (line, element) = match block.line(LINE) {
             Some(line) => (line, block),
             None => (inner.line(LINE)?, inner),
         };
-        if self.last.replace(element.id) == Some(element.id) || element.element().is_none_or(is_silent) {
+        let silent = [element, block].into_iter().any(|node| node.element().is_none_or(is_silent));
+        if self.last.replace(element.id) == Some(element.id) || silent {
             return None;
         }
         self.dated += 1;
-        Some((self.dated_key(inner), labelled(block, &line), element))
+        Some((self.dated_key(inner), line, element))
     }
 
     fn dated_key(&self, inner: NodeRef<'_>) -> &'static str {
         let near = || std::iter::once(inner).chain(inner.ancestors()).take(3).filter_map(NodeRef::element);
         let named = |class| near().any(|tag| names(tag).any(|name| words::holds(&name, class)));
+        // A masthead has a date too, which is today's.
+        let aside = || inner.ancestors().any(|node| self.outline.part(node.id) == Part::Furniture);
         match () {
-            () if named("name.other") => "dated.other",
             () if named("name.published") => "dated.published",
-            () if self.is_aside(inner) => "dated.aside",
-            () if named("name.date") => "dated.named",
+            () if named("name.date") && !aside() => "dated.named",
             () => "dated",
         }
     }
@@ -95,32 +93,11 @@ impl<'d> Signs<'d> {
             .filter_map(|name| tag.attr(name))
             .any(|name| *self.known.entry(name).or_insert_with(|| says_author(name)))
     }
-
-    /// Inside of what is left out of the text.
-    fn is_aside(&self, node: NodeRef<'_>) -> bool {
-        node.ancestors().any(|node| self.outline.part(node.id) == Part::Furniture)
-    }
 }
 
 /// An element that begins no line.
 fn is_part(node: NodeRef<'_>) -> bool {
     node.element().is_some_and(|tag| is_inline(tag.name()))
-}
-
-fn is_heading(node: NodeRef<'_>) -> bool {
-    node.element().is_some_and(|tag| matches!(tag.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
-}
-
-/// `Datum: 12.01.2017` of a term and its definition, or of two cells of a table.
-fn labelled(block: NodeRef<'_>, line: &str) -> String {
-    let named =
-        |node: &NodeRef<'_>, names: &[&str]| node.element().is_some_and(|tag| names.contains(&tag.name()));
-    let label = Some(block)
-        .filter(|node| named(node, &["dd", "td"]))
-        .and_then(|node| node.before().find(|node| node.element().is_some()))
-        .filter(|node| named(node, &["dt", "td", "th"]))
-        .and_then(|node| node.line(LABEL));
-    label.map_or_else(|| line.to_owned(), |label| format!("{}: {line}", label.trim_end_matches(':')))
 }
 
 /// The key of a main heading: `h1.site` for the site's name, `h1.title` where its name says title.
@@ -139,15 +116,10 @@ pub(crate) fn time_key(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> &'sta
     let property = tag.attr(&local_name!("itemprop")).unwrap_or("");
     let class = tag.attr(&local_name!("class")).unwrap_or("").to_ascii_lowercase();
     let aside = || node.ancestors().any(|node| outline.part(node.id) == Part::Furniture);
-    let of_other = || {
-        let near = node.ancestors().take(4).filter_map(NodeRef::element);
-        near.flat_map(names).any(|name| words::holds(&name, "name.other"))
-    };
     match () {
         () if property.eq_ignore_ascii_case("dateModified") || words::holds(&class, "name.changed") => {
             "datemodified"
         }
-        () if of_other() => "time.other",
         () if property.eq_ignore_ascii_case("datePublished") => "datepublished",
         () if tag.attr(&"pubdate".into()).is_some() || words::holds(&class, "name.published") => {
             "time.published"
@@ -166,7 +138,17 @@ pub(crate) fn is_stamp(title: &str) -> bool {
 fn is_silent(tag: &Tag) -> bool {
     matches!(
         tag.name(),
-        "script" | "style" | "title" | "option" | "textarea" | "noscript" | "head" | "html" | "body"
+        "script"
+            | "style"
+            | "pre"
+            | "code"
+            | "title"
+            | "option"
+            | "textarea"
+            | "noscript"
+            | "head"
+            | "html"
+            | "body"
     )
 }
 

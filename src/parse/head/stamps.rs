@@ -12,8 +12,8 @@ pub(super) const YEARS: std::ops::Range<i16> = 1994..2100;
 pub(super) enum Zone {
     /// Nobody knows.
     Unknown,
-    /// The publisher's, since the address has it.
-    Address,
+    /// The publisher's: an address has it, or a time that is said to be ahead of Greenwich or behind.
+    Local,
     /// That of Greenwich, at this hour: the publisher's can be the one before or after.
     Utc(u8),
 }
@@ -41,12 +41,19 @@ pub(super) fn day_of(text: &str, document: &Document) -> Option<(PartialDate, Zo
     (text.len() < 100).then(|| lines::first_day(text, language)).flatten().map(|date| (date, Zone::Unknown))
 }
 
-/// `…T23:15:00Z`, `…T23:15:00+00:00`: the hour in Greenwich.
+/// `…T23:15:00Z`, `…T23:15:00+00:00`: the hour in Greenwich. Midnight is nobody's hour, but a day without one.
 fn zone(text: &str) -> Zone {
-    let utc =
-        text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000") || text.ends_with(" UTC");
-    let hour = text.get(11..13).and_then(|hour| hour.parse().ok());
-    hour.filter(|_| utc && text.as_bytes().get(13) == Some(&b':')).map_or(Zone::Unknown, Zone::Utc)
+    let Some((hour, rest)) = text.get(11..13).zip(text.get(13..)) else { return Zone::Unknown };
+    let (Ok(hour), true) = (hour.parse(), rest.starts_with(':')) else { return Zone::Unknown };
+    let ahead =
+        rest.rsplit_once(['+', '-']).map(|(_, zone)| zone.bytes().any(|byte| matches!(byte, b'1'..=b'9')));
+    match ahead {
+        _ if hour == 0 && rest.starts_with(":00:00") => Zone::Unknown,
+        Some(true) => Zone::Local,
+        Some(false) => Zone::Utc(hour),
+        None if rest.ends_with('Z') || rest.ends_with("UTC") => Zone::Utc(hour),
+        None => Zone::Unknown,
+    }
 }
 
 fn epoch(seconds: &str) -> Option<(PartialDate, Zone)> {
@@ -65,9 +72,12 @@ pub(super) fn day_in_url(url: &str) -> Option<PartialDate> {
         let digits = text.get(..8).filter(|_| text.len() == 8 && text.starts_with("20"))?;
         PartialDate::day(digits[..4].parse().ok()?, digits[4..6].parse().ok()?, digits[6..].parse().ok()?)
     };
-    let apart = parts.windows(3).find_map(|window| {
-        let (year, month, day) = (number(window[0], 4)?, number(window[1], 2)?, number(window[2], 2)?);
-        PartialDate::day(year, month as i8, day as i8)
+    let day = |year: &str, month: &str, day: &str| {
+        PartialDate::day(number(year, 4)?, number(month, 2)? as i8, number(day, 2)? as i8)
+    };
+    let apart = parts.windows(3).find_map(|part| {
+        let (first, month, last) = (part[0], part[1], part[2]);
+        day(first, month, last).or_else(|| day(last, month, first))
     });
     apart.or_else(|| parts.iter().find_map(|part| compact(part))).filter(|date| YEARS.contains(&date.year))
 }

@@ -48,9 +48,34 @@ fn a_day_in_greenwich_yields_to_the_address() {
 }
 
 #[test]
-fn the_first_day_behind_the_title_outranks_those_of_other_pages() {
-    let body = "<div class=date>3 May 2020</div><h1>Rye</h1><div class=date>5 May 2020</div><div class=date>7 May 2020</div>";
-    assert_eq!(day("", body).as_deref(), Some("2020-05-05"));
+fn a_time_ahead_of_greenwich_tells_the_publishers_day() {
+    let stamp = "<meta property=article:published_time content=2023-11-08T23:09:55Z>";
+    let local = "<meta name=pubdate content=2023-11-09T01:09:55+02:00>";
+    assert_eq!(day(&format!("{stamp}{local}"), "").as_deref(), Some("2023-11-09"));
+}
+
+#[test]
+fn keys_are_known_by_their_words() {
+    let head = |key: &str| day(&format!("<meta name={key} content=2023-11-09>"), "");
+    assert!(
+        ["bt:pubdate", "vendor.first_published", "date", "dc.issued"].iter().all(|key| head(key).is_some())
+    );
+    assert!(
+        ["article:expiration_time", "event-date", "last-published"].iter().all(|key| head(key).is_none())
+    );
+}
+
+#[test]
+fn lines_in_rows_are_of_other_pages() {
+    let row = |day: u8| format!("<ul><li><span class=date>{day} May 2020</span></li></ul>");
+    let rows: String = [3, 5, 7].map(row).concat();
+    let body = format!("{rows}<h1>Rye</h1><p>9 May 2020</p>");
+    assert_eq!(day("", &body).as_deref(), Some("2020-05-09"));
+}
+
+#[test]
+fn code_tells_no_day() {
+    assert_eq!(day("", "<h1>Rye</h1><pre><span>Date: 3 May 2020</span></pre>"), None);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The vocabulary of a page's head, `words.tsv`: what stands beside days and names, and the parts of class names that tell such lines.
+//! The vocabulary of a page's head, `words.tsv`: what stands beside days and names, and the parts of class names and keys that tell such lines.
 //! A new word is one line there.
 
 use std::collections::HashMap;
@@ -28,8 +28,9 @@ fn classes() -> &'static HashMap<&'static str, Vec<&'static str>> {
 fn pattern(class: &str) -> Option<&'static Regex> {
     static PATTERNS: OnceLock<HashMap<&'static str, Regex>> = OnceLock::new();
     let patterns = PATTERNS.get_or_init(|| {
-        let searched = ["published", "changed", "dated"];
-        let names = classes().keys().copied().filter(|class| class.starts_with("name."));
+        let searched = ["published", "changed"];
+        let names =
+            classes().keys().copied().filter(|class| class.starts_with("name.") || class.starts_with("key."));
         let build = |class: &'static str| {
             let mut words: Vec<String> = of(class).iter().map(|word| regex::escape(word)).collect();
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -64,8 +65,6 @@ pub(super) enum Said {
     Published,
     /// It was changed then.
     Changed,
-    /// A label such as `Date:`, which on an announcement can be the event's.
-    Dated,
 }
 
 impl Said {
@@ -73,7 +72,6 @@ impl Said {
     pub(super) fn by(lower: &str) -> Self {
         let last = |class| pattern(class)?.find_iter(lower).last().map(|word| word.start());
         match (last("published"), last("changed")) {
-            (None, None) if holds(lower, "dated") => Self::Dated,
             (None, None) => Self::Nothing,
             (published, changed) if published >= changed => Self::Published,
             _ => Self::Changed,
