@@ -111,7 +111,7 @@ fn lines(args: &Args, console: &Console) -> Result<Exit, Stop> {
     for (index, line) in std::io::stdin().lock().lines().enumerate() {
         let name = format!("standard input, line {}", index + 1);
         match line.map_err(|error| failure(&name).because(error)).and_then(|line| question(&name, &line)) {
-            Ok(None) => continue,
+            Ok(None) => {}
             Ok(Some((question, reference))) => {
                 let language = question.language.as_deref().or(args.language.as_deref());
                 let found = find(&question.input, language, reference.or(args.reference));
