@@ -9,6 +9,7 @@ use std::path::Path;
 
 use annals::Span;
 use annals::dates::{Context, Expression, PartialDate, Recogniser};
+use proptest::prelude::*;
 
 /// The day of the page where a file says none.
 const REFERENCE: &str = "2024-03-15";
@@ -69,4 +70,79 @@ fn texts_are_read_as_expected() {
         count += lines;
     }
     assert!(all.is_empty() && count > 1200, "{} of {count}:\n{}", all.len(), all.join("\n"));
+}
+
+/// The languages that have a file.
+fn languages() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dates");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+/// Pieces of dates and what looks like them, to be put together at random.
+const PIECES: [&str; 48] = [
+    "5", "12", "31", "00", "1999", "2024", "20240512", "99999999999", "May", "mai", "März", "Sept", "Friday", "mar", "月",
+    "日", "年", "令和", "下午", "半", "点", "à", "to", "and", "from", "at", "the", "of", "next", "week", "Q", "T", "Z", "am",
+    "p.m.", "h", "Uhr", "CET", "noon", "half past", "\n", " ", ", ", "-", "–", ".", "/", ":",
+];
+
+fn assembled() -> impl Strategy<Value = String> {
+    proptest::collection::vec((proptest::sample::select(&PIECES[..]), any::<bool>()), 0..24).prop_map(|pieces| {
+        pieces.into_iter().map(|(piece, spaced)| format!("{piece}{}", if spaced { " " } else { "" })).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Whatever the text: no panic, expressions in order inside it, the same answer twice.
+    #[test]
+    fn any_text_is_read(
+        text in prop_oneof![any::<String>(), assembled()],
+        language in proptest::sample::select(languages()),
+        day in proptest::option::of((-9999_i16..=9999, 1_i8..=12, 1_i8..=28)),
+    ) {
+        let published = day.and_then(|(year, month, day)| PartialDate::day(year, month, day));
+        let context = Context { language: &language, published, ..Context::default() };
+        let recogniser = Recogniser::of(&language);
+        let found = recogniser.find(&text, Span::new(0, text.len()), &context);
+        let mut end = 0;
+        for expression in &found {
+            prop_assert!(expression.span.start >= end && !expression.span.is_empty());
+            prop_assert!(text.get(expression.span.range()).is_some());
+            end = expression.span.end;
+        }
+        prop_assert_eq!(&found, &recogniser.find(&text, Span::new(0, text.len()), &context));
+    }
+
+    /// What jiff prints is read back, in the forms of English, German, French and of ISO 8601.
+    #[test]
+    fn printed_days_are_read_back(year in 1900_i16..2100, month in 1_i8..=12, day in 1_i8..=31, hour in 0_i8..24, minute in 0_i8..60) {
+        let Ok(date) = jiff::civil::Date::new(year, month, day) else { return Ok(()) };
+        let moment = date.at(hour, minute, 0, 0);
+        for (language, form) in [
+            ("en", "%A, %B %-d, %Y at %-I:%M %p"),
+            ("en", "%a %-d %b %Y, %H:%M"),
+            ("en", "%-d %B %Y, %H.%M"),
+            ("en", "%Y-%m-%dT%H:%M:%S"),
+            ("de", "%-d. %-m. %Y, %H.%M Uhr"),
+            ("fr", "%d/%m/%Y à %-Hh%M"),
+        ] {
+            let text = moment.strftime(form).to_string();
+            let found = read(language, &text, None);
+            prop_assert_eq!(found, moment.strftime("%Y-%m-%d %H:%M").to_string(), "{}", text);
+        }
+    }
+}
+
+/// Sentences around a date change nothing of it.
+#[test]
+fn prose_around_a_date_changes_nothing() {
+    let alone = read("en", "Thu 12 Oct 2023, 14:00–15:30 CET", None);
+    let inside = read("en", "We were 40 people. The talk is on Thu 12 Oct 2023, 14:00–15:30 CET (room 3).", None);
+    assert_eq!(alone, inside);
 }

@@ -23,51 +23,62 @@ use crate::dates::printed::{Days, Phrase, Times, Zone};
 use crate::dates::words::{Class, Words};
 use crate::span::Span;
 
-/// Words that can begin a phrase.
-const BEGIN: u64 = Class::Month.bit()
+/// Words that may stand before a date or a time and begin none themselves.
+const BEFORE: u64 = reader::SMALL | Class::From.bit() | Class::At.bit();
+/// Words that prove nothing without what follows them: `this`, `nine`, `first`.
+const OPEN: u64 =
+    Class::Next.bit() | Class::This.bit() | Class::Last.bit() | Class::Number.bit() | Class::Ordinal.bit();
+/// Words that a date or a time begins with.
+const BEGIN: u64 = OPEN
+    | Class::Month.bit()
     | Class::Weekday.bit()
     | Class::Season.bit()
     | Class::Quarter.bit()
-    | Class::From.bit()
-    | Class::At.bit()
-    | Class::On.bit()
-    | Class::Filler.bit()
     | Class::Am.bit()
     | Class::Pm.bit()
     | Class::Noon.bit()
     | Class::Midnight.bit()
     | Class::Lead.bit()
     | Class::Day.bit()
-    | Class::Next.bit()
-    | Class::This.bit()
-    | Class::Last.bit()
     | Class::Period.bit()
     | Class::WeekOf.bit()
-    | Class::Number.bit()
-    | Class::Ordinal.bit()
     | Class::Era.bit()
     | Class::Zone.bit();
 
+/// How much of a long text is read at once, in bytes, so that memory does not grow with it.
+const PORTION: usize = 1 << 16;
+
 /// The phrases of a span of a text, in text order; they do not overlap.
 pub(super) fn read(text: &str, within: Span, words: &'static Words) -> Vec<Phrase> {
-    let reader = Reader { text, lexemes: lex(text, within, words), words };
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < reader.lexemes.len() {
-        at = reader.phrases(at, &mut found).unwrap_or(at + 1);
+    let mut rest = within;
+    while !rest.is_empty() {
+        let portion = Span { end: portion_end(text, rest), ..rest };
+        let reader = Reader { text, lexemes: lex(text, portion, words), words };
+        let mut at = 0;
+        while at < reader.lexemes.len() {
+            at = reader.phrases(at, &mut found).unwrap_or(at + 1);
+        }
+        rest.start = portion.end;
     }
     found
+}
+
+/// Where a portion of a long text ends: at an empty line, else at a line's end, else anywhere.
+fn portion_end(text: &str, rest: Span) -> u32 {
+    if rest.len() <= PORTION {
+        return rest.end;
+    }
+    let limit = text.floor_char_boundary(rest.start as usize + PORTION);
+    let portion = &text[rest.start as usize..limit];
+    let end = portion.rfind("\n\n").or_else(|| portion.rfind('\n')).filter(|end| *end > 0);
+    end.map_or(limit, |end| rest.start as usize + end) as u32
 }
 
 impl Reader<'_> {
     /// Reads the phrases that begin at a lexeme; gives the lexeme after them.
     fn phrases(&self, at: usize, found: &mut Vec<Phrase>) -> Option<usize> {
-        let begins = match self.get(at)?.kind {
-            Kind::Number { .. } => !self.is_part(at),
-            Kind::Word => self.any(at, BEGIN),
-            Kind::Mark(_) => false,
-        };
-        if !begins || self.has(at, Class::None) {
+        if !self.may_begin(at) {
             return None;
         }
         let first = found.len();
@@ -84,6 +95,21 @@ impl Reader<'_> {
             }
         }
         Some(to)
+    }
+
+    /// A quick look that spares most words the grammar: behind the small words stands a number, or a word that begins something.
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(lexeme) = self.get(at) else { return false };
+        match lexeme.kind {
+            Kind::Number { .. } => return !self.is_part(at),
+            Kind::Mark(_) => return false,
+            Kind::Word => {}
+        }
+        let head = (at..at + 6).find(|&at| !self.any(at, BEFORE) || self.any(at, BEGIN)).unwrap_or(at + 6);
+        let classes = self.classes(head);
+        let open = classes & BEGIN & !OPEN == 0 && classes & OPEN != 0;
+        let begins = self.number(head).is_some() || classes & BEGIN != 0;
+        begins && classes & Class::None.bit() == 0 && !(open && self.is_unknown(head + 1))
     }
 
     /// Days, then the times that belong to them.
