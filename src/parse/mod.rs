@@ -34,7 +34,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::Result;
 use crate::normalize::hex;
-use crate::parse::dom::{Dom, NodeId};
+use crate::parse::dom::Dom;
 use crate::parse::outline::Outline;
 use crate::parse::walk::Walk;
 use crate::source::Page;
@@ -54,7 +54,7 @@ pub fn parse(page: &Page) -> Result<Document> {
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
     document.notes = note::cuts(dom.cuts, &text);
     document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
-    document.text.reserve(outline.weight(NodeId::ROOT).text as usize);
+    document.text.reserve(outline.whole().text as usize);
     let mut document = Walk::read(&dom, &outline, document);
     drop(dom);
     document.language = language::detect(&document.text, &document.metadata);
@@ -73,7 +73,7 @@ fn tree(text: &StrTendril) -> (Dom, Outline) {
         (dom, outline)
     };
     let (dom, outline) = read(false);
-    let bare = outline.weight(dom::NodeId::ROOT).text < BARE;
+    let bare = outline.whole().text < BARE;
     if bare && text.contains("<noscript") { read(true) } else { (dom, outline) }
 }
 

@@ -40,7 +40,7 @@ impl<'d, 'm> Places<'d, 'm> {
         for node in chain.into_iter().rev() {
             let Some(tag) = node.element() else { continue };
             let element =
-                Element { parent, tag: tag.name.local.clone(), nth: self.number(node), line: tag.line };
+                Element { parent, tag: tag.name.clone(), nth: self.number(node), line: tag.line };
             parent = self.map.push(element);
             self.known.insert(node.id, parent);
         }
@@ -53,7 +53,7 @@ impl<'d, 'm> Places<'d, 'm> {
             return *number;
         }
         let mut before = node.before().take(NEAR + 1);
-        let name = |node: NodeRef<'d>| node.element().map(|tag| &tag.name.local);
+        let name = |node: NodeRef<'d>| node.element().map(|tag| tag.name);
         let same = before.by_ref().take(NEAR).filter(|sibling| name(*sibling) == name(node)).count();
         if before.next().is_some()
             && let Some(parent) = node.parent()

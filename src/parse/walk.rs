@@ -118,11 +118,11 @@ impl<'d> Walk<'d> {
         self.outline.root.is_none() || self.inside.shown > 0
     }
 
-    fn is_dropped(&self, node: NodeRef<'_>, tag: &Tag) -> bool {
-        if self.outline.part(node.id).is_left_out() {
+    fn is_dropped(&self, node: NodeRef<'_>, tag: Tag<'_>) -> bool {
+        if self.outline.part(node).is_left_out() {
             return true;
         }
-        let weight = self.outline.weight(node.id);
+        let weight = self.outline.weight(node);
         let menu = matches!(tag.name(), "ul" | "ol" | "div" | "p" | "table" | "section" | "td");
         self.outline.root.is_none()
             && !self.outline.list
@@ -133,14 +133,14 @@ impl<'d> Walk<'d> {
     }
 
     /// Position of the next element of a tag among its siblings, from 1.
-    fn count(&mut self, tag: &Tag) -> u32 {
-        self.frames.last_mut().map_or(1, |frame| frame.counts.next(&tag.name.local))
+    fn count(&mut self, tag: Tag<'_>) -> u32 {
+        self.frames.last_mut().map_or(1, |frame| frame.counts.next(tag.name))
     }
 
-    fn open(&mut self, node: NodeRef<'_>, tag: &Tag) {
+    fn open(&mut self, node: NodeRef<'_>, tag: Tag<'_>) {
         let nth = self.count(tag);
-        let caption = self.outline.part(node.id) == Part::Caption;
-        let block = caption || !is_inline(tag.name());
+        let caption = self.outline.part(node) == Part::Caption;
+        let block = caption || !is_inline(tag.name);
         if tag.name() == "br" {
             self.buffer.push('\n');
         } else if block {
@@ -155,7 +155,7 @@ impl<'d> Walk<'d> {
         let holds = Holds {
             shown: u32::from(event || self.outline.root == Some(node.id)),
             core: u32::from(self.outline.core == Some(node.id)),
-            menu: u32::from(block && self.outline.weight(node.id).is_menu()),
+            menu: u32::from(block && self.outline.weight(node).is_menu()),
         };
         self.inside.shown += holds.shown;
         self.inside.core += holds.core;
@@ -173,7 +173,7 @@ impl<'d> Walk<'d> {
     }
 
     /// What the blocks inside an element are.
-    fn kind(&mut self, node: NodeRef<'_>, tag: &Tag) -> Option<BlockKind> {
+    fn kind(&mut self, node: NodeRef<'_>, tag: Tag<'_>) -> Option<BlockKind> {
         match tag.name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 Some(BlockKind::Heading(tag.name().as_bytes()[1] - b'0'))
@@ -209,15 +209,15 @@ impl<'d> Walk<'d> {
             }
             "td" | "th" => self.grids.last_mut().and_then(|grid| grid.next_cell(tag)).map(BlockKind::Cell),
             "figure" => Some(BlockKind::Caption),
-            _ => match self.outline.part(node.id) {
-                Part::Byline if self.outline.weight(node.id).text <= BYLINE => Some(BlockKind::Byline),
-                Part::Caption if self.outline.weight(node.id).text <= CAPTION => Some(BlockKind::Caption),
+            _ => match self.outline.part(node) {
+                Part::Byline if self.outline.weight(node).text <= BYLINE => Some(BlockKind::Byline),
+                Part::Caption if self.outline.weight(node).text <= CAPTION => Some(BlockKind::Caption),
                 _ => None,
             },
         }
     }
 
-    fn close(&mut self, node: NodeRef<'_>, tag: &Tag) {
+    fn close(&mut self, node: NodeRef<'_>, tag: Tag<'_>) {
         if self.frames.last().is_none_or(|frame| frame.node != node.id) {
             return;
         }
@@ -254,7 +254,7 @@ impl<'d> Walk<'d> {
             let tag = self.dom.get(self.frames[at].node).element();
             let element = Element {
                 parent,
-                tag: tag.map_or(local_name!(""), |tag| tag.name.local.clone()),
+                tag: tag.map_or(local_name!(""), |tag| tag.name.clone()),
                 nth: self.frames[at].nth,
                 line: tag.map_or(0, |tag| tag.line),
             };

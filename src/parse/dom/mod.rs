@@ -15,11 +15,12 @@ mod tokenizer;
 
 pub(crate) use node::{Edge, Element, Node, NodeRef};
 
+use html5ever::local_name;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use memchr::memchr_iter;
 
-use node::Slot;
+use node::{Attribute, Entry, Slot};
 use sink::Sink;
 use tokenizer::Tokenizer;
 
@@ -44,6 +45,9 @@ impl NodeId {
 #[derive(Debug)]
 pub(crate) struct Dom {
     slots: Vec<Slot>,
+    /// The elements, and with no name what is neither element nor text; the document is the first.
+    entries: Vec<Entry>,
+    attributes: Vec<Attribute>,
     /// What had to be left out.
     pub cuts: Cuts,
 }
@@ -82,6 +86,18 @@ impl Dom {
     /// How many nodes there are, those that hang nowhere among them.
     pub(crate) fn len(&self) -> usize {
         self.slots.len()
+    }
+
+    /// How many numbers of elements there are.
+    pub(crate) fn numbers(&self) -> usize {
+        self.entries.len()
+    }
+
+    fn element(&self, number: u32) -> Option<Element<'_>> {
+        let Entry { name, line, attributes: (from, count), .. } = &self.entries[number as usize];
+        let from = *from as usize;
+        let attributes = &self.attributes[from..from + usize::from(*count)];
+        (*name != local_name!("")).then_some(Element { name, attributes, line: *line })
     }
 
     fn slot(&self, id: NodeId) -> &Slot {

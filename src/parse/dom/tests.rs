@@ -34,7 +34,7 @@ fn ours(html: &str) -> String {
                 depth += 1;
                 let _ = match node.node() {
                     Node::Other => writeln!(out, "{depth} -"),
-                    Node::Text(text) => writeln!(out, "{depth} {:?}", &**text),
+                    Node::Text(text) => writeln!(out, "{depth} {text:?}"),
                     Node::Element(element) => {
                         let mut attributes: Vec<String> = element
                             .attributes

@@ -10,9 +10,9 @@ use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use crate::parse::dom::characters::decode;
 use crate::parse::dom::names::Names;
-use crate::parse::dom::sink::Sink;
+use crate::parse::dom::sink::{Handle, Sink};
 use crate::parse::dom::tag::{Attribute, Tag};
-use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId, doctype, drawing, raw};
+use crate::parse::dom::{Cuts, DEPTH, Dom, doctype, drawing, raw};
 
 /// Attributes that one tag may keep: each is compared with all before it.
 const ATTRIBUTES: usize = 64;
@@ -27,7 +27,7 @@ pub(super) struct Tokenizer<'h> {
     bytes: &'h [u8],
     /// The source once more, to share its stretches with the tree.
     source: StrTendril,
-    builder: TreeBuilder<NodeId, Sink>,
+    builder: TreeBuilder<Handle, Sink>,
     line: u32,
     /// Line ends before it are counted.
     counted: usize,
@@ -43,7 +43,7 @@ pub(super) struct Tokenizer<'h> {
 }
 
 impl<'h> Tokenizer<'h> {
-    pub(super) fn new(html: &'h StrTendril, builder: TreeBuilder<NodeId, Sink>) -> Self {
+    pub(super) fn new(html: &'h StrTendril, builder: TreeBuilder<Handle, Sink>) -> Self {
         Self {
             html,
             bytes: html.as_bytes(),
@@ -288,7 +288,7 @@ impl<'h> Tokenizer<'h> {
         }
     }
 
-    fn token(&mut self, token: Token) -> TokenSinkResult<NodeId> {
+    fn token(&mut self, token: Token) -> TokenSinkResult<Handle> {
         self.tokens += 1;
         self.builder.process_token(token, u64::from(self.line))
     }

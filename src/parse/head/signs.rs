@@ -70,12 +70,12 @@ impl<'d> Signs<'d> {
     }
 
     /// The name that an element gives whose own name says author, or a link to a page of an author.
-    pub(crate) fn authored(&mut self, node: NodeRef<'d>, tag: &'d Tag) -> Option<Sign<'d>> {
+    pub(crate) fn authored(&mut self, node: NodeRef<'d>, tag: Tag<'d>) -> Option<Sign<'d>> {
         if self.authored >= MOST {
             return None;
         }
         let link =
-            tag.name.local == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
+            *tag.name == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
         if !link && !self.names_author(tag) || is_silent(tag) {
             return None;
         }
@@ -88,7 +88,7 @@ impl<'d> Signs<'d> {
         Some((if link { "author.link" } else { "author.named" }, line, node))
     }
 
-    fn names_author(&mut self, tag: &'d Tag) -> bool {
+    fn names_author(&mut self, tag: Tag<'d>) -> bool {
         let names = [local_name!("class"), local_name!("id"), local_name!("itemprop")];
         names
             .iter()
@@ -98,13 +98,13 @@ impl<'d> Signs<'d> {
 
     /// Inside of what is left out of the text.
     fn is_aside(&self, node: NodeRef<'_>) -> bool {
-        node.ancestors().any(|node| self.outline.part(node.id) == Part::Furniture)
+        node.ancestors().any(|node| self.outline.part(node) == Part::Furniture)
     }
 }
 
 /// An element that begins no line.
 fn is_part(node: NodeRef<'_>) -> bool {
-    node.element().is_some_and(|tag| is_inline(tag.name()))
+    node.element().is_some_and(|tag| is_inline(tag.name))
 }
 
 fn is_heading(node: NodeRef<'_>) -> bool {
@@ -124,7 +124,7 @@ fn labelled(block: NodeRef<'_>, line: &str) -> String {
 }
 
 /// The key of a main heading: `h1.site` for the site's name, `h1.title` where its name says title.
-pub(crate) fn heading_key(tag: &Tag) -> &'static str {
+pub(crate) fn heading_key(tag: Tag<'_>) -> &'static str {
     let named = |class| names(tag).any(|name| words::holds(&name, class));
     match () {
         () if named("name.site") => "h1.site",
@@ -135,10 +135,10 @@ pub(crate) fn heading_key(tag: &Tag) -> &'static str {
 
 /// The key of an element that holds a time: `datepublished` and `datemodified` where it says so, `time.other` where it is of something
 /// else on the page, else `time`.
-pub(crate) fn time_key(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> &'static str {
+pub(crate) fn time_key(node: NodeRef<'_>, tag: Tag<'_>, outline: &Outline) -> &'static str {
     let property = tag.attr(&local_name!("itemprop")).unwrap_or("");
     let class = tag.attr(&local_name!("class")).unwrap_or("").to_ascii_lowercase();
-    let aside = || node.ancestors().any(|node| outline.part(node.id) == Part::Furniture);
+    let aside = || node.ancestors().any(|node| outline.part(node) == Part::Furniture);
     let of_other = || {
         let near = node.ancestors().take(4).filter_map(NodeRef::element);
         near.flat_map(names).any(|name| words::holds(&name, "name.other"))
@@ -163,7 +163,7 @@ pub(crate) fn is_stamp(title: &str) -> bool {
 }
 
 /// Elements whose text is no line.
-fn is_silent(tag: &Tag) -> bool {
+fn is_silent(tag: Tag<'_>) -> bool {
     matches!(
         tag.name(),
         "script" | "style" | "title" | "option" | "textarea" | "noscript" | "head" | "html" | "body"
@@ -193,10 +193,10 @@ fn says_author(name: &str) -> bool {
 }
 
 /// The names of an element, in lower case.
-fn names(tag: &Tag) -> impl Iterator<Item = String> {
+fn names(tag: Tag<'_>) -> impl Iterator<Item = String> {
     [local_name!("class"), local_name!("id"), local_name!("itemprop")]
         .into_iter()
-        .filter_map(|name| tag.attr(&name))
+        .filter_map(move |name| tag.attr(&name))
         .filter(|name| name.len() < 300)
         .map(str::to_ascii_lowercase)
 }

@@ -28,6 +28,15 @@ impl Weight {
         self.menus += other.menus;
     }
 
+    /// Takes away what is below a child, and was added before.
+    pub(super) fn take(&mut self, other: Self) {
+        self.text -= other.text;
+        self.links -= other.links;
+        self.anchors -= other.anchors;
+        self.prose -= other.prose;
+        self.menus -= other.menus;
+    }
+
     /// Bytes of text outside of links.
     pub(super) fn plain(self) -> u32 {
         self.text - self.links
