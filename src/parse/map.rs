@@ -39,6 +39,12 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
+    /// Makes room for so many elements and runs.
+    pub(crate) fn reserve(&mut self, elements: usize, runs: usize) {
+        self.elements.reserve(elements);
+        self.runs.reserve(runs);
+    }
+
     /// Adds an element and gives its index.
     pub(crate) fn push(&mut self, element: Element) -> ElementId {
         self.elements.push(element);

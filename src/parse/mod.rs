@@ -54,7 +54,6 @@ pub fn parse(page: &Page) -> Result<Document> {
         Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
     document.notes = note::cuts(dom.cuts, &text);
     document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
-    document.text.reserve(outline.whole().text as usize);
     let mut document = Walk::read(&dom, &outline, document);
     drop(dom);
     document.language = language::detect(&document.text, &document.metadata);

@@ -1,6 +1,6 @@
 //! The elements that metadata comes from, entered into the source map, each once and below its ancestors.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::parse::counts::Counts;
 use crate::parse::dom::{Dom, NodeId, NodeRef};
@@ -13,15 +13,15 @@ const NEAR: usize = 64;
 pub(super) struct Places<'d, 'm> {
     dom: &'d Dom,
     map: &'m mut SourceMap,
-    known: HashMap<NodeId, ElementId>,
+    known: FxHashMap<NodeId, ElementId>,
     /// Which of its kind an element is, for those below `counted`.
-    numbers: HashMap<NodeId, u32>,
-    counted: HashSet<NodeId>,
+    numbers: FxHashMap<NodeId, u32>,
+    counted: FxHashSet<NodeId>,
 }
 
 impl<'d, 'm> Places<'d, 'm> {
     pub(super) fn new(dom: &'d Dom, map: &'m mut SourceMap) -> Self {
-        Self { dom, map, known: HashMap::new(), numbers: HashMap::new(), counted: HashSet::new() }
+        Self { dom, map, known: FxHashMap::default(), numbers: FxHashMap::default(), counted: FxHashSet::default() }
     }
 
     /// The element in the map.
@@ -40,7 +40,7 @@ impl<'d, 'm> Places<'d, 'm> {
         for node in chain.into_iter().rev() {
             let Some(tag) = node.element() else { continue };
             let element =
-                Element { parent, tag: tag.name.clone(), nth: self.number(node), line: tag.line };
+                Element { parent, tag: tag.name.clone(), nth: self.number(node), line: self.dom.line(tag) };
             parent = self.map.push(element);
             self.known.insert(node.id, parent);
         }
@@ -59,7 +59,7 @@ impl<'d, 'm> Places<'d, 'm> {
             && let Some(parent) = node.parent()
             && self.counted.insert(parent.id)
         {
-            let mut counts = Counts::default();
+            let mut counts = Counts::new();
             for child in parent.children() {
                 self.numbers.extend(name(child).map(|name| (child.id, counts.next(name))));
             }

@@ -24,8 +24,6 @@ const CAPTION: u32 = 400;
 struct Frame {
     node: NodeId,
     nth: u32,
-    /// How many children of each tag have been opened.
-    counts: Counts,
     id: Option<ElementId>,
     /// The kind of the blocks in it, where it sets one.
     kind: Option<BlockKind>,
@@ -50,6 +48,8 @@ pub(crate) struct Walk<'d> {
     dom: &'d Dom,
     outline: &'d Outline,
     frames: Vec<Frame>,
+    /// How many children of each tag have been opened.
+    counts: Counts,
     document: Document,
     /// Text of the block that is open, and where its pieces came from.
     buffer: String,
@@ -73,6 +73,7 @@ impl<'d> Walk<'d> {
             dom,
             outline,
             frames: Vec::new(),
+            counts: Counts::new(),
             document,
             buffer: String::new(),
             runs: Vec::new(),
@@ -86,9 +87,19 @@ impl<'d> Walk<'d> {
             inside: Holds::default(),
             pending: Vec::new(),
         };
+        walk.make_room();
         walk.run();
         walk.flush();
         walk.document
+    }
+
+    /// Room for all there can be, so that nothing is moved while it grows: what is not used is never touched.
+    fn make_room(&mut self) {
+        let (elements, texts) = (self.dom.numbers(), self.dom.len() - self.dom.numbers());
+        self.document.text.reserve(self.outline.whole().text as usize);
+        self.document.blocks.reserve(texts);
+        self.document.marks.reserve(texts);
+        self.document.map.reserve(elements, texts);
     }
 
     fn run(&mut self) {
@@ -97,7 +108,7 @@ impl<'d> Walk<'d> {
             match edge {
                 Edge::Open(node) => match node.node() {
                     Node::Element(tag) if self.is_dropped(node, tag) => {
-                        self.count(tag);
+                        self.counts.next(tag.name);
                         walk.skip_below(node);
                     }
                     Node::Element(tag) => self.open(node, tag),
@@ -132,13 +143,8 @@ impl<'d> Walk<'d> {
             && weight.text / weight.anchors < 35
     }
 
-    /// Position of the next element of a tag among its siblings, from 1.
-    fn count(&mut self, tag: Tag<'_>) -> u32 {
-        self.frames.last_mut().map_or(1, |frame| frame.counts.next(tag.name))
-    }
-
     fn open(&mut self, node: NodeRef<'_>, tag: Tag<'_>) {
-        let nth = self.count(tag);
+        let nth = self.counts.next(tag.name);
         let caption = self.outline.part(node) == Part::Caption;
         let block = caption || !is_inline(tag.name);
         if tag.name() == "br" {
@@ -160,11 +166,11 @@ impl<'d> Walk<'d> {
         self.inside.shown += holds.shown;
         self.inside.core += holds.core;
         self.inside.menu += holds.menu;
+        self.counts.open();
         self.frames.push(Frame {
             holds,
             node: node.id,
             nth,
-            counts: Counts::default(),
             id: None,
             kind,
             block,
@@ -239,6 +245,7 @@ impl<'d> Walk<'d> {
             "table" => drop(self.grids.pop()),
             _ => {}
         }
+        self.counts.close();
         if let Some(frame) = self.frames.pop() {
             self.inside.shown -= frame.holds.shown;
             self.inside.core -= frame.holds.core;
@@ -256,7 +263,7 @@ impl<'d> Walk<'d> {
                 parent,
                 tag: tag.map_or(local_name!(""), |tag| tag.name.clone()),
                 nth: self.frames[at].nth,
-                line: tag.map_or(0, |tag| tag.line),
+                line: tag.map_or(0, |tag| self.dom.line(tag)),
             };
             parent = self.document.map.push(element);
             self.frames[at].id = Some(parent);

@@ -1,5 +1,6 @@
 //! Speed of the whole pipeline on one core, beside `scraper::Html::parse_document` alone on the same bytes in the same run.
 //! `cargo bench --bench pipeline -- FOLDER` reads `.html` and `.html.gz` files; without a folder it reads the fixtures.
+//! With the number of a stage behind the folder (0 is scraper, 1 is parse) that stage runs once, for tools that count instructions.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -24,36 +25,40 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// How often each measure is taken; the best counts, since noise only adds.
 const ROUNDS: usize = 5;
 
+/// What is measured on every page, by name; the first is the base of all ratios.
+const STAGES: [(&str, fn(&Page)); 3] = [
+    ("scraper::Html::parse_document", |page| {
+        black_box(scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes)));
+    }),
+    ("annals: parse", |page| {
+        black_box(annals::parse::parse(page)).ok();
+    }),
+    ("annals: whole pipeline", |page| {
+        black_box(extract(page, &Options::default())).ok();
+    }),
+];
+
 fn main() {
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    let folder = arguments.next();
     let folder = folder.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), PathBuf::from);
     let pages = load(&folder);
     if pages.is_empty() {
         eprintln!("{}: no .html or .html.gz files", folder.display());
         std::process::exit(2);
     }
+    if let Some((_, stage)) = arguments.next().and_then(|index| STAGES.get(index.parse::<usize>().ok()?)) {
+        return pages.iter().for_each(stage);
+    }
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
     println!("{} pages, {:.2} MB, one core, best of {ROUNDS}", pages.len(), megabytes(bytes));
-    let parser = best(|| {
-        pages.iter().for_each(|page| {
-            black_box(scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes)));
-        });
-    });
-    report("scraper::Html::parse_document", parser, parser, pages.len(), bytes);
-    let documents = best(|| {
-        pages.iter().for_each(|page| {
-            black_box(annals::parse::parse(page)).ok();
-        });
-    });
-    report("annals: parse", documents, parser, pages.len(), bytes);
-    let whole = best(|| {
-        pages.iter().for_each(|page| {
-            black_box(extract(page, &Options::default())).ok();
-        });
-    });
-    report("annals: whole pipeline", whole, parser, pages.len(), bytes);
-    if let Some(process) = process(&pages) {
-        report("annals extract -j 1, whole process", process, parser, pages.len(), bytes);
+    let mut base = None;
+    for (name, stage) in STAGES {
+        let time = best(|| pages.iter().for_each(stage));
+        report(name, time, *base.get_or_insert(time), pages.len(), bytes);
+    }
+    if let (Some(process), Some(base)) = (process(&pages), base) {
+        report("annals extract -j 1, whole process", process, base, pages.len(), bytes);
     }
 }
 

@@ -4,6 +4,7 @@
 mod characters;
 mod doctype;
 mod drawing;
+mod lines;
 mod names;
 mod node;
 mod raw;
@@ -18,8 +19,8 @@ pub(crate) use node::{Edge, Element, Node, NodeRef};
 use html5ever::local_name;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use memchr::memchr_iter;
 
+use lines::Lines;
 use node::{Attribute, Entry, Slot};
 use sink::Sink;
 use tokenizer::Tokenizer;
@@ -48,6 +49,8 @@ pub(crate) struct Dom {
     /// The elements, and with no name what is neither element nor text; the document is the first.
     entries: Vec<Entry>,
     attributes: Vec<Attribute>,
+    source: StrTendril,
+    lines: Lines,
     /// What had to be left out.
     pub cuts: Cuts,
 }
@@ -66,8 +69,7 @@ pub(crate) struct Cuts {
 impl Dom {
     /// Parses a page once; the tree shares its text. With `noscript`, the content of `noscript` is markup, as where no scripts run.
     pub(crate) fn parse(html: &StrTendril, noscript: bool) -> Self {
-        // An element has two tags or one, and text between them.
-        let sink = Sink::new(memchr_iter(b'<', html.as_bytes()).count());
+        let sink = Sink::new(html);
         let options = TreeBuilderOpts { scripting_enabled: !noscript, ..TreeBuilderOpts::default() };
         let tokenizer = Tokenizer::new(html, TreeBuilder::new(sink, options));
         tokenizer.run()
@@ -93,11 +95,16 @@ impl Dom {
         self.entries.len()
     }
 
+    /// The line of an element's start tag, from 1.
+    pub(crate) fn line(&self, element: Element<'_>) -> u32 {
+        self.lines.line(self.source.as_bytes(), element.at)
+    }
+
     fn element(&self, number: u32) -> Option<Element<'_>> {
-        let Entry { name, line, attributes: (from, count), .. } = &self.entries[number as usize];
+        let Entry { name, at, attributes: (from, count), .. } = &self.entries[number as usize];
         let from = *from as usize;
         let attributes = &self.attributes[from..from + usize::from(*count)];
-        (*name != local_name!("")).then_some(Element { name, attributes, line: *line })
+        (*name != local_name!("")).then_some(Element { name, attributes, at: *at })
     }
 
     fn slot(&self, id: NodeId) -> &Slot {

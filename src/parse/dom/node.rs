@@ -32,8 +32,8 @@ pub(crate) struct Element<'d> {
     /// The name of its tag.
     pub name: &'d LocalName,
     pub attributes: &'d [Attribute],
-    /// Line of its start tag, from 1.
-    pub line: u32,
+    /// Where its start tag is in the source.
+    pub(super) at: u32,
 }
 
 impl<'d> Element<'d> {
@@ -72,7 +72,8 @@ pub(super) enum Content {
 #[derive(Debug)]
 pub(super) struct Entry {
     pub name: LocalName,
-    pub line: u32,
+    /// Where its start tag is in the source.
+    pub at: u32,
     /// Where its attributes begin, and how many there are.
     pub attributes: (u32, u16),
     pub depth: u16,
@@ -81,7 +82,7 @@ pub(super) struct Entry {
 impl Entry {
     /// A node that is no element.
     pub(super) fn other() -> Self {
-        Self { name: local_name!(""), line: 0, attributes: (0, 0), depth: 0 }
+        Self { name: local_name!(""), at: 0, attributes: (0, 0), depth: 0 }
     }
 }
 

@@ -8,6 +8,9 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute as Named, LocalName, Namespace, QualName, expanded_name, local_name, ns};
 
+use memchr::memchr_iter;
+
+use crate::parse::dom::lines::Lines;
 use crate::parse::dom::node::{Attribute, Content, Entry, Slot};
 use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId};
 
@@ -17,8 +20,8 @@ const NODES: usize = 1 << 20;
 /// The tree while it grows.
 pub(super) struct Sink {
     dom: RefCell<Dom>,
-    /// Line of the token that is being processed.
-    pub line: Cell<u32>,
+    /// Where the tag is that was read last.
+    pub at: Cell<u32>,
     /// A node went below [`DEPTH`].
     pub deep: Cell<bool>,
     /// The element whose name was asked for last.
@@ -26,15 +29,23 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    /// A tree that will have about so many nodes.
-    pub(super) fn new(nodes: usize) -> Self {
-        let room = nodes.min(NODES) + 16;
+    /// The tree of a source, of which there is nothing yet.
+    pub(super) fn new(source: &StrTendril) -> Self {
+        // An element has two tags or one, and text between them.
+        let room = memchr_iter(b'<', source.as_bytes()).count().min(NODES) + 16;
         let mut slots = Vec::with_capacity(room);
         let mut entries = Vec::with_capacity(room);
         slots.push(Slot::new(Content::Entry(0)));
         entries.push(Entry::other());
-        let dom = Dom { slots, entries, attributes: Vec::with_capacity(room), cuts: Cuts::default() };
-        Self { dom: RefCell::new(dom), line: Cell::new(1), deep: Cell::new(false), asked: Cell::new(0) }
+        let dom = Dom {
+            slots,
+            entries,
+            attributes: Vec::with_capacity(room),
+            source: source.clone(),
+            lines: Lines::of(source.as_bytes()),
+            cuts: Cuts::default(),
+        };
+        Self { dom: RefCell::new(dom), at: Cell::new(0), deep: Cell::new(false), asked: Cell::new(0) }
     }
 
     /// How deep the element stands that was asked about last.
@@ -119,11 +130,11 @@ impl Dom {
     }
 
     /// Enters an element, or with no name another node that may hold others.
-    fn enter(&mut self, name: LocalName, line: u32, attributes: Vec<Named>) -> u32 {
+    fn enter(&mut self, name: LocalName, at: u32, attributes: Vec<Named>) -> u32 {
         let from = self.attributes.len();
         self.attributes.extend(attributes.into_iter().filter_map(plain));
         let attributes = (from as u32, (self.attributes.len() - from) as u16);
-        self.entries.push(Entry { name, line, attributes, depth: 0 });
+        self.entries.push(Entry { name, at, attributes, depth: 0 });
         self.entries.len() as u32 - 1
     }
 
@@ -256,7 +267,7 @@ impl TreeSink for Sink {
     fn create_element(&self, name: QualName, attributes: Vec<Named>, _: ElementFlags) -> Handle {
         let template = name.expanded() == expanded_name!(html "template");
         let mut dom = self.dom.borrow_mut();
-        let entry = dom.enter(name.local.clone(), self.line.get(), attributes);
+        let entry = dom.enter(name.local.clone(), self.at.get(), attributes);
         let node = dom.add(Content::Entry(entry));
         if template {
             let content = dom.enter(local_name!(""), 0, Vec::new());
