@@ -72,7 +72,7 @@ fn tree(text: &StrTendril) -> (Dom, Outline) {
         (dom, outline)
     };
     let (dom, outline) = read(false);
-    let bare = outline.whole().text < BARE;
+    let bare = outline.text < BARE;
     if bare && text.contains("<noscript") { read(true) } else { (dom, outline) }
 }
 

@@ -21,7 +21,13 @@ pub(super) struct Places<'d, 'm> {
 
 impl<'d, 'm> Places<'d, 'm> {
     pub(super) fn new(dom: &'d Dom, map: &'m mut SourceMap) -> Self {
-        Self { dom, map, known: FxHashMap::default(), numbers: FxHashMap::default(), counted: FxHashSet::default() }
+        Self {
+            dom,
+            map,
+            known: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            counted: FxHashSet::default(),
+        }
     }
 
     /// The element in the map.

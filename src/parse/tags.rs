@@ -21,7 +21,8 @@ pub(super) fn mark(tag: Tag<'_>) -> Option<MarkKind> {
 pub(super) fn is_inline(tag: &LocalName) -> bool {
     matches!(
         *tag,
-        local_name!("a") | local_name!("abbr")
+        local_name!("a")
+            | local_name!("abbr")
             | local_name!("acronym")
             | local_name!("b")
             | local_name!("bdi")

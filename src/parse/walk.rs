@@ -15,10 +15,10 @@ use crate::parse::tags::{is_inline, mark};
 use crate::span::Span;
 
 /// Longest line that counts as a byline, in characters.
-const BYLINE: u32 = 220;
+const BYLINE: u16 = 220;
 
 /// Longest text that stands for a picture's caption by its element's name alone, in bytes.
-const CAPTION: u32 = 400;
+const CAPTION: u16 = 400;
 
 /// An open element.
 struct Frame {
@@ -96,7 +96,7 @@ impl<'d> Walk<'d> {
     /// Room for all there can be, so that nothing is moved while it grows: what is not used is never touched.
     fn make_room(&mut self) {
         let (elements, texts) = (self.dom.numbers(), self.dom.len() - self.dom.numbers());
-        self.document.text.reserve(self.outline.whole().text as usize);
+        self.document.text.reserve(self.outline.text as usize);
         self.document.blocks.reserve(texts);
         self.document.marks.reserve(texts);
         self.document.map.reserve(elements, texts);
@@ -133,14 +133,17 @@ impl<'d> Walk<'d> {
         if self.outline.part(node).is_left_out() {
             return true;
         }
-        let weight = self.outline.weight(node);
-        let menu = matches!(tag.name(), "ul" | "ol" | "div" | "p" | "table" | "section" | "td");
-        self.outline.root.is_none()
-            && !self.outline.list
-            && menu
-            && weight.anchors >= 4
-            && weight.links * 10 > weight.text * 9
-            && weight.text / weight.anchors < 35
+        let menu = matches!(
+            *tag.name,
+            local_name!("ul")
+                | local_name!("ol")
+                | local_name!("div")
+                | local_name!("p")
+                | local_name!("table")
+                | local_name!("section")
+                | local_name!("td")
+        );
+        self.outline.root.is_none() && !self.outline.list && menu && self.outline.shape(node).links
     }
 
     fn open(&mut self, node: NodeRef<'_>, tag: Tag<'_>) {
@@ -161,21 +164,13 @@ impl<'d> Walk<'d> {
         let holds = Holds {
             shown: u32::from(event || self.outline.root == Some(node.id)),
             core: u32::from(self.outline.core == Some(node.id)),
-            menu: u32::from(block && self.outline.weight(node).is_menu()),
+            menu: u32::from(block && self.outline.shape(node).menu),
         };
         self.inside.shown += holds.shown;
         self.inside.core += holds.core;
         self.inside.menu += holds.menu;
         self.counts.open();
-        self.frames.push(Frame {
-            holds,
-            node: node.id,
-            nth,
-            id: None,
-            kind,
-            block,
-            mark,
-        });
+        self.frames.push(Frame { holds, node: node.id, nth, id: None, kind, block, mark });
     }
 
     /// What the blocks inside an element are.
@@ -216,8 +211,8 @@ impl<'d> Walk<'d> {
             "td" | "th" => self.grids.last_mut().and_then(|grid| grid.next_cell(tag)).map(BlockKind::Cell),
             "figure" => Some(BlockKind::Caption),
             _ => match self.outline.part(node) {
-                Part::Byline if self.outline.weight(node).text <= BYLINE => Some(BlockKind::Byline),
-                Part::Caption if self.outline.weight(node).text <= CAPTION => Some(BlockKind::Caption),
+                Part::Byline if self.outline.shape(node).text <= BYLINE => Some(BlockKind::Byline),
+                Part::Caption if self.outline.shape(node).text <= CAPTION => Some(BlockKind::Caption),
                 _ => None,
             },
         }

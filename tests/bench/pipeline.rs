@@ -23,7 +23,7 @@ use annals::source::Page;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How often each measure is taken; the best counts, since noise only adds.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 
 /// What is measured on every page, by name; the first is the base of all ratios.
 const STAGES: [(&str, fn(&Page)); 3] = [
@@ -52,13 +52,12 @@ fn main() {
     }
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
     println!("{} pages, {:.2} MB, one core, best of {ROUNDS}", pages.len(), megabytes(bytes));
-    let mut base = None;
-    for (name, stage) in STAGES {
-        let time = best(|| pages.iter().for_each(stage));
-        report(name, time, *base.get_or_insert(time), pages.len(), bytes);
+    let times = best(&STAGES.map(|(_, stage)| move |pages: &[Page]| pages.iter().for_each(stage)), &pages);
+    for ((name, _), time) in STAGES.iter().zip(&times) {
+        report(name, *time, times[0], pages.len(), bytes);
     }
-    if let (Some(process), Some(base)) = (process(&pages), base) {
-        report("annals extract -j 1, whole process", process, base, pages.len(), bytes);
+    if let Some(process) = process(&pages) {
+        report("annals extract -j 1, whole process", process, times[0], pages.len(), bytes);
     }
 }
 
@@ -75,19 +74,23 @@ fn process(pages: &[Page]) -> Option<Duration> {
         command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).status()
     };
     let works = extract().is_ok_and(|status| status.code().is_some_and(|code| code == 0 || code == 3));
-    let time = works.then(|| best(|| drop(extract())));
+    let time = works.then(|| best(&[|_: &[Page]| drop(extract())], pages)[0]);
     std::fs::remove_dir_all(&folder).ok();
     time
 }
 
-fn best(mut run: impl FnMut()) -> Duration {
-    run();
-    let once = |()| {
-        let start = Instant::now();
-        run();
-        start.elapsed()
-    };
-    std::iter::repeat_n((), ROUNDS).map(once).min().unwrap_or_default()
+/// The best time of each run. They take turns, so that what else happens on the machine happens to all of them.
+fn best(runs: &[impl Fn(&[Page])], pages: &[Page]) -> Vec<Duration> {
+    runs.iter().for_each(|run| run(pages));
+    let mut times = vec![Duration::MAX; runs.len()];
+    for _ in 0..ROUNDS {
+        for (run, time) in runs.iter().zip(&mut times) {
+            let start = Instant::now();
+            run(pages);
+            *time = start.elapsed().min(*time);
+        }
+    }
+    times
 }
 
 fn report(name: &str, time: Duration, base: Duration, pages: usize, bytes: usize) {

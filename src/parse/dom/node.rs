@@ -173,7 +173,8 @@ impl<'d> NodeRef<'d> {
     /// The siblings before, the nearest first.
     pub(crate) fn before(self) -> impl Iterator<Item = Self> {
         let first = self.dom.slot(NodeId(self.slot().parent)).first;
-        let previous = move |node: Self| (node.id.0 != first).then(|| node.at(node.slot().previous)).flatten();
+        let previous =
+            move |node: Self| (node.id.0 != first).then(|| node.at(node.slot().previous)).flatten();
         std::iter::successors(previous(self), move |node| previous(*node))
     }
 

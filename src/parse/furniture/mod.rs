@@ -91,7 +91,10 @@ pub(crate) fn part<'d>(element: Element<'d>, inside: bool, known: &mut Names<'d>
     {
         return Part::Furniture;
     }
-    if matches!(*tag, local_name!("body") | local_name!("html") | local_name!("main") | local_name!("article")) {
+    if matches!(
+        *tag,
+        local_name!("body") | local_name!("html") | local_name!("main") | local_name!("article")
+    ) {
         return Part::Content;
     }
     if is_hidden(element) {
@@ -102,7 +105,7 @@ pub(crate) fn part<'d>(element: Element<'d>, inside: bool, known: &mut Names<'d>
     if element.attr(&local_name!("itemprop")).is_some_and(|name| name.eq_ignore_ascii_case("articleBody")) {
         return Part::Body;
     }
-    known.part(class).or_else(|| known.part(id)).unwrap_or(Part::Content)
+    known.part(class).or_else(|| names::part(id)).unwrap_or(Part::Content)
 }
 
 /// `<aside id="dates">`: a box beside the text whose name says that it tells of the event.

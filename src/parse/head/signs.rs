@@ -74,8 +74,7 @@ impl<'d> Signs<'d> {
         if self.authored >= MOST {
             return None;
         }
-        let link =
-            *tag.name == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
+        let link = *tag.name == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
         if !link && !self.names_author(tag) || is_silent(tag) {
             return None;
         }
@@ -89,11 +88,12 @@ impl<'d> Signs<'d> {
     }
 
     fn names_author(&mut self, tag: Tag<'d>) -> bool {
-        let names = [local_name!("class"), local_name!("id"), local_name!("itemprop")];
-        names
+        // An `id` hardly ever comes again.
+        [local_name!("class"), local_name!("itemprop")]
             .iter()
             .filter_map(|name| tag.attr(name))
             .any(|name| *self.known.entry(name).or_insert_with(|| says_author(name)))
+            || tag.attr(&local_name!("id")).is_some_and(says_author)
     }
 
     /// Inside of what is left out of the text.
@@ -172,18 +172,16 @@ fn is_silent(tag: Tag<'_>) -> bool {
 
 /// `/author/…`, `/authors/…`, `/contributors/…`.
 fn is_author(href: &str) -> bool {
-    [
-        "/author/",
-        "/authors/",
-        "/contributor/",
-        "/contributors/",
-        "/autor/",
-        "/auteur/",
-        "?author=",
-        "/writers/",
-    ]
-    .iter()
-    .any(|part| href.contains(part))
+    // What is before the first slash or behind the last is no folder.
+    let mut folders = href.split('/');
+    let _ = (folders.next(), folders.next_back());
+    let author = |folder| {
+        matches!(
+            folder,
+            "author" | "authors" | "contributor" | "contributors" | "autor" | "auteur" | "writers"
+        )
+    };
+    folders.any(author) || href.split('?').skip(1).any(|query| query.starts_with("author="))
 }
 
 /// The name of an element says author.
