@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::parse::counts::Counts;
 use crate::parse::dom::{Dom, NodeId, NodeRef};
-use crate::parse::map::{Element, ElementId, SourceMap};
+use crate::parse::map::{ElementId, SourceMap};
 
 /// How many siblings are counted anew for each element, before all of them are counted once.
 const NEAR: usize = 64;
@@ -45,9 +45,8 @@ impl<'d, 'm> Places<'d, 'm> {
         }
         for node in chain.into_iter().rev() {
             let Some(tag) = node.element() else { continue };
-            let element =
-                Element { parent, tag: tag.name.clone(), nth: self.number(node), line: self.dom.line(tag) };
-            parent = self.map.push(element);
+            let number = self.number(node);
+            parent = self.map.push(parent, tag.name, number, self.dom.line(tag));
             self.known.insert(node.id, parent);
         }
         parent

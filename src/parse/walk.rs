@@ -8,7 +8,7 @@ use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::dom::{Dom, Edge, Element as Tag, Node, NodeId, NodeRef};
 use crate::parse::furniture::{self, Part};
 use crate::parse::joint;
-use crate::parse::map::{Element, ElementId};
+use crate::parse::map::ElementId;
 use crate::parse::outline::Outline;
 use crate::parse::table::Grid;
 use crate::parse::tags::{is_inline, mark};
@@ -253,14 +253,8 @@ impl<'d> Walk<'d> {
         let known = self.frames.iter().rposition(|frame| frame.id.is_some());
         let mut parent = known.and_then(|at| self.frames[at].id).unwrap_or_default();
         for at in known.map_or(0, |at| at + 1)..self.frames.len() {
-            let tag = self.dom.get(self.frames[at].node).element();
-            let element = Element {
-                parent,
-                tag: tag.map_or(local_name!(""), |tag| tag.name.clone()),
-                nth: self.frames[at].nth,
-                line: tag.map_or(0, |tag| self.dom.line(tag)),
-            };
-            parent = self.document.map.push(element);
+            let Some(tag) = self.dom.get(self.frames[at].node).element() else { continue };
+            parent = self.document.map.push(parent, tag.name, self.frames[at].nth, self.dom.line(tag));
             self.frames[at].id = Some(parent);
         }
         parent
