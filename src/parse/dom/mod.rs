@@ -4,6 +4,8 @@
 mod characters;
 mod doctype;
 mod drawing;
+mod grow;
+mod handle;
 mod lines;
 mod names;
 mod node;

@@ -9,8 +9,9 @@ use html5ever::{Attribute as Named, LocalName, QualName, local_name, ns};
 use memchr::{memchr, memchr2, memmem};
 
 use crate::parse::dom::characters::decode;
+use crate::parse::dom::handle::Handle;
 use crate::parse::dom::names::Names;
-use crate::parse::dom::sink::{Handle, Sink};
+use crate::parse::dom::sink::Sink;
 use crate::parse::dom::tag::{Attribute, Name, Tag};
 use crate::parse::dom::{Cuts, DEPTH, Dom, doctype, drawing, raw};
 
