@@ -22,7 +22,7 @@ struct Level {
     /// Where its names begin.
     from: usize,
     /// Most elements never have any.
-    many: Option<Box<HashMap<LocalName, u32>>>,
+    many: Option<HashMap<LocalName, u32>>,
 }
 
 impl Counts {
