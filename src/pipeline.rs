@@ -1,5 +1,7 @@
 //! The road from one page to its record: parse, annotate, relate. Everything that runs a page runs it through [`extract`].
 
+use std::borrow::Borrow;
+
 use crate::annotate::annotate;
 use crate::error::Result;
 use crate::parse::{Document, parse};
@@ -17,7 +19,8 @@ pub struct Options {
 }
 
 /// Extracts what one page says. A page without an announcement gives a record with a finding; bytes that are no page are an error.
-pub fn extract(page: &Page, options: &Options) -> Result<PageRecord> {
+/// A page that is given away is dropped as soon as it is text.
+pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord> {
     let mut document = parse(page)?;
     if options.language.is_some() {
         document.language.clone_from(&options.language);

@@ -85,15 +85,65 @@ fn languages() -> Vec<String> {
 
 /// Pieces of dates and what looks like them, to be put together at random.
 const PIECES: [&str; 48] = [
-    "5", "12", "31", "00", "1999", "2024", "20240512", "99999999999", "May", "mai", "März", "Sept", "Friday", "mar", "月",
-    "日", "年", "令和", "下午", "半", "点", "à", "to", "and", "from", "at", "the", "of", "next", "week", "Q", "T", "Z", "am",
-    "p.m.", "h", "Uhr", "CET", "noon", "half past", "\n", " ", ", ", "-", "–", ".", "/", ":",
+    "5",
+    "12",
+    "31",
+    "00",
+    "1999",
+    "2024",
+    "20240512",
+    "99999999999",
+    "May",
+    "mai",
+    "März",
+    "Sept",
+    "Friday",
+    "mar",
+    "月",
+    "日",
+    "年",
+    "令和",
+    "下午",
+    "半",
+    "点",
+    "à",
+    "to",
+    "and",
+    "from",
+    "at",
+    "the",
+    "of",
+    "next",
+    "week",
+    "Q",
+    "T",
+    "Z",
+    "am",
+    "p.m.",
+    "h",
+    "Uhr",
+    "CET",
+    "noon",
+    "half past",
+    "\n",
+    " ",
+    ", ",
+    "-",
+    "–",
+    ".",
+    "/",
+    ":",
 ];
 
 fn assembled() -> impl Strategy<Value = String> {
-    proptest::collection::vec((proptest::sample::select(&PIECES[..]), any::<bool>()), 0..24).prop_map(|pieces| {
-        pieces.into_iter().map(|(piece, spaced)| format!("{piece}{}", if spaced { " " } else { "" })).collect()
-    })
+    proptest::collection::vec((proptest::sample::select(&PIECES[..]), any::<bool>()), 0..24).prop_map(
+        |pieces| {
+            pieces
+                .into_iter()
+                .map(|(piece, spaced)| format!("{piece}{}", if spaced { " " } else { "" }))
+                .collect()
+        },
+    )
 }
 
 proptest! {
@@ -143,6 +193,7 @@ proptest! {
 #[test]
 fn prose_around_a_date_changes_nothing() {
     let alone = read("en", "Thu 12 Oct 2023, 14:00–15:30 CET", None);
-    let inside = read("en", "We were 40 people. The talk is on Thu 12 Oct 2023, 14:00–15:30 CET (room 3).", None);
+    let inside =
+        read("en", "We were 40 people. The talk is on Thu 12 Oct 2023, 14:00–15:30 CET (room 3).", None);
     assert_eq!(alone, inside);
 }

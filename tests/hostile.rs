@@ -26,7 +26,7 @@ fn kind(name: &str, size: usize) -> Vec<u8> {
 }
 
 fn read(bytes: Vec<u8>) -> Document {
-    small(move || parse(&page(bytes)).unwrap())
+    small(move || parse(page(bytes)).unwrap())
 }
 
 fn codes(document: &Document) -> Vec<&'static str> {
@@ -63,7 +63,7 @@ fn every_kind_of_page_is_read_within_bounds() {
         for size in [0, 1, 999, 150_000] {
             let bytes = make(size);
             let length = bytes.len();
-            if let Ok(document) = small(move || parse(&page(bytes))) {
+            if let Ok(document) = small(move || parse(page(bytes))) {
                 assert_bounded(name, length, &document);
             }
         }
@@ -74,7 +74,7 @@ fn every_kind_of_page_is_read_within_bounds() {
 fn every_kind_of_page_goes_through_the_pipeline() {
     for (name, make) in inputs::KINDS {
         let bytes = make(4000);
-        let record = small(move || extract(&page(bytes), &Options::default()));
+        let record = small(move || extract(page(bytes), &Options::default()));
         assert!(record.is_ok(), "{name}");
     }
 }
@@ -86,7 +86,7 @@ fn pages_cut_at_any_byte_are_read() {
         for end in (1..whole.len()).step_by(7) {
             let cut = whole[..end].to_vec();
             let length = cut.len();
-            if let Ok(document) = parse(&page(cut)) {
+            if let Ok(document) = parse(page(cut)) {
                 assert_bounded(name, length, &document);
             }
         }
@@ -166,7 +166,7 @@ fn an_endless_table_keeps_its_cells() {
 fn nested_json_ld_is_a_finding() {
     for name in ["nested JSON-LD", "nested JSON-LD objects"] {
         let bytes = kind(name, 200_000);
-        let record = small(move || extract(&page(bytes), &Options::default())).unwrap();
+        let record = small(move || extract(page(bytes), &Options::default())).unwrap();
         let finding = record.tables.findings.iter().find(|finding| finding.code == "broken_json_ld").unwrap();
         assert!(finding.message.contains("recursion limit"), "{}", finding.message);
         assert_eq!(finding.locator.as_deref(), Some("html > head > script:nth-of-type(1)"));

@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 /// The parsed page.
 pub(crate) fn read(page: &PageRef) -> annals::Result<Document> {
     let loaded = page.load()?;
-    guarded(page, || parse::parse(&loaded))
+    guarded(page, || parse::parse(loaded))
 }
 
 /// One object a page: its head, its text, and its blocks with their places.

@@ -60,7 +60,7 @@ fn bar(pages: usize, console: &Console) -> ProgressBar {
 /// Reads and extracts one page.
 pub(crate) fn extract(page: &PageRef, options: &Options) -> Result<PageRecord> {
     let loaded = page.load()?;
-    guarded(page, || pipeline::extract(&loaded, options))
+    guarded(page, || pipeline::extract(loaded, options))
 }
 
 /// Runs `work`; a panic becomes a failure of the page.

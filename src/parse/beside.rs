@@ -1,7 +1,7 @@
 //! What stands beside the running text though it stands inside of it: links to other pages, and what the page says a second time. On a page
 //! that is a list nothing does.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::furniture;
@@ -19,10 +19,10 @@ pub(super) fn mark(document: &mut Document, outline: &Outline) {
     if outline.list {
         return;
     }
-    let prose = outline.is_prose();
+    let prose = outline.prose;
     let links = shares(document, MarkKind::Link);
     let Document { text, blocks, .. } = document;
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for (block, linked) in blocks.iter_mut().zip(links) {
         let line = block.span.of(text);
         let elsewhere = prose && linked >= ALL && block.kind == BlockKind::Paragraph;

@@ -4,45 +4,65 @@
 use std::fmt::Write as _;
 
 use html5ever::LocalName;
+use rustc_hash::FxHashMap;
 
 /// Index of an element in the [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementId(pub u32);
 
 /// An element that text or metadata came from, or an ancestor of one.
-#[derive(Clone, Debug)]
-pub struct Element {
+#[derive(Clone, Copy, Debug)]
+pub struct Element<'m> {
     /// Its parent; the root is its own.
     pub parent: ElementId,
-    /// Tag name, interned: a long page has very many elements.
-    pub(crate) tag: LocalName,
+    /// The name of its tag.
+    pub tag: &'m str,
     /// Position among its siblings of the same tag, from 1.
     pub nth: u32,
     /// Line of its start tag in the source, from 1.
     pub line: u32,
 }
 
-impl Element {
-    /// The name of its tag.
-    #[must_use]
-    pub fn tag(&self) -> &str {
-        &self.tag
-    }
+/// An element as it is kept: a long page has very many.
+#[derive(Debug)]
+struct Kept {
+    parent: ElementId,
+    /// Index of the name of its tag.
+    tag: u32,
+    nth: u32,
+    line: u32,
 }
 
 /// The elements of a page and which text came from which.
 #[derive(Debug, Default)]
 pub struct SourceMap {
-    elements: Vec<Element>,
+    elements: Vec<Kept>,
+    /// The names of tags, and the index of each.
+    tags: Vec<LocalName>,
+    known: FxHashMap<LocalName, u32>,
     /// `(offset, element)`: from this offset on, text comes from this element.
     runs: Vec<(u32, ElementId)>,
 }
 
 impl SourceMap {
+    /// Makes room for so many elements and runs.
+    pub(crate) fn reserve(&mut self, elements: usize, runs: usize) {
+        self.elements.reserve(elements);
+        self.runs.reserve(runs);
+    }
+
     /// Adds an element and gives its index.
-    pub(crate) fn push(&mut self, element: Element) -> ElementId {
-        self.elements.push(element);
+    pub(crate) fn push(&mut self, parent: ElementId, tag: &LocalName, nth: u32, line: u32) -> ElementId {
+        let tag = self.known.get(tag).copied().unwrap_or_else(|| self.learn(tag));
+        self.elements.push(Kept { parent, tag, nth, line });
         ElementId(self.elements.len() as u32 - 1)
+    }
+
+    fn learn(&mut self, tag: &LocalName) -> u32 {
+        let index = self.tags.len() as u32;
+        self.tags.push(tag.clone());
+        self.known.insert(tag.clone(), index);
+        index
     }
 
     /// Says that the text from `offset` on comes from `element`; offsets never decrease.
@@ -63,8 +83,9 @@ impl SourceMap {
 
     /// The element of an index.
     #[must_use]
-    pub fn element(&self, id: ElementId) -> Option<&Element> {
-        self.elements.get(id.0 as usize)
+    pub fn element(&self, id: ElementId) -> Option<Element<'_>> {
+        let Kept { parent, tag, nth, line } = *self.elements.get(id.0 as usize)?;
+        Some(Element { parent, tag: &self.tags[tag as usize], nth, line })
     }
 
     /// The line of its start tag, from 1.
@@ -80,7 +101,7 @@ impl SourceMap {
         let mut at = id;
         while let Some(element) = self.element(at) {
             chain.push(element);
-            if element.parent == at || element.tag() == "html" {
+            if element.parent == at || element.tag == "html" {
                 break;
             }
             at = element.parent;
@@ -90,14 +111,14 @@ impl SourceMap {
             if !path.is_empty() {
                 path.push_str(" > ");
             }
-            for c in element.tag().chars() {
+            for c in element.tag.chars() {
                 // `o:p` is a name in HTML and needs an escape in a selector.
                 if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_') {
                     path.push('\\');
                 }
                 path.push(c);
             }
-            if !matches!(element.tag(), "html" | "head" | "body") {
+            if !matches!(element.tag, "html" | "head" | "body") {
                 let _ = write!(path, ":nth-of-type({})", element.nth);
             }
         }

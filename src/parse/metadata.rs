@@ -88,9 +88,9 @@ impl Values {
 }
 
 /// The key and value that one element gives.
-fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, String)> {
+fn value(node: NodeRef<'_>, tag: Tag<'_>, outline: &Outline) -> Option<(String, String)> {
     let attr = |name: LocalName| tag.attr(&name).map(str::to_owned);
-    match tag.name.local {
+    match *tag.name {
         local_name!("title") if !inside(node, "svg") => Some(("title".into(), own_text(node)?)),
         local_name!("meta") => {
             let key = tag
@@ -122,12 +122,12 @@ fn value(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
 }
 
 /// `time`, and the elements that scripts of our days put in its place.
-fn is_time(tag: &Tag) -> bool {
-    tag.name.local == local_name!("time") || matches!(tag.name(), "relative-time" | "time-ago" | "local-time")
+fn is_time(tag: Tag<'_>) -> bool {
+    *tag.name == local_name!("time") || matches!(tag.name(), "relative-time" | "time-ago" | "local-time")
 }
 
 /// What a `link` says: the canonical address, an author, a licence, or `alternate:de`, the page in another language.
-fn link(tag: &Tag) -> Option<String> {
+fn link(tag: Tag<'_>) -> Option<String> {
     let rel = tag.attr(&local_name!("rel"))?;
     let known = ["canonical", "author", "license"];
     let mut names = rel.split_ascii_whitespace();
@@ -153,7 +153,7 @@ fn own_text(node: NodeRef<'_>) -> Option<String> {
 }
 
 /// What microdata properties say of the page, the lines that say who published it and when, the masthead's name, the copyright line.
-fn named(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, String)> {
+fn named(node: NodeRef<'_>, tag: Tag<'_>, outline: &Outline) -> Option<(String, String)> {
     if let Some(key @ ("datePublished" | "dateModified" | "author")) = tag.attr(&local_name!("itemprop")) {
         let name = || {
             let named = |child: &NodeRef<'_>| {
@@ -165,7 +165,7 @@ fn named(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> Option<(String, Str
         let value = stated.map(str::to_owned).or_else(name).or_else(|| line(node))?;
         return Some((key.to_ascii_lowercase(), value));
     }
-    match outline.part(node.id) {
+    match outline.part(node) {
         Part::Site => return Some(("site".into(), line(node)?)),
         Part::Byline => return Some(("byline".into(), line(node)?)),
         _ => {}

@@ -30,12 +30,14 @@ pub use language::detect_language;
 pub use map::{Element, ElementId, SourceMap};
 pub use note::Note;
 
+use std::borrow::Borrow;
+
 use html5ever::tendril::StrTendril;
 use sha2::{Digest, Sha256};
 
 use crate::error::Result;
 use crate::normalize::hex;
-use crate::parse::dom::{Dom, NodeId};
+use crate::parse::dom::Dom;
 use crate::parse::outline::Outline;
 use crate::parse::walk::Walk;
 use crate::source::Page;
@@ -43,27 +45,36 @@ use crate::source::Page;
 /// Least text, in bytes, of a page that does not wait for a script.
 const BARE: u32 = 200;
 
-/// Parses a page.
+/// Parses a page. One that is given away is dropped as soon as it is text.
 ///
 /// # Errors
 /// Where the bytes are empty or no text; every other input gives a document, however broken it is.
-pub fn parse(page: &Page) -> Result<Document> {
-    // The tree shares it.
+pub fn parse(page: impl Borrow<Page>) -> Result<Document> {
+    let (text, document) = begin(page.borrow())?;
+    drop(page);
+    Ok(read(&text, document))
+}
+
+/// The text of a page, which its tree shares, and what is known of it before it is read.
+fn begin(page: &Page) -> Result<(StrTendril, Document)> {
     let text = StrTendril::from(&*decode::decode(page)?);
-    let (dom, outline) = tree(&text);
-    let mut document =
-        Document { source: page.source.clone(), content_sha256: hash(&page.bytes), ..Document::default() };
-    document.notes = note::cuts(dom.cuts, &text);
+    let (source, url) = (page.source.clone(), page.url.clone());
+    Ok((text, Document { source, url, content_sha256: hash(&page.bytes), ..Document::default() }))
+}
+
+/// The document of a text.
+fn read(text: &StrTendril, mut document: Document) -> Document {
+    let (dom, outline) = tree(text);
+    document.notes = note::cuts(dom.cuts, text);
     document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
-    document.text.reserve(outline.weight(NodeId::ROOT).text as usize);
     let mut document = Walk::read(&dom, &outline, document);
     drop(dom);
     document.language = language::detect(&document.text, &document.metadata);
-    document.url = page.url.clone().or_else(|| address(&document.metadata));
+    document.url = document.url.or_else(|| address(&document.metadata));
     document.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
     beside::mark(&mut document, &outline);
     document.head = Head::read(&document);
-    Ok(document)
+    document
 }
 
 /// The tree of a page and its outline; as without scripts where scripts would have to write the text.
@@ -74,7 +85,7 @@ fn tree(text: &StrTendril) -> (Dom, Outline) {
         (dom, outline)
     };
     let (dom, outline) = read(false);
-    let bare = outline.weight(dom::NodeId::ROOT).text < BARE;
+    let bare = outline.text < BARE;
     if bare && text.contains("<noscript") { read(true) } else { (dom, outline) }
 }
 

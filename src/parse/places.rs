@@ -1,10 +1,10 @@
 //! The elements that metadata comes from, entered into the source map, each once and below its ancestors.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::parse::counts::Counts;
 use crate::parse::dom::{Dom, NodeId, NodeRef};
-use crate::parse::map::{Element, ElementId, SourceMap};
+use crate::parse::map::{ElementId, SourceMap};
 
 /// How many siblings are counted anew for each element, before all of them are counted once.
 const NEAR: usize = 64;
@@ -13,15 +13,21 @@ const NEAR: usize = 64;
 pub(super) struct Places<'d, 'm> {
     dom: &'d Dom,
     map: &'m mut SourceMap,
-    known: HashMap<NodeId, ElementId>,
+    known: FxHashMap<NodeId, ElementId>,
     /// Which of its kind an element is, for those below `counted`.
-    numbers: HashMap<NodeId, u32>,
-    counted: HashSet<NodeId>,
+    numbers: FxHashMap<NodeId, u32>,
+    counted: FxHashSet<NodeId>,
 }
 
 impl<'d, 'm> Places<'d, 'm> {
     pub(super) fn new(dom: &'d Dom, map: &'m mut SourceMap) -> Self {
-        Self { dom, map, known: HashMap::new(), numbers: HashMap::new(), counted: HashSet::new() }
+        Self {
+            dom,
+            map,
+            known: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            counted: FxHashSet::default(),
+        }
     }
 
     /// The element in the map.
@@ -39,9 +45,8 @@ impl<'d, 'm> Places<'d, 'm> {
         }
         for node in chain.into_iter().rev() {
             let Some(tag) = node.element() else { continue };
-            let element =
-                Element { parent, tag: tag.name.local.clone(), nth: self.number(node), line: tag.line };
-            parent = self.map.push(element);
+            let number = self.number(node);
+            parent = self.map.push(parent, tag.name, number, self.dom.line(tag));
             self.known.insert(node.id, parent);
         }
         parent
@@ -53,13 +58,13 @@ impl<'d, 'm> Places<'d, 'm> {
             return *number;
         }
         let mut before = node.before().take(NEAR + 1);
-        let name = |node: NodeRef<'d>| node.element().map(|tag| &tag.name.local);
+        let name = |node: NodeRef<'d>| node.element().map(|tag| tag.name);
         let same = before.by_ref().take(NEAR).filter(|sibling| name(*sibling) == name(node)).count();
         if before.next().is_some()
             && let Some(parent) = node.parent()
             && self.counted.insert(parent.id)
         {
-            let mut counts = Counts::default();
+            let mut counts = Counts::new();
             for child in parent.children() {
                 self.numbers.extend(name(child).map(|name| (child.id, counts.next(name))));
             }

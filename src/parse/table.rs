@@ -57,7 +57,7 @@ impl Grid {
     }
 
     /// The place of the next cell; `None` in a table that only lays out.
-    pub(crate) fn next_cell(&mut self, element: &Element) -> Option<Cell> {
+    pub(crate) fn next_cell(&mut self, element: Element<'_>) -> Option<Cell> {
         let span = |name: html5ever::LocalName| {
             element.attr(&name).and_then(|value| value.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, 200)
         };

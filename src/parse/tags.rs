@@ -1,62 +1,64 @@
 //! What tags say of text: which of them mark what is in them, and which begin no line of their own.
 
+use html5ever::{LocalName, local_name};
+
 use crate::parse::dom::Element as Tag;
 
 use crate::parse::document::MarkKind;
 
 /// What an element says of the text in it.
-pub(super) fn mark(tag: &Tag) -> Option<MarkKind> {
-    Some(match tag.name() {
-        "b" | "strong" => MarkKind::Strong,
-        "i" | "em" | "cite" | "q" => MarkKind::Emphasis,
-        "a" => MarkKind::Link,
-        "time" => MarkKind::Time,
+pub(super) fn mark(tag: Tag<'_>) -> Option<MarkKind> {
+    Some(match *tag.name {
+        local_name!("b") | local_name!("strong") => MarkKind::Strong,
+        local_name!("i") | local_name!("em") | local_name!("cite") | local_name!("q") => MarkKind::Emphasis,
+        local_name!("a") => MarkKind::Link,
+        local_name!("time") => MarkKind::Time,
         _ => return None,
     })
 }
 
 /// Elements that do not begin a line of their own.
-pub(super) fn is_inline(tag: &str) -> bool {
+pub(super) fn is_inline(tag: &LocalName) -> bool {
     matches!(
-        tag,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "br"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "nobr"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "picture"
-            | "center-inline"
+        *tag,
+        local_name!("a")
+            | local_name!("abbr")
+            | local_name!("acronym")
+            | local_name!("b")
+            | local_name!("bdi")
+            | local_name!("bdo")
+            | local_name!("big")
+            | local_name!("br")
+            | local_name!("cite")
+            | local_name!("code")
+            | local_name!("data")
+            | local_name!("del")
+            | local_name!("dfn")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("img")
+            | local_name!("ins")
+            | local_name!("kbd")
+            | local_name!("mark")
+            | local_name!("nobr")
+            | local_name!("q")
+            | local_name!("rp")
+            | local_name!("rt")
+            | local_name!("ruby")
+            | local_name!("s")
+            | local_name!("samp")
+            | local_name!("small")
+            | local_name!("span")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("sub")
+            | local_name!("sup")
+            | local_name!("time")
+            | local_name!("tt")
+            | local_name!("u")
+            | local_name!("var")
+            | local_name!("wbr")
+            | local_name!("picture")
     )
 }

@@ -8,24 +8,22 @@ use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
 use crate::parse::dom::{Dom, Edge, Element as Tag, Node, NodeId, NodeRef};
 use crate::parse::furniture::{self, Part};
 use crate::parse::joint;
-use crate::parse::map::{Element, ElementId};
+use crate::parse::map::ElementId;
 use crate::parse::outline::Outline;
 use crate::parse::table::Grid;
 use crate::parse::tags::{is_inline, mark};
 use crate::span::Span;
 
 /// Longest line that counts as a byline, in characters.
-const BYLINE: u32 = 220;
+const BYLINE: u16 = 220;
 
 /// Longest text that stands for a picture's caption by its element's name alone, in bytes.
-const CAPTION: u32 = 400;
+const CAPTION: u16 = 400;
 
 /// An open element.
 struct Frame {
     node: NodeId,
     nth: u32,
-    /// How many children of each tag have been opened.
-    counts: Counts,
     id: Option<ElementId>,
     /// The kind of the blocks in it, where it sets one.
     kind: Option<BlockKind>,
@@ -50,6 +48,8 @@ pub(crate) struct Walk<'d> {
     dom: &'d Dom,
     outline: &'d Outline,
     frames: Vec<Frame>,
+    /// How many children of each tag have been opened.
+    counts: Counts,
     document: Document,
     /// Text of the block that is open, and where its pieces came from.
     buffer: String,
@@ -73,6 +73,7 @@ impl<'d> Walk<'d> {
             dom,
             outline,
             frames: Vec::new(),
+            counts: Counts::new(),
             document,
             buffer: String::new(),
             runs: Vec::new(),
@@ -86,9 +87,19 @@ impl<'d> Walk<'d> {
             inside: Holds::default(),
             pending: Vec::new(),
         };
+        walk.make_room();
         walk.run();
         walk.flush();
         walk.document
+    }
+
+    /// Room for all there can be, so that nothing is moved while it grows: what is not used is never touched.
+    fn make_room(&mut self) {
+        let (elements, texts) = (self.dom.numbers(), self.dom.len() - self.dom.numbers());
+        self.document.text.reserve(self.outline.text as usize);
+        self.document.blocks.reserve(texts);
+        self.document.marks.reserve(texts);
+        self.document.map.reserve(elements, texts);
     }
 
     fn run(&mut self) {
@@ -97,7 +108,7 @@ impl<'d> Walk<'d> {
             match edge {
                 Edge::Open(node) => match node.node() {
                     Node::Element(tag) if self.is_dropped(node, tag) => {
-                        self.count(tag);
+                        self.counts.next(tag.name);
                         walk.skip_below(node);
                     }
                     Node::Element(tag) => self.open(node, tag),
@@ -118,29 +129,27 @@ impl<'d> Walk<'d> {
         self.outline.root.is_none() || self.inside.shown > 0
     }
 
-    fn is_dropped(&self, node: NodeRef<'_>, tag: &Tag) -> bool {
-        if self.outline.part(node.id).is_left_out() {
+    fn is_dropped(&self, node: NodeRef<'_>, tag: Tag<'_>) -> bool {
+        if self.outline.part(node).is_left_out() {
             return true;
         }
-        let weight = self.outline.weight(node.id);
-        let menu = matches!(tag.name(), "ul" | "ol" | "div" | "p" | "table" | "section" | "td");
-        self.outline.root.is_none()
-            && !self.outline.list
-            && menu
-            && weight.anchors >= 4
-            && weight.links * 10 > weight.text * 9
-            && weight.text / weight.anchors < 35
+        let menu = matches!(
+            *tag.name,
+            local_name!("ul")
+                | local_name!("ol")
+                | local_name!("div")
+                | local_name!("p")
+                | local_name!("table")
+                | local_name!("section")
+                | local_name!("td")
+        );
+        self.outline.root.is_none() && !self.outline.list && menu && self.outline.shape(node).links
     }
 
-    /// Position of the next element of a tag among its siblings, from 1.
-    fn count(&mut self, tag: &Tag) -> u32 {
-        self.frames.last_mut().map_or(1, |frame| frame.counts.next(&tag.name.local))
-    }
-
-    fn open(&mut self, node: NodeRef<'_>, tag: &Tag) {
-        let nth = self.count(tag);
-        let caption = self.outline.part(node.id) == Part::Caption;
-        let block = caption || !is_inline(tag.name());
+    fn open(&mut self, node: NodeRef<'_>, tag: Tag<'_>) {
+        let nth = self.counts.next(tag.name);
+        let caption = self.outline.part(node) == Part::Caption;
+        let block = caption || !is_inline(tag.name);
         if tag.name() == "br" {
             self.buffer.push('\n');
         } else if block {
@@ -155,25 +164,17 @@ impl<'d> Walk<'d> {
         let holds = Holds {
             shown: u32::from(event || self.outline.root == Some(node.id)),
             core: u32::from(self.outline.core == Some(node.id)),
-            menu: u32::from(block && self.outline.weight(node.id).is_menu()),
+            menu: u32::from(block && self.outline.shape(node).menu),
         };
         self.inside.shown += holds.shown;
         self.inside.core += holds.core;
         self.inside.menu += holds.menu;
-        self.frames.push(Frame {
-            holds,
-            node: node.id,
-            nth,
-            counts: Counts::default(),
-            id: None,
-            kind,
-            block,
-            mark,
-        });
+        self.counts.open();
+        self.frames.push(Frame { holds, node: node.id, nth, id: None, kind, block, mark });
     }
 
     /// What the blocks inside an element are.
-    fn kind(&mut self, node: NodeRef<'_>, tag: &Tag) -> Option<BlockKind> {
+    fn kind(&mut self, node: NodeRef<'_>, tag: Tag<'_>) -> Option<BlockKind> {
         match tag.name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 Some(BlockKind::Heading(tag.name().as_bytes()[1] - b'0'))
@@ -209,15 +210,15 @@ impl<'d> Walk<'d> {
             }
             "td" | "th" => self.grids.last_mut().and_then(|grid| grid.next_cell(tag)).map(BlockKind::Cell),
             "figure" => Some(BlockKind::Caption),
-            _ => match self.outline.part(node.id) {
-                Part::Byline if self.outline.weight(node.id).text <= BYLINE => Some(BlockKind::Byline),
-                Part::Caption if self.outline.weight(node.id).text <= CAPTION => Some(BlockKind::Caption),
+            _ => match self.outline.part(node) {
+                Part::Byline if self.outline.shape(node).text <= BYLINE => Some(BlockKind::Byline),
+                Part::Caption if self.outline.shape(node).text <= CAPTION => Some(BlockKind::Caption),
                 _ => None,
             },
         }
     }
 
-    fn close(&mut self, node: NodeRef<'_>, tag: &Tag) {
+    fn close(&mut self, node: NodeRef<'_>, tag: Tag<'_>) {
         if self.frames.last().is_none_or(|frame| frame.node != node.id) {
             return;
         }
@@ -239,6 +240,7 @@ impl<'d> Walk<'d> {
             "table" => drop(self.grids.pop()),
             _ => {}
         }
+        self.counts.close();
         if let Some(frame) = self.frames.pop() {
             self.inside.shown -= frame.holds.shown;
             self.inside.core -= frame.holds.core;
@@ -251,14 +253,8 @@ impl<'d> Walk<'d> {
         let known = self.frames.iter().rposition(|frame| frame.id.is_some());
         let mut parent = known.and_then(|at| self.frames[at].id).unwrap_or_default();
         for at in known.map_or(0, |at| at + 1)..self.frames.len() {
-            let tag = self.dom.get(self.frames[at].node).element();
-            let element = Element {
-                parent,
-                tag: tag.map_or(local_name!(""), |tag| tag.name.local.clone()),
-                nth: self.frames[at].nth,
-                line: tag.map_or(0, |tag| tag.line),
-            };
-            parent = self.document.map.push(element);
+            let Some(tag) = self.dom.get(self.frames[at].node).element() else { continue };
+            parent = self.document.map.push(parent, tag.name, self.frames[at].nth, self.dom.line(tag));
             self.frames[at].id = Some(parent);
         }
         parent

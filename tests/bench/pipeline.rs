@@ -1,5 +1,6 @@
 //! Speed of the whole pipeline on one core, beside `scraper::Html::parse_document` alone on the same bytes in the same run.
 //! `cargo bench --bench pipeline -- FOLDER` reads `.html` and `.html.gz` files; without a folder it reads the fixtures.
+//! With the number of a stage behind the folder (0 is scraper, 1 is parse) that stage runs once, for tools that count instructions.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -22,38 +23,44 @@ use annals::source::Page;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How often each measure is taken; the best counts, since noise only adds.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
+
+/// What is measured on every page, by name.
+type Stage = (&'static str, fn(&Page));
+
+/// The first is the base of all ratios.
+const STAGES: [Stage; 3] = [
+    ("scraper::Html::parse_document", |page| {
+        black_box(scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes)));
+    }),
+    ("annals: parse", |page| {
+        black_box(annals::parse::parse(page)).ok();
+    }),
+    ("annals: whole pipeline", |page| {
+        black_box(extract(page, &Options::default())).ok();
+    }),
+];
 
 fn main() {
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    let folder = arguments.next();
     let folder = folder.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), PathBuf::from);
     let pages = load(&folder);
     if pages.is_empty() {
         eprintln!("{}: no .html or .html.gz files", folder.display());
         std::process::exit(2);
     }
+    if let Some((_, stage)) = arguments.next().and_then(|index| STAGES.get(index.parse::<usize>().ok()?)) {
+        return pages.iter().for_each(stage);
+    }
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
     println!("{} pages, {:.2} MB, one core, best of {ROUNDS}", pages.len(), megabytes(bytes));
-    let parser = best(|| {
-        pages.iter().for_each(|page| {
-            black_box(scraper::Html::parse_document(&String::from_utf8_lossy(&page.bytes)));
-        });
-    });
-    report("scraper::Html::parse_document", parser, parser, pages.len(), bytes);
-    let documents = best(|| {
-        pages.iter().for_each(|page| {
-            black_box(annals::parse::parse(page)).ok();
-        });
-    });
-    report("annals: parse", documents, parser, pages.len(), bytes);
-    let whole = best(|| {
-        pages.iter().for_each(|page| {
-            black_box(extract(page, &Options::default())).ok();
-        });
-    });
-    report("annals: whole pipeline", whole, parser, pages.len(), bytes);
+    let times = best(&STAGES.map(|(_, stage)| move |pages: &[Page]| pages.iter().for_each(stage)), &pages);
+    for ((name, _), time) in STAGES.iter().zip(&times) {
+        report(name, *time, times[0], pages.len(), bytes);
+    }
     if let Some(process) = process(&pages) {
-        report("annals extract -j 1, whole process", process, parser, pages.len(), bytes);
+        report("annals extract -j 1, whole process", process, times[0], pages.len(), bytes);
     }
 }
 
@@ -70,19 +77,23 @@ fn process(pages: &[Page]) -> Option<Duration> {
         command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).status()
     };
     let works = extract().is_ok_and(|status| status.code().is_some_and(|code| code == 0 || code == 3));
-    let time = works.then(|| best(|| drop(extract())));
+    let time = works.then(|| best(&[|_: &[Page]| drop(extract())], pages)[0]);
     std::fs::remove_dir_all(&folder).ok();
     time
 }
 
-fn best(mut run: impl FnMut()) -> Duration {
-    run();
-    let once = |()| {
-        let start = Instant::now();
-        run();
-        start.elapsed()
-    };
-    std::iter::repeat_n((), ROUNDS).map(once).min().unwrap_or_default()
+/// The best time of each run. They take turns, so that what else happens on the machine happens to all of them.
+fn best(runs: &[impl Fn(&[Page])], pages: &[Page]) -> Vec<Duration> {
+    runs.iter().for_each(|run| run(pages));
+    let mut times = vec![Duration::MAX; runs.len()];
+    for _ in 0..ROUNDS {
+        for (run, time) in runs.iter().zip(&mut times) {
+            let start = Instant::now();
+            run(pages);
+            *time = start.elapsed().min(*time);
+        }
+    }
+    times
 }
 
 fn report(name: &str, time: Duration, base: Duration, pages: usize, bytes: usize) {

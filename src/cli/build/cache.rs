@@ -146,8 +146,7 @@ mod tests {
     }
 
     fn record(source: &str) -> PageRecord {
-        let mut record =
-            annals::pipeline::extract(&page("<p>Nothing here</p>"), &Options::default()).unwrap();
+        let mut record = annals::pipeline::extract(page("<p>Nothing here</p>"), &Options::default()).unwrap();
         record.page.source = source.to_owned();
         record.rivals.clear();
         record

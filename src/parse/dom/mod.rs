@@ -4,6 +4,9 @@
 mod characters;
 mod doctype;
 mod drawing;
+mod grow;
+mod handle;
+mod lines;
 mod names;
 mod node;
 mod raw;
@@ -15,11 +18,12 @@ mod tokenizer;
 
 pub(crate) use node::{Edge, Element, Node, NodeRef};
 
+use html5ever::local_name;
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use memchr::memchr_iter;
 
-use node::Slot;
+use lines::Lines;
+use node::{Attribute, Entry, Slot};
 use sink::Sink;
 use tokenizer::Tokenizer;
 
@@ -44,6 +48,11 @@ impl NodeId {
 #[derive(Debug)]
 pub(crate) struct Dom {
     slots: Vec<Slot>,
+    /// The elements, and with no name what is neither element nor text; the document is the first.
+    entries: Vec<Entry>,
+    attributes: Vec<Attribute>,
+    source: StrTendril,
+    lines: Lines,
     /// What had to be left out.
     pub cuts: Cuts,
 }
@@ -62,8 +71,7 @@ pub(crate) struct Cuts {
 impl Dom {
     /// Parses a page once; the tree shares its text. With `noscript`, the content of `noscript` is markup, as where no scripts run.
     pub(crate) fn parse(html: &StrTendril, noscript: bool) -> Self {
-        // An element has two tags or one, and text between them.
-        let sink = Sink::new(memchr_iter(b'<', html.as_bytes()).count());
+        let sink = Sink::new(html);
         let options = TreeBuilderOpts { scripting_enabled: !noscript, ..TreeBuilderOpts::default() };
         let tokenizer = Tokenizer::new(html, TreeBuilder::new(sink, options));
         tokenizer.run()
@@ -82,6 +90,23 @@ impl Dom {
     /// How many nodes there are, those that hang nowhere among them.
     pub(crate) fn len(&self) -> usize {
         self.slots.len()
+    }
+
+    /// How many numbers of elements there are.
+    pub(crate) fn numbers(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The line of an element's start tag, from 1.
+    pub(crate) fn line(&self, element: Element<'_>) -> u32 {
+        self.lines.line(self.source.as_bytes(), element.at)
+    }
+
+    fn element(&self, number: u32) -> Option<Element<'_>> {
+        let Entry { name, at, attributes: (from, count), .. } = &self.entries[number as usize];
+        let from = *from as usize;
+        let attributes = &self.attributes[from..from + usize::from(*count)];
+        (*name != local_name!("")).then_some(Element { name, attributes, at: *at })
     }
 
     fn slot(&self, id: NodeId) -> &Slot {

@@ -1,7 +1,7 @@
 //! Nodes and the ways between them.
 
 use html5ever::tendril::StrTendril;
-use html5ever::{LocalName, Namespace, ns};
+use html5ever::{LocalName, local_name};
 
 use crate::parse::dom::{Dom, NodeId};
 
@@ -9,70 +9,41 @@ use crate::parse::dom::{Dom, NodeId};
 const SLACK: usize = 32;
 
 /// What a node is.
-#[derive(Debug)]
-pub(crate) enum Node {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Node<'d> {
     /// The document, a doctype, a comment, the content of a template.
     Other,
     /// An element.
-    Element(Element),
+    Element(Element<'d>),
     /// Text.
-    Text(StrTendril),
-}
-
-/// The name of a tag. Nodes are many, so it has no prefix, which no HTML page has either.
-#[derive(Debug)]
-pub(crate) struct Name {
-    pub(super) space: Space,
-    pub local: LocalName,
-}
-
-/// The namespace of an element, of which the parser knows three.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Space {
-    Html,
-    Svg,
-    MathMl,
-}
-
-impl Space {
-    pub(super) fn of(namespace: &Namespace) -> Self {
-        match *namespace {
-            ns!(svg) => Self::Svg,
-            ns!(mathml) => Self::MathMl,
-            _ => Self::Html,
-        }
-    }
-
-    pub(super) fn namespace(self) -> &'static Namespace {
-        static SPACES: [Namespace; 3] = [ns!(html), ns!(svg), ns!(mathml)];
-        &SPACES[self as usize]
-    }
+    Text(&'d str),
 }
 
 /// An attribute of no namespace.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Attribute {
     pub name: LocalName,
     pub value: StrTendril,
 }
 
 /// An element with the attributes that say something of the text.
-#[derive(Debug)]
-pub(crate) struct Element {
-    pub name: Name,
-    pub attributes: Box<[Attribute]>,
-    /// Line of its start tag, from 1.
-    pub line: u32,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Element<'d> {
+    /// The name of its tag.
+    pub name: &'d LocalName,
+    pub attributes: &'d [Attribute],
+    /// Where its start tag is in the source.
+    pub(super) at: u32,
 }
 
-impl Element {
+impl<'d> Element<'d> {
     /// The name of its tag.
-    pub(crate) fn name(&self) -> &str {
-        &self.name.local
+    pub(crate) fn name(self) -> &'d str {
+        self.name
     }
 
     /// The value of an attribute.
-    pub(crate) fn attr(&self, name: &LocalName) -> Option<&str> {
+    pub(crate) fn attr(self, name: &LocalName) -> Option<&'d str> {
         self.attributes.iter().find(|attribute| attribute.name == *name).map(|attribute| &*attribute.value)
     }
 }
@@ -80,18 +51,44 @@ impl Element {
 /// A node and its neighbours; 0, the document, stands for none.
 #[derive(Debug)]
 pub(super) struct Slot {
-    pub node: Node,
+    pub content: Content,
     pub parent: u32,
+    /// The sibling before; for the first child the last one, and 0 only for what hangs nowhere.
     pub previous: u32,
     pub next: u32,
     pub first: u32,
-    pub last: u32,
+}
+
+/// What a slot holds. Nodes are many: an element is kept elsewhere, so that a text, which has less to say, takes less room.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// The number of an [`Entry`].
+    Entry(u32),
+    /// Text.
+    Text(StrTendril),
+}
+
+/// An element, or with no name another node.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub name: LocalName,
+    /// Where its start tag is in the source.
+    pub at: u32,
+    /// Where its attributes begin, and how many there are.
+    pub attributes: (u32, u16),
     pub depth: u16,
 }
 
+impl Entry {
+    /// A node that is no element.
+    pub(super) fn other() -> Self {
+        Self { name: local_name!(""), at: 0, attributes: (0, 0), depth: 0 }
+    }
+}
+
 impl Slot {
-    pub(super) fn new(node: Node) -> Self {
-        Self { node, parent: 0, previous: 0, next: 0, first: 0, last: 0, depth: 0 }
+    pub(super) fn new(content: Content) -> Self {
+        Self { content, parent: 0, previous: 0, next: 0, first: 0 }
     }
 }
 
@@ -122,23 +119,34 @@ impl<'d> NodeRef<'d> {
     }
 
     /// What it is.
-    pub(crate) fn node(self) -> &'d Node {
-        &self.slot().node
+    pub(crate) fn node(self) -> Node<'d> {
+        match &self.slot().content {
+            Content::Text(text) => Node::Text(text),
+            Content::Entry(entry) => self.dom.element(*entry).map_or(Node::Other, Node::Element),
+        }
+    }
+
+    /// Its number among the elements; that of the document, 0, where it is text.
+    pub(crate) fn number(self) -> usize {
+        match self.slot().content {
+            Content::Entry(entry) => entry as usize,
+            Content::Text(_) => 0,
+        }
     }
 
     /// The element that it is.
-    pub(crate) fn element(self) -> Option<&'d Element> {
-        match self.node() {
-            Node::Element(element) => Some(element),
-            _ => None,
+    pub(crate) fn element(self) -> Option<Element<'d>> {
+        match self.slot().content {
+            Content::Entry(entry) => self.dom.element(entry),
+            Content::Text(_) => None,
         }
     }
 
     /// The text that it is.
     pub(crate) fn text(self) -> Option<&'d str> {
-        match self.node() {
-            Node::Text(text) => Some(text),
-            _ => None,
+        match &self.slot().content {
+            Content::Text(text) => Some(text),
+            Content::Entry(_) => None,
         }
     }
 
@@ -164,7 +172,10 @@ impl<'d> NodeRef<'d> {
 
     /// The siblings before, the nearest first.
     pub(crate) fn before(self) -> impl Iterator<Item = Self> {
-        std::iter::successors(self.at(self.slot().previous), |node| node.at(node.slot().previous))
+        let first = self.dom.slot(NodeId(self.slot().parent)).first;
+        let previous =
+            move |node: Self| (node.id.0 != first).then(|| node.at(node.slot().previous)).flatten();
+        std::iter::successors(previous(self), move |node| previous(*node))
     }
 
     /// A walk through the node and all below, in document order.

@@ -32,33 +32,35 @@ pub(super) struct Attribute<'h> {
 impl<'h> Tag<'h> {
     /// Reads a tag from its name on; `None` where the source ends inside it.
     pub(super) fn read(bytes: &'h [u8], from: usize) -> Option<Self> {
-        let ends = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>');
-        let length = bytes[from..].iter().position(ends)?;
-        let name = Name { text: &bytes[from..from + length], end: from + length };
-        let mut at = name.end;
-        let end = loop {
-            let next = Attribute::start(bytes, at);
-            if *bytes.get(next)? == b'>' {
-                break next + 1;
-            }
-            at = Attribute::read(bytes, at)?.to;
-        };
-        Some(Self { name, end, self_closing: end - 1 > at && bytes[end - 2] == b'/' })
+        Name::read(bytes, from)?.tag(bytes, |_| {})
     }
 
     pub(super) fn is(&self, name: &str) -> bool {
         self.name.text.eq_ignore_ascii_case(name.as_bytes())
     }
+}
 
-    /// Its attributes, in order.
-    pub(super) fn attributes(&self, bytes: &'h [u8]) -> impl Iterator<Item = Attribute<'h>> {
-        let (mut at, last) = (self.name.end, self.end - 1);
-        std::iter::from_fn(move || {
-            at = Attribute::start(bytes, at);
-            let attribute = (at < last).then(|| Attribute::read(bytes, at)).flatten()?;
+impl<'h> Name<'h> {
+    /// Reads the name of a tag; `None` where the source ends inside it.
+    pub(super) fn read(bytes: &'h [u8], from: usize) -> Option<Self> {
+        let ends = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>');
+        let length = bytes[from..].iter().position(ends)?;
+        Some(Self { text: &bytes[from..from + length], end: from + length })
+    }
+
+    /// The tag that it begins, and each of its attributes in order; `None` where the source ends inside it.
+    pub(super) fn tag(self, bytes: &'h [u8], mut each: impl FnMut(Attribute<'h>)) -> Option<Tag<'h>> {
+        let mut at = self.end;
+        loop {
+            let start = Attribute::start(bytes, at);
+            if *bytes.get(start)? == b'>' {
+                let self_closing = start > at && bytes[start - 1] == b'/';
+                return Some(Tag { name: self, end: start + 1, self_closing });
+            }
+            let attribute = Attribute::read(bytes, start)?;
             at = attribute.to;
-            Some(attribute)
-        })
+            each(attribute);
+        }
     }
 }
 
@@ -69,14 +71,10 @@ impl<'h> Attribute<'h> {
         from + bytes[from..].iter().take_while(between).count()
     }
 
-    /// The next attribute of a tag; `None` at its end or the end of the source.
-    fn read(bytes: &'h [u8], from: usize) -> Option<Self> {
+    /// The attribute that starts here; `None` where the source ends inside it.
+    fn read(bytes: &'h [u8], start: usize) -> Option<Self> {
         let space = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ');
         let skip = |at: usize| at + bytes[at..].iter().take_while(|byte| space(byte)).count();
-        let start = Self::start(bytes, from);
-        if *bytes.get(start)? == b'>' {
-            return None;
-        }
         // A `=` that comes first belongs to the name.
         let name_end = |byte: &u8| space(byte) || matches!(byte, b'/' | b'>' | b'=');
         let length = 1 + bytes[start + 1..].iter().position(name_end)?;

@@ -6,13 +6,14 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use html5ever::{Attribute as Named, LocalName, QualName, local_name, ns};
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use crate::parse::dom::characters::decode;
+use crate::parse::dom::handle::Handle;
 use crate::parse::dom::names::Names;
 use crate::parse::dom::sink::Sink;
-use crate::parse::dom::tag::{Attribute, Tag};
-use crate::parse::dom::{Cuts, DEPTH, Dom, NodeId, doctype, drawing, raw};
+use crate::parse::dom::tag::{Attribute, Name, Tag};
+use crate::parse::dom::{Cuts, DEPTH, Dom, doctype, drawing, raw};
 
 /// Attributes that one tag may keep: each is compared with all before it.
 const ATTRIBUTES: usize = 64;
@@ -27,10 +28,7 @@ pub(super) struct Tokenizer<'h> {
     bytes: &'h [u8],
     /// The source once more, to share its stretches with the tree.
     source: StrTendril,
-    builder: TreeBuilder<NodeId, Sink>,
-    line: u32,
-    /// Line ends before it are counted.
-    counted: usize,
+    builder: TreeBuilder<Handle, Sink>,
     tokens: usize,
     /// Attributes of the tag that is read, kept to be used again.
     kept: Vec<Named>,
@@ -43,14 +41,12 @@ pub(super) struct Tokenizer<'h> {
 }
 
 impl<'h> Tokenizer<'h> {
-    pub(super) fn new(html: &'h StrTendril, builder: TreeBuilder<NodeId, Sink>) -> Self {
+    pub(super) fn new(html: &'h StrTendril, builder: TreeBuilder<Handle, Sink>) -> Self {
         Self {
             html,
             bytes: html.as_bytes(),
             source: html.clone(),
             builder,
-            line: 1,
-            counted: 0,
             tokens: 0,
             kept: Vec::new(),
             looked: 0,
@@ -123,15 +119,16 @@ impl<'h> Tokenizer<'h> {
     }
 
     fn start_tag(&mut self, open: usize) -> Option<usize> {
-        let tag = Tag::read(self.bytes, open + 1)?;
-        let name = self.names.get(tag.name.text);
+        let written = Name::read(self.bytes, open + 1)?;
+        let name = self.names.get(written.text);
         if self.is_deep() && !may_pass(&name) {
+            let tag = written.tag(self.bytes, |_| {})?;
             self.cuts.deep += 1;
             self.dropped.push(name);
             return Some(tag.end);
         }
-        self.count_to(open);
-        let attributes = self.attributes(&tag, &name);
+        let (tag, attributes) = self.tag(written, is_formatting(&name))?;
+        self.builder.sink.at.set(open as u32);
         let json = name == local_name!("script")
             && attributes.iter().any(|attribute| {
                 attribute.name.local == local_name!("type")
@@ -201,7 +198,7 @@ impl<'h> Tokenizer<'h> {
         if self.builder.sink.deep.get() && self.dropped.pop_if(|dropped| *dropped == name).is_some() {
             return Some(tag.end);
         }
-        self.count_to(open);
+        self.builder.sink.at.set(open as u32);
         let _ = self.token(Token::TagToken(TagToken {
             kind: TagKind::EndTag,
             name,
@@ -228,28 +225,33 @@ impl<'h> Tokenizer<'h> {
         deep
     }
 
-    /// The attributes that say something. Formatting elements keep all of theirs: the tree builder compares such elements by them.
-    fn attributes(&mut self, tag: &Tag<'h>, name: &LocalName) -> Vec<Named> {
-        let all = is_formatting(name);
-        let mut kept = std::mem::take(&mut self.kept);
-        for attribute in tag.attributes(self.bytes) {
-            if !all && !attribute.is_telling() {
-                continue;
+    /// Reads the rest of a start tag and the attributes that say something. Formatting elements keep all of theirs: the tree builder
+    /// compares such elements by them.
+    fn tag(&mut self, name: Name<'h>, formatting: bool) -> Option<(Tag<'h>, Vec<Named>)> {
+        let mut cut = 0;
+        let tag = name.tag(self.bytes, |attribute| {
+            if formatting || attribute.is_telling() {
+                cut += usize::from(!self.keep(&attribute));
             }
-            if kept.len() == ATTRIBUTES {
-                self.cuts.attributes += 1;
-                continue;
-            }
-            let name = self.names.get(attribute.name);
-            if !kept.iter().any(|known| known.name.local == name) {
-                kept.push(Named { name: QualName::new(None, ns!(), name), value: self.value(&attribute) });
-            }
-        }
+        })?;
+        self.cuts.attributes += cut;
         // A vector that has grown would be larger than what it holds, and most tags have few attributes.
-        let mut exact = Vec::with_capacity(kept.len());
-        exact.append(&mut kept);
-        self.kept = kept;
-        exact
+        let mut exact = Vec::with_capacity(self.kept.len());
+        exact.append(&mut self.kept);
+        Some((tag, exact))
+    }
+
+    /// Keeps an attribute where there is room for it.
+    fn keep(&mut self, attribute: &Attribute<'h>) -> bool {
+        if self.kept.len() == ATTRIBUTES {
+            return false;
+        }
+        let name = self.names.get(attribute.name);
+        if !self.kept.iter().any(|known| known.name.local == name) {
+            let value = self.value(attribute);
+            self.kept.push(Named { name: QualName::new(None, ns!(), name), value });
+        }
+        true
     }
 
     /// The value of an attribute, shared with the source where it is written as it is meant.
@@ -288,15 +290,9 @@ impl<'h> Tokenizer<'h> {
         }
     }
 
-    fn token(&mut self, token: Token) -> TokenSinkResult<NodeId> {
+    fn token(&mut self, token: Token) -> TokenSinkResult<Handle> {
         self.tokens += 1;
-        self.builder.process_token(token, u64::from(self.line))
-    }
-
-    fn count_to(&mut self, at: usize) {
-        self.line += memchr_iter(b'\n', &self.bytes[self.counted..at]).count() as u32;
-        self.counted = at;
-        self.builder.sink.line.set(self.line);
+        self.builder.process_token(token, 1)
     }
 }
 

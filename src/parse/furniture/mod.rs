@@ -42,48 +42,48 @@ impl Part {
 }
 
 /// Tags that never hold an announcement's text.
-pub(crate) fn is_skipped(tag: &Element) -> bool {
-    if tag.name.local == local_name!("template") {
+pub(crate) fn is_skipped(tag: Element<'_>) -> bool {
+    if *tag.name == local_name!("template") {
         // A declared shadow tree is shown; any other template waits for a script.
         return tag.attr(&local_name!("shadowrootmode")).is_none();
     }
     matches!(
-        tag.name(),
-        "script"
-            | "style"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "embed"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "map"
-            | "button"
-            | "select"
-            | "input"
-            | "textarea"
-            | "label"
-            | "option"
-            | "datalist"
-            | "dialog"
-            | "head"
-            | "title"
+        *tag.name,
+        local_name!("script")
+            | local_name!("style")
+            | local_name!("svg")
+            | local_name!("math")
+            | local_name!("iframe")
+            | local_name!("object")
+            | local_name!("embed")
+            | local_name!("canvas")
+            | local_name!("audio")
+            | local_name!("video")
+            | local_name!("map")
+            | local_name!("button")
+            | local_name!("select")
+            | local_name!("input")
+            | local_name!("textarea")
+            | local_name!("label")
+            | local_name!("option")
+            | local_name!("datalist")
+            | local_name!("dialog")
+            | local_name!("head")
+            | local_name!("title")
     )
 }
 
 /// What an element is, by tag, role and names; `inside` says that it is part of an article, a section or the main element, `known` are the
 /// names that were seen on the page.
-pub(crate) fn part<'d>(element: &'d Element, inside: bool, known: &mut Names<'d>) -> Part {
-    let tag = element.name();
+pub(crate) fn part<'d>(element: Element<'d>, inside: bool, known: &mut Names<'d>) -> Part {
+    let tag = element.name;
     let role = element.attr(&local_name!("role")).unwrap_or("");
     if is_event_box(element) {
         return Part::Content;
     }
     // A footer, or the header of the site.
-    if matches!(tag, "nav" | "aside" | "menu" | "footer")
-        || tag == "header" && !inside
+    if matches!(*tag, local_name!("nav") | local_name!("aside") | local_name!("menu") | local_name!("footer"))
+        || *tag == local_name!("header") && !inside
         || matches!(
             role,
             "navigation" | "complementary" | "search" | "contentinfo" | "dialog" | "alertdialog"
@@ -91,7 +91,10 @@ pub(crate) fn part<'d>(element: &'d Element, inside: bool, known: &mut Names<'d>
     {
         return Part::Furniture;
     }
-    if matches!(tag, "body" | "html" | "main" | "article") {
+    if matches!(
+        *tag,
+        local_name!("body") | local_name!("html") | local_name!("main") | local_name!("article")
+    ) {
         return Part::Content;
     }
     if is_hidden(element) {
@@ -102,19 +105,19 @@ pub(crate) fn part<'d>(element: &'d Element, inside: bool, known: &mut Names<'d>
     if element.attr(&local_name!("itemprop")).is_some_and(|name| name.eq_ignore_ascii_case("articleBody")) {
         return Part::Body;
     }
-    known.part(class).or_else(|| known.part(id)).unwrap_or(Part::Content)
+    known.part(class).or_else(|| names::part(id)).unwrap_or(Part::Content)
 }
 
 /// `<aside id="dates">`: a box beside the text whose name says that it tells of the event.
-pub(crate) fn is_event_box(element: &Element) -> bool {
-    if element.name() != "aside" && element.attr(&local_name!("role")) != Some("complementary") {
+pub(crate) fn is_event_box(element: Element<'_>) -> bool {
+    if *element.name != local_name!("aside") && element.attr(&local_name!("role")) != Some("complementary") {
         return false;
     }
     let names = [local_name!("id"), local_name!("class")];
     names.into_iter().filter_map(|name| element.attr(&name)).any(names::is_event)
 }
 
-fn is_hidden(element: &Element) -> bool {
+fn is_hidden(element: Element<'_>) -> bool {
     let style = element.attr(&local_name!("style")).unwrap_or("");
     element.attr(&local_name!("hidden")).is_some()
         || style.contains("display:none")

@@ -41,19 +41,19 @@ fn class(name: &str, row: u16) -> Class {
     })
 }
 
-/// The names of a page's elements, each looked up once: most of them come again and again.
+/// The classes of a page, each looked up once: most of them come again and again, other than ids.
 #[derive(Default)]
 pub(crate) struct Names<'d>(FxHashMap<&'d str, Option<Part>>);
 
 impl<'d> Names<'d> {
-    /// What a `class` or `id` says of its element.
+    /// What a `class` says of its element.
     pub(super) fn part(&mut self, names: &'d str) -> Option<Part> {
         *self.0.entry(names).or_insert_with(|| part(names))
     }
 }
 
 /// What the first telling word of a `class` or `id` says of the element.
-fn part(names: &str) -> Option<Part> {
+pub(super) fn part(names: &str) -> Option<Part> {
     let mut buffer = String::new();
     names.split_ascii_whitespace().take(12).find_map(|name| {
         buffer.clear();

@@ -107,7 +107,7 @@ fn rows(told: &[Told<'_>]) -> FxHashSet<u64> {
 fn shape(mut at: ElementId, map: &SourceMap) -> u64 {
     let mut hasher = FxHasher::default();
     while let Some(element) = map.element(at) {
-        element.tag().hash(&mut hasher);
+        element.tag.hash(&mut hasher);
         if element.parent == at {
             break;
         }

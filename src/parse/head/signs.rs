@@ -59,7 +59,7 @@ impl<'d> Signs<'d> {
         let near = || std::iter::once(inner).chain(inner.ancestors()).take(3).filter_map(NodeRef::element);
         let named = |class| near().any(|tag| names(tag).any(|name| words::holds(&name, class)));
         // A masthead has a date too, which is today's.
-        let aside = || inner.ancestors().any(|node| self.outline.part(node.id) == Part::Furniture);
+        let aside = || inner.ancestors().any(|node| self.outline.part(node) == Part::Furniture);
         match () {
             () if named("name.published") => "dated.published",
             () if named("name.date") && !aside() => "dated.named",
@@ -68,12 +68,11 @@ impl<'d> Signs<'d> {
     }
 
     /// The name that an element gives whose own name says author, or a link to a page of an author.
-    pub(crate) fn authored(&mut self, node: NodeRef<'d>, tag: &'d Tag) -> Option<Sign<'d>> {
+    pub(crate) fn authored(&mut self, node: NodeRef<'d>, tag: Tag<'d>) -> Option<Sign<'d>> {
         if self.authored >= MOST {
             return None;
         }
-        let link =
-            tag.name.local == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
+        let link = *tag.name == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
         if !link && !self.names_author(tag) || is_silent(tag) {
             return None;
         }
@@ -86,22 +85,23 @@ impl<'d> Signs<'d> {
         Some((if link { "author.link" } else { "author.named" }, line, node))
     }
 
-    fn names_author(&mut self, tag: &'d Tag) -> bool {
-        let names = [local_name!("class"), local_name!("id"), local_name!("itemprop")];
-        names
+    fn names_author(&mut self, tag: Tag<'d>) -> bool {
+        // An `id` hardly ever comes again.
+        [local_name!("class"), local_name!("itemprop")]
             .iter()
             .filter_map(|name| tag.attr(name))
             .any(|name| *self.known.entry(name).or_insert_with(|| says_author(name)))
+            || tag.attr(&local_name!("id")).is_some_and(says_author)
     }
 }
 
 /// An element that begins no line.
 fn is_part(node: NodeRef<'_>) -> bool {
-    node.element().is_some_and(|tag| is_inline(tag.name()))
+    node.element().is_some_and(|tag| is_inline(tag.name))
 }
 
 /// The key of a main heading: `h1.site` for the site's name, `h1.title` where its name says title.
-pub(crate) fn heading_key(tag: &Tag) -> &'static str {
+pub(crate) fn heading_key(tag: Tag<'_>) -> &'static str {
     let named = |class| names(tag).any(|name| words::holds(&name, class));
     match () {
         () if named("name.site") => "h1.site",
@@ -112,10 +112,10 @@ pub(crate) fn heading_key(tag: &Tag) -> &'static str {
 
 /// The key of an element that holds a time: `datepublished` and `datemodified` where it says so, `time.other` where it is of something
 /// else on the page, else `time`.
-pub(crate) fn time_key(node: NodeRef<'_>, tag: &Tag, outline: &Outline) -> &'static str {
+pub(crate) fn time_key(node: NodeRef<'_>, tag: Tag<'_>, outline: &Outline) -> &'static str {
     let property = tag.attr(&local_name!("itemprop")).unwrap_or("");
     let class = tag.attr(&local_name!("class")).unwrap_or("").to_ascii_lowercase();
-    let aside = || node.ancestors().any(|node| outline.part(node.id) == Part::Furniture);
+    let aside = || node.ancestors().any(|node| outline.part(node) == Part::Furniture);
     match () {
         () if property.eq_ignore_ascii_case("dateModified") || words::holds(&class, "name.changed") => {
             "datemodified"
@@ -135,7 +135,7 @@ pub(crate) fn is_stamp(title: &str) -> bool {
 }
 
 /// Elements whose text is no line.
-fn is_silent(tag: &Tag) -> bool {
+fn is_silent(tag: Tag<'_>) -> bool {
     matches!(
         tag.name(),
         "script"
@@ -154,18 +154,16 @@ fn is_silent(tag: &Tag) -> bool {
 
 /// `/author/…`, `/authors/…`, `/contributors/…`.
 fn is_author(href: &str) -> bool {
-    [
-        "/author/",
-        "/authors/",
-        "/contributor/",
-        "/contributors/",
-        "/autor/",
-        "/auteur/",
-        "?author=",
-        "/writers/",
-    ]
-    .iter()
-    .any(|part| href.contains(part))
+    // What is before the first slash or behind the last is no folder.
+    let mut folders = href.split('/');
+    let _ = (folders.next(), folders.next_back());
+    let author = |folder| {
+        matches!(
+            folder,
+            "author" | "authors" | "contributor" | "contributors" | "autor" | "auteur" | "writers"
+        )
+    };
+    folders.any(author) || href.split('?').skip(1).any(|query| query.starts_with("author="))
 }
 
 /// The name of an element says author.
@@ -175,10 +173,10 @@ fn says_author(name: &str) -> bool {
 }
 
 /// The names of an element, in lower case.
-fn names(tag: &Tag) -> impl Iterator<Item = String> {
+fn names(tag: Tag<'_>) -> impl Iterator<Item = String> {
     [local_name!("class"), local_name!("id"), local_name!("itemprop")]
         .into_iter()
-        .filter_map(|name| tag.attr(&name))
+        .filter_map(move |name| tag.attr(&name))
         .filter(|name| name.len() < 300)
         .map(str::to_ascii_lowercase)
 }

@@ -1,10 +1,10 @@
 //! The vocabulary of a page's head, `words.tsv`: what stands beside days and names, and the parts of class names and keys that tell such lines.
 //! A new word is one line there.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon;
 
@@ -13,10 +13,10 @@ pub(super) fn of(class: &str) -> &'static [&'static str] {
     classes().get(class).map_or(&[], Vec::as_slice)
 }
 
-fn classes() -> &'static HashMap<&'static str, Vec<&'static str>> {
-    static CLASSES: OnceLock<HashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+fn classes() -> &'static FxHashMap<&'static str, Vec<&'static str>> {
+    static CLASSES: OnceLock<FxHashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
     CLASSES.get_or_init(|| {
-        let mut classes: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        let mut classes: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
         lexicon::entries(include_str!("words.tsv")).for_each(|entry| {
             classes.entry(entry.class).or_default().push(entry.phrase);
         });
@@ -26,7 +26,7 @@ fn classes() -> &'static HashMap<&'static str, Vec<&'static str>> {
 
 /// The words of a class as one automaton; the longest of those that begin at a place is found.
 fn pattern(class: &str) -> Option<&'static Regex> {
-    static PATTERNS: OnceLock<HashMap<&'static str, Regex>> = OnceLock::new();
+    static PATTERNS: OnceLock<FxHashMap<&'static str, Regex>> = OnceLock::new();
     let patterns = PATTERNS.get_or_init(|| {
         let searched = ["published", "changed"];
         let names =

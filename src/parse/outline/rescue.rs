@@ -3,7 +3,7 @@
 
 use crate::parse::dom::{Dom, NodeRef};
 use crate::parse::furniture::Part;
-use crate::parse::outline::survey::Survey;
+use crate::parse::outline::survey::{Survey, above};
 use crate::parse::outline::weight::Weight;
 
 /// Least prose, in bytes, by which what may be furniture is told to be none.
@@ -13,19 +13,24 @@ const COMMON: u32 = 30;
 /// How many times the prose of the rest of the page furniture must hold to be none.
 const RESCUE: u32 = 3;
 
-/// Decides what the parts are that may be furniture, and which furniture is none. Parts are told by all that is below them, so the weights
-/// are summed for this alone.
+/// Decides what the parts are that may be furniture, and which furniture is none. Parts are told by all that is below them, furniture or
+/// not, so the weights are summed for this alone, and taken apart again.
 pub(super) fn decide(survey: &mut Survey<'_>, dom: &Dom) {
-    if !survey.parts.iter().any(|part| matches!(part, Part::Furniture | Part::Soft(_))) {
+    if !survey.parts.iter().any(|part| may_be_furniture(*part)) {
         return;
     }
-    let (weights, kept) = totals(survey, dom);
-    let whole = survey.order.first().map_or(Weight::default(), |top| weights[top.0 as usize]);
-    let names = common_names(survey, dom, &weights, whole);
+    let kept = kept_prose(survey, dom);
+    survey.order.iter().rev().map(|id| dom.get(*id)).for_each(|node| {
+        let weight = survey.weights[node.number()];
+        survey.weights[above(node)].add(weight);
+    });
+    let whole = survey.order.first().map_or(Weight::default(), |top| survey.weights[dom.get(*top).number()]);
+    let names = common_names(survey, dom, whole);
     for id in &survey.order {
-        let (part, weight) = (&mut survey.parts[id.0 as usize], weights[id.0 as usize]);
+        let number = dom.get(*id).number();
+        let (part, weight) = (&mut survey.parts[number], survey.weights[number]);
         *part = match *part {
-            Part::Furniture | Part::Soft(_) if weight.prose * 2 > whole.prose.max(kept * RESCUE) => {
+            part if may_be_furniture(part) && weight.prose * 2 > whole.prose.max(kept * RESCUE) => {
                 Part::Content
             }
             Part::Soft(name) if names.contains(&name) => Part::Content,
@@ -34,37 +39,38 @@ pub(super) fn decide(survey: &mut Survey<'_>, dom: &Dom) {
             part => part,
         };
     }
+    survey.order.iter().map(|id| dom.get(*id)).for_each(|node| {
+        let weight = survey.weights[node.number()];
+        survey.weights[above(node)].take(weight);
+    });
 }
 
-/// What is below each node, furniture or not, and the prose of the page that is in no furniture.
-fn totals(survey: &Survey<'_>, dom: &Dom) -> (Vec<Weight>, u32) {
-    let mut weights = survey.weights.clone();
-    let mut kept: Vec<u32> = weights.iter().map(|weight| weight.prose).collect();
-    for id in survey.order.iter().rev() {
-        let at = id.0 as usize;
-        if matches!(survey.parts[at], Part::Furniture | Part::Soft(_)) {
-            kept[at] = 0;
-        }
-        if let Some(parent) = dom.get(*id).parent() {
-            let weight = weights[at];
-            weights[parent.id.0 as usize].add(weight);
-            kept[parent.id.0 as usize] += kept[at];
-        }
+fn may_be_furniture(part: Part) -> bool {
+    matches!(part, Part::Furniture | Part::Soft(_))
+}
+
+/// The prose of the page that is in no furniture, where nothing is summed yet.
+fn kept_prose(survey: &Survey<'_>, dom: &Dom) -> u32 {
+    let mut inside = vec![false; survey.parts.len()];
+    let mut kept = 0;
+    for node in survey.order.iter().map(|id| dom.get(*id)) {
+        let at = node.number();
+        inside[at] = inside[above(node)] || may_be_furniture(survey.parts[at]);
+        kept += if inside[at] { 0 } else { survey.weights[at].prose };
     }
-    let kept = survey.order.first().map_or(0, |top| kept[top.0 as usize]);
-    (weights, kept)
+    kept
 }
 
 /// Names that say little and that so much of the page bears that they say nothing.
-fn common_names(survey: &Survey<'_>, dom: &Dom, weights: &[Weight], whole: Weight) -> Vec<u16> {
+fn common_names(survey: &Survey<'_>, dom: &Dom, whole: Weight) -> Vec<u16> {
     let mut sums: Vec<(u16, u32)> = Vec::new();
-    for id in &survey.order {
-        let Part::Soft(name) = survey.parts[id.0 as usize] else { continue };
-        let same = |node: NodeRef<'_>| survey.parts[node.id.0 as usize] == Part::Soft(name);
-        if dom.get(*id).ancestors().any(same) {
+    for node in survey.order.iter().map(|id| dom.get(*id)) {
+        let Part::Soft(name) = survey.parts[node.number()] else { continue };
+        let same = |node: NodeRef<'_>| survey.parts[node.number()] == Part::Soft(name);
+        if node.ancestors().any(same) {
             continue;
         }
-        let plain = weights[id.0 as usize].plain();
+        let plain = survey.weights[node.number()].plain();
         match sums.iter_mut().find(|sum| sum.0 == name) {
             Some(sum) => sum.1 += plain,
             None => sums.push((name, plain)),

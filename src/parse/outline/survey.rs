@@ -14,9 +14,9 @@ pub(super) const MAIN: u8 = 2;
 
 /// The measuring walk.
 pub(super) struct Survey<'d> {
-    /// What each node is, by its tag, role and names.
+    /// What each element is, by its tag, role and names.
     pub parts: Vec<Part>,
-    /// What is directly in each node; after [`Survey::sum`], what is below it.
+    /// What is directly in each element; after [`Survey::sum`], what is below it.
     pub weights: Vec<Weight>,
     /// Elements in document order.
     pub order: Vec<NodeId>,
@@ -33,9 +33,9 @@ impl<'d> Survey<'d> {
     /// Walks through a page.
     pub(super) fn read(dom: &'d Dom) -> Self {
         let mut this = Self {
-            parts: vec![Part::Content; dom.len()],
-            weights: vec![Weight::default(); dom.len()],
-            order: Vec::with_capacity(dom.len() / 2),
+            parts: vec![Part::Content; dom.numbers()],
+            weights: vec![Weight::default(); dom.numbers()],
+            order: Vec::with_capacity(dom.numbers()),
             roots: Vec::new(),
             blocks: vec![(NodeId::ROOT, 0, 0)],
             links: 0,
@@ -52,7 +52,7 @@ impl<'d> Survey<'d> {
             match edge {
                 Edge::Open(node) => match node.node() {
                     Node::Element(tag) if furniture::is_skipped(tag) => {
-                        self.parts[node.id.0 as usize] = Part::Skipped;
+                        self.parts[node.number()] = Part::Skipped;
                         walk.skip_below(node);
                     }
                     Node::Element(tag) => self.open(node, tag),
@@ -68,12 +68,12 @@ impl<'d> Survey<'d> {
         }
     }
 
-    fn open(&mut self, node: NodeRef<'d>, tag: &'d Element) {
+    fn open(&mut self, node: NodeRef<'d>, tag: Element<'d>) {
         self.order.push(node.id);
-        self.parts[node.id.0 as usize] = furniture::part(tag, self.sections > 0, &mut self.names);
-        self.links += u32::from(tag.name.local == local_name!("a"));
+        self.parts[node.number()] = furniture::part(tag, self.sections > 0, &mut self.names);
+        self.links += u32::from(*tag.name == local_name!("a"));
         self.sections += u32::from(is_section(tag));
-        if !is_inline(tag.name()) {
+        if !is_inline(tag.name) {
             self.blocks.push((node.id, 0, 0));
         }
         if let Some(rank) = rank(tag) {
@@ -89,9 +89,9 @@ impl<'d> Survey<'d> {
         }
     }
 
-    fn close(&mut self, node: NodeRef<'_>, tag: &Element) {
-        let weight = &mut self.weights[node.id.0 as usize];
-        if tag.name.local == local_name!("a") {
+    fn close(&mut self, node: NodeRef<'_>, tag: Element<'_>) {
+        let weight = &mut self.weights[node.number()];
+        if *tag.name == local_name!("a") {
             self.links -= 1;
             weight.anchors += 1;
         }
@@ -105,29 +105,33 @@ impl<'d> Survey<'d> {
 
     /// Sums the weights of what is no furniture, from the leaves up.
     pub(super) fn sum(&mut self, dom: &Dom) {
-        for id in self.order.iter().rev() {
-            let weight = &mut self.weights[id.0 as usize];
-            if weight.is_menu() && dom.get(*id).element().is_some_and(|tag| !is_inline(tag.name())) {
+        for node in self.order.iter().rev().map(|id| dom.get(*id)) {
+            let weight = &mut self.weights[node.number()];
+            if weight.is_menu() && node.element().is_some_and(|tag| !is_inline(tag.name)) {
                 weight.menus = weight.text;
             }
             let weight = *weight;
-            if !self.parts[id.0 as usize].is_left_out() {
-                let parent = dom.get(*id).parent().map_or(NodeId::ROOT, |parent| parent.id);
-                self.weights[parent.0 as usize].add(weight);
+            if !self.parts[node.number()].is_left_out() {
+                self.weights[above(node)].add(weight);
             }
         }
     }
 }
 
-fn is_section(tag: &Element) -> bool {
-    matches!(tag.name.local, local_name!("article") | local_name!("main") | local_name!("section"))
+/// The number of the element that a node stands in.
+pub(super) fn above(node: NodeRef<'_>) -> usize {
+    node.parent().map_or(0, NodeRef::number)
 }
 
-fn rank(tag: &Element) -> Option<u8> {
+fn is_section(tag: Element<'_>) -> bool {
+    matches!(*tag.name, local_name!("article") | local_name!("main") | local_name!("section"))
+}
+
+fn rank(tag: Element<'_>) -> Option<u8> {
     if tag.attr(&local_name!("itemprop")) == Some("articleBody") {
         return None;
     }
-    match tag.name.local {
+    match *tag.name {
         local_name!("article") => Some(ARTICLE),
         local_name!("main") => Some(MAIN),
         _ if tag.attr(&local_name!("role")) == Some("main") => Some(MAIN),

@@ -3,9 +3,20 @@
 /// Shortest run of text that counts as prose, in bytes.
 const PROSE: u32 = 80;
 
+/// What of a weight is asked for once the content is found: elements are many, and weights are larger.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape {
+    /// Bytes of text that are no furniture, as far as they can be counted here.
+    pub text: u16,
+    /// Nearly all of it is links: a menu, a list of other pages.
+    pub menu: bool,
+    /// It is nothing but links, and they are short.
+    pub links: bool,
+}
+
 /// What lies below an element.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Weight {
+pub(super) struct Weight {
     /// Bytes of text that are no furniture.
     pub text: u32,
     /// Those inside links.
@@ -19,6 +30,12 @@ pub(crate) struct Weight {
 }
 
 impl Weight {
+    /// What is told of it when all is summed.
+    pub(super) fn shape(self) -> Shape {
+        let links = self.anchors >= 4 && self.links * 10 > self.text * 9 && self.text / self.anchors < 35;
+        Shape { text: self.text.min(u32::from(u16::MAX)) as u16, menu: self.is_menu(), links }
+    }
+
     /// Adds what is below a child.
     pub(super) fn add(&mut self, other: Self) {
         self.text += other.text;
@@ -28,13 +45,22 @@ impl Weight {
         self.menus += other.menus;
     }
 
+    /// Takes away what is below a child, and was added before.
+    pub(super) fn take(&mut self, other: Self) {
+        self.text -= other.text;
+        self.links -= other.links;
+        self.anchors -= other.anchors;
+        self.prose -= other.prose;
+        self.menus -= other.menus;
+    }
+
     /// Bytes of text outside of links.
     pub(super) fn plain(self) -> u32 {
         self.text - self.links
     }
 
     /// Nearly all of it is links: a menu, a list of other pages.
-    pub(crate) fn is_menu(self) -> bool {
+    pub(super) fn is_menu(self) -> bool {
         self.anchors >= 3 && self.links * 4 >= self.text * 3
     }
 

@@ -32,15 +32,15 @@ pub(super) struct Kinds {
 }
 
 impl Kinds {
-    pub(super) fn of(tag: &Element) -> Self {
+    pub(super) fn of(tag: Element<'_>) -> Self {
         let mut kinds = Self::default();
-        for attribute in &tag.attributes {
+        for attribute in tag.attributes {
             match attribute.name {
                 local_name!("class") => kinds.format = format(&attribute.value),
                 local_name!("itemscope") => kinds.scope = true,
                 local_name!("itemprop") => kinds.itemprop = true,
                 local_name!("property") => kinds.property = true,
-                local_name!("type") if tag.name.local == local_name!("script") => {
+                local_name!("type") if *tag.name == local_name!("script") => {
                     let essence = attribute.value.split(';').next().unwrap_or_default().trim();
                     kinds.json = essence.eq_ignore_ascii_case("application/ld+json");
                 }
@@ -69,12 +69,12 @@ pub(super) fn format(class: &str) -> Option<Format> {
 }
 
 /// The value of an attribute whose name the parser does not intern.
-pub(super) fn rare<'t>(tag: &'t Element, name: &str) -> Option<&'t str> {
+pub(super) fn rare<'t>(tag: Element<'t>, name: &str) -> Option<&'t str> {
     let found = tag.attributes.iter().find(|attribute| &*attribute.name == name);
     found.map(|attribute| &*attribute.value)
 }
 
 /// The first of the attributes that an element has.
-pub(super) fn first<'t>(tag: &'t Element, names: &[LocalName]) -> Option<&'t str> {
+pub(super) fn first<'t>(tag: Element<'t>, names: &[LocalName]) -> Option<&'t str> {
     names.iter().find_map(|name| tag.attr(name))
 }

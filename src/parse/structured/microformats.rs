@@ -96,7 +96,7 @@ impl<'d> Structured<'d> {
     }
 
     /// What a property says: a time, an address, an abbreviation's long form, its value class, else the text.
-    fn value(&mut self, name: &str, node: NodeRef<'d>, tag: &Element, out: &mut Vec<(String, PropValue)>) {
+    fn value(&mut self, name: &str, node: NodeRef<'d>, tag: Element<'_>, out: &mut Vec<(String, PropValue)>) {
         let stated = match tag.name() {
             "abbr" => tag.attr(&local_name!("title")),
             "time" | "ins" | "del" => tag.attr(&local_name!("datetime")),

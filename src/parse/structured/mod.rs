@@ -72,7 +72,7 @@ impl<'d> Structured<'d> {
     }
 
     /// Looks at one element of a walk in document order: items that begin here and are no part of another.
-    pub(super) fn look(&mut self, node: NodeRef<'d>, tag: &'d Element, places: &mut Places<'d, '_>) {
+    pub(super) fn look(&mut self, node: NodeRef<'d>, tag: Element<'d>, places: &mut Places<'d, '_>) {
         let kinds = Kinds::of(tag);
         if kinds.is_none() {
             return;
