@@ -138,10 +138,7 @@ const PIECES: [&str; 48] = [
 fn assembled() -> impl Strategy<Value = String> {
     proptest::collection::vec((proptest::sample::select(&PIECES[..]), any::<bool>()), 0..24).prop_map(
         |pieces| {
-            pieces
-                .into_iter()
-                .map(|(piece, spaced)| format!("{piece}{}", if spaced { " " } else { "" }))
-                .collect()
+            pieces.into_iter().flat_map(|(piece, spaced)| [piece, if spaced { " " } else { "" }]).collect()
         },
     )
 }

@@ -61,9 +61,12 @@ fn joined(raw: &[Lexeme], words: &Words) -> Vec<Lexeme> {
     let mut at = 0;
     while let Some(&lexeme) = raw.get(at) {
         let longer = &words.list[lexeme.word as usize].longer;
+        let next = raw.get(at + 1).map_or(0, |next| next.word);
         let phrase = longer.iter().find(|(parts, _)| {
-            raw.get(at + 1..at + 1 + parts.len())
-                .is_some_and(|next| next.iter().zip(parts).all(|(lexeme, part)| lexeme.word == *part))
+            parts[0] == next
+                && raw
+                    .get(at + 2..at + 1 + parts.len())
+                    .is_some_and(|more| more.iter().map(|lexeme| lexeme.word).eq(parts[1..].iter().copied()))
         });
         if let Some((parts, word)) = phrase {
             let last = raw[at + parts.len()].span;
@@ -105,26 +108,31 @@ struct Lexer<'t> {
 
 impl Lexer<'_> {
     /// The next piece.
+    #[inline]
     fn step(&mut self, words: &Words) -> Option<(Kind, Key, Span, bool)> {
         self.skip_space();
         let first = self.peek()?;
         let start = self.at;
         let (kind, key) = match first {
-            c if c.is_ascii_alphabetic() || !c.is_ascii() && !is_unspaced(c) && is_letter(c) => {
-                (Kind::Word, Key::Hash(self.word()))
-            }
-            c if digit(c).is_some() => self.number(),
-            c if is_unspaced(c) => self.unspaced(words, c),
-            c => {
-                self.at += c.len_utf8();
-                let mark = narrow(c);
-                (Kind::Mark(mark), Key::Hash(u64::from(mark) | 1 << 61))
-            }
+            'a'..='z' | 'A'..='Z' => (Kind::Word, Key::Hash(self.word())),
+            '0'..='9' => self.number(),
+            _ if first.is_ascii() => self.mark(first),
+            _ if is_unspaced(first) => self.unspaced(words, first),
+            _ if is_letter(first) => (Kind::Word, Key::Hash(self.word())),
+            _ if digit(first).is_some() => self.number(),
+            _ => self.mark(first),
         };
         let spaced = std::mem::replace(&mut self.spaced, first == '\n');
         Some((kind, key, Span::new(start, self.at), spaced))
     }
 
+    fn mark(&mut self, c: char) -> (Kind, Key) {
+        self.at += c.len_utf8();
+        let mark = narrow(c);
+        (Kind::Mark(mark), Key::Hash(u64::from(mark) | 1 << 61))
+    }
+
+    #[inline]
     fn peek(&self) -> Option<char> {
         if self.at >= self.end {
             return None;
@@ -134,6 +142,11 @@ impl Lexer<'_> {
     }
 
     fn skip_space(&mut self) {
+        let bytes = self.text.as_bytes();
+        while self.at < self.end && bytes[self.at] == b' ' {
+            self.at += 1;
+            self.spaced = true;
+        }
         while let Some(c) = self.peek().filter(|c| *c != '\n' && (c.is_whitespace() || *c == '\u{200b}')) {
             self.at += c.len_utf8();
             self.spaced = true;
@@ -144,24 +157,20 @@ impl Lexer<'_> {
     fn word(&mut self) -> u64 {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         let mut push = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        while let Some(c) = self.peek() {
-            if c.is_ascii_alphabetic() {
-                push(c.to_ascii_lowercase() as u8);
-            } else if !c.is_ascii() && is_letter(c) && !is_unspaced(c) {
-                let mut base = c;
-                decompose_canonical(c, |part| {
-                    if !is_mark(part) {
-                        base = part;
-                    }
-                });
-                if !is_mark(c) {
-                    base.to_lowercase().for_each(|c| {
-                        c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
-                    });
-                }
-            } else {
-                break;
+        let bytes = self.text.as_bytes();
+        while self.at < self.end {
+            let byte = bytes[self.at];
+            if byte.is_ascii_alphabetic() {
+                push(byte.to_ascii_lowercase());
+                self.at += 1;
+                continue;
             }
+            let Some(c) = self.peek().filter(|c| !c.is_ascii() && is_letter(*c) && !is_unspaced(*c)) else {
+                break;
+            };
+            base(c).into_iter().flat_map(char::to_lowercase).for_each(|c| {
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(&mut push);
+            });
             self.at += c.len_utf8();
         }
         hash & !(7 << 60)
@@ -252,6 +261,17 @@ fn narrow(c: char) -> char {
 
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !matches!(c, 'º' | 'ª' | 'ʼ') || is_mark(c)
+}
+
+/// A letter without its diacritics; none for a diacritic alone.
+fn base(c: char) -> Option<char> {
+    let mut base = c;
+    decompose_canonical(c, |part| {
+        if !is_mark(part) {
+            base = part;
+        }
+    });
+    (!is_mark(c)).then_some(base)
 }
 
 /// Combining diacritics.

@@ -100,16 +100,27 @@ impl Reader<'_> {
     /// A quick look that spares most words the grammar: behind the small words stands a number, or a word that begins something.
     fn may_begin(&self, at: usize) -> bool {
         let Some(lexeme) = self.get(at) else { return false };
-        match lexeme.kind {
-            Kind::Number { .. } => return !self.is_part(at),
-            Kind::Mark(_) => return false,
-            Kind::Word => {}
+        if matches!(lexeme.kind, Kind::Mark(_)) || self.number(at).is_some() && self.is_part(at) {
+            return false;
         }
         let head = (at..at + 6).find(|&at| !self.any(at, BEFORE) || self.any(at, BEGIN)).unwrap_or(at + 6);
-        let classes = self.classes(head);
-        let open = classes & BEGIN & !OPEN == 0 && classes & OPEN != 0;
-        let begins = self.number(head).is_some() || classes & BEGIN != 0;
-        begins && classes & Class::None.bit() == 0 && !(open && self.is_unknown(head + 1))
+        if self.number(head).is_some() {
+            return self.goes_on_behind(head);
+        }
+        let classes = self.classes(head) & (BEGIN | Class::None.bit());
+        let open = classes & !OPEN == 0 && self.is_unknown(head + 1);
+        classes != 0 && classes & Class::None.bit() == 0 && !open
+    }
+
+    /// A number alone, or before a word that says nothing, begins nothing.
+    fn goes_on_behind(&self, number: usize) -> bool {
+        const MARKS: [char; 12] = ['-', '–', '~', '.', '/', ':', ',', '\'', 'º', 'ª', '°', '&'];
+        match self.get(number + 1).map(|next| next.kind) {
+            Some(Kind::Word) => !self.is_unknown(number + 1) || self.is_iso_mark(number + 1),
+            Some(Kind::Mark(mark)) => MARKS.contains(&mark),
+            Some(Kind::Number { .. }) => true,
+            None => false,
+        }
     }
 
     /// Days, then the times that belong to them.
