@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use annals::dates::{Context, Expression, PartialDate, Recogniser};
 use annals::parse::detect_language;
 use annals::{Error, ErrorKind, Span};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::cli::console::{Console, Style};
 use crate::cli::exit::{Exit, Sources, Stop};
@@ -64,6 +64,13 @@ struct Question {
     reference: Option<String>,
     #[serde(default)]
     language: Option<String>,
+}
+
+/// One line of the answer.
+#[derive(Debug, Serialize)]
+struct Reply<'a> {
+    id: &'a serde_json::Value,
+    dates: &'a [Answer],
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
@@ -152,7 +159,7 @@ fn day(name: &str, text: &str) -> annals::Result<PartialDate> {
 
 fn answer(out: &mut impl Write, id: &serde_json::Value, found: &[Expression]) -> Result<(), Stop> {
     let dates: Vec<Answer> = found.iter().map(Answer::of).collect();
-    serde_json::to_writer(&mut *out, &serde_json::json!({ "id": id, "dates": dates }))?;
+    serde_json::to_writer(&mut *out, &Reply { id, dates: &dates })?;
     Ok(writeln!(out)?)
 }
 

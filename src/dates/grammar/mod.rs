@@ -232,6 +232,8 @@ impl Reader<'_> {
             at += 1;
         }
         let list = self.days(at)?;
-        (!list.iter().any(|days| days.first.weak && !self.is_told(days))).then_some(list)
+        let whole = |days: &Days| days.first.day.is_some() || days.first.relative.is_some();
+        let told = |days: &Days| whole(days) && (!days.first.weak || self.is_told(days));
+        list.iter().all(told).then_some(list)
     }
 }
