@@ -103,7 +103,7 @@ fn date_mentions<'a>(
 fn by_label(date: dates::Expression, document: &Document) -> Vec<dates::Expression> {
     let (Some(day), Some(time)) = date.parts else { return vec![date] };
     let gap = document.text.get(day.end.min(time.end) as usize..day.start.max(time.start) as usize);
-    if gap.is_some_and(|gap| gap.contains(':')) { date.split() } else { vec![date] }
+    if gap.is_some_and(|gap| gap.contains('\n') && gap.contains(':')) { date.split() } else { vec![date] }
 }
 
 /// Reads the venues last: no word of a person, a post or a date belongs to one.
