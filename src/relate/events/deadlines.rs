@@ -2,131 +2,134 @@
 
 use std::str::FromStr;
 
-use crate::annotate::{File, Mention};
+use crate::annotate::{File, Hit, Mention};
+use crate::dates::Expression;
 use crate::fact::{Fact, Support};
-use crate::normalize::fold;
-use crate::parse::BlockKind;
 use crate::records::DeadlineKind;
 use crate::relate::draft::{Deadline, Draft};
+use crate::relate::events::beside::{Stretch, beside};
+use crate::relate::fields::Field;
 
 /// Classes of cues and what they make due, the most telling first.
-const KINDS: [(&str, DeadlineKind); 6] = [
+const KINDS: [(&str, DeadlineKind); 5] = [
     ("notification", DeadlineKind::Notification),
     ("camera_ready", DeadlineKind::CameraReady),
     ("registration", DeadlineKind::Registration),
     ("application", DeadlineKind::Application),
     ("submission", DeadlineKind::Submission),
-    ("deadline", DeadlineKind::Other),
 ];
+
+/// Words that far from a date in its sentence say something else.
+const REACH: usize = 25;
 
 /// Finds the deadlines of a page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let mut found: Vec<Deadline> = Vec::new();
     for mention in &draft.annotations.mentions {
         let Some(date) = mention.date() else { continue };
-        let Some(due) = date.end.or(date.start).filter(|due| due.day.is_some()) else { continue };
-        let Some((kind, rule, confidence)) = kind(draft, mention) else { continue };
-        if found.iter().any(|known| known.kind.value == kind && known.due.value == due) {
-            continue;
+        let Some(deadline) = deadline(draft, mention, date) else { continue };
+        let same =
+            |known: &&mut Deadline| known.kind.value == deadline.kind.value && known.due.value == deadline.due.value;
+        match found.iter_mut().find(same) {
+            Some(known) => known.due.support.extend(deadline.due.support),
+            None => found.push(deadline),
         }
-        let support = || Support::text(mention.span, rule, confidence);
-        found.push(Deadline {
-            kind: Fact::new(kind, support()),
-            due: Fact::new(
-                due,
-                if date.inferred {
-                    Support::inferred(mention.span, rule, confidence * 0.9)
-                } else {
-                    support()
-                },
-            ),
-            time: date.start_time.map(|time| Fact::new(time, support())),
-            timezone: date.timezone.clone().map(|zone| Fact::new(zone, support())),
-        });
     }
     draft.deadlines = found;
 }
 
-/// What is due on a date, by its label, or by the words of its line.
+fn deadline(draft: &Draft<'_>, mention: &Mention, date: &Expression) -> Option<Deadline> {
+    let due = date.end.or(date.start).filter(|due| due.day.is_some())?;
+    let (kind, rule, confidence) = kind(draft, mention)?;
+    let support = || Support::text(mention.span, rule, confidence);
+    let dated =
+        if date.inferred { Support::inferred(mention.span, rule, confidence * 0.9) } else { support() };
+    Some(Deadline {
+        kind: Fact::new(kind, support()),
+        due: Fact::new(due, dated),
+        time: date.start_time.map(|time| Fact::new(time, support())),
+        timezone: date.timezone.clone().map(|zone| Fact::new(zone, support())),
+    })
+}
+
+/// What is due on a date, by the words beside it, or by its label.
 fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static str, f32)> {
-    let field = draft
-        .fields
-        .iter()
-        .filter(|field| field.from <= mention.from && mention.to <= field.to)
-        .find_map(|field| {
-            let kind =
-                field.class.strip_suffix("_deadline").or((field.class == "deadline").then_some("other"))?;
-            DeadlineKind::from_str(kind).ok()
-        });
-    let (from, to) = scope(draft, mention);
-    let said = said(draft, from, to, mention);
-    match (field, said) {
-        (Some(DeadlineKind::Other), Some((kind, _))) => Some((kind, "deadline.label", 0.85)),
-        (Some(kind), _) => Some((kind, "deadline.label", 0.9)),
-        (None, Some((kind, true))) => Some((kind, "deadline.cue", 0.8)),
-        _ => None,
+    let labelled = field(draft, mention);
+    let words = beside(draft, mention, |stretch| words(draft, mention, stretch).tell());
+    let Some(stretch) = words else { return labelled.map(|kind| (kind, "deadline.label", 0.9)) };
+    let words = self::words(draft, mention, &stretch);
+    let due = words.due || stretch.label || labelled.is_some() || under_dates(draft, mention);
+    match (words.kind, labelled) {
+        _ if words.held => None,
+        (Some(kind), Some(_)) => Some((kind, "deadline.label", 0.9)),
+        (Some(kind), None) => due.then_some((kind, "deadline.cue", 0.8)),
+        (None, Some(kind)) => Some((kind, "deadline.label", 0.85)),
+        (None, None) => words.due.then_some((DeadlineKind::Other, "deadline.cue", 0.7)),
     }
 }
 
-/// The tokens that may say what a date is: its sentence, with the term or the cells beside it.
-fn scope(draft: &Draft<'_>, mention: &Mention) -> (usize, usize) {
-    let tokens = &draft.annotations.tokens;
-    let Some(sentence) = tokens.sentences.get(tokens.sentence_of(mention.from)) else {
-        return (mention.from, mention.to);
+/// The kind that the label of a date names, where no other day stands between them.
+fn field(draft: &Draft<'_>, mention: &Mention) -> Option<DeadlineKind> {
+    let first = |field: &&Field| {
+        field.holds(mention)
+            && draft.mentions_in(field.from, mention.from).all(|(_, other)| other.date().is_none())
     };
-    let blocks = &draft.document.blocks;
-    let block = sentence.block;
-    let (from, to) = (sentence.from, sentence.to);
-    match blocks[block].kind {
-        BlockKind::Cell(cell) => {
-            let same = |index: usize| matches!(blocks[index].kind, BlockKind::Cell(other) if other.table == cell.table && other.row == cell.row);
-            let first = (0..block).rev().take_while(|&index| same(index)).last().unwrap_or(block);
-            let last = (block..blocks.len()).take_while(|&index| same(index)).last().unwrap_or(block);
-            (tokens.blocks[first].0, tokens.blocks[last].1)
-        }
-        BlockKind::Term => {
-            let last = (block + 1..blocks.len())
-                .take_while(|&index| blocks[index].kind == BlockKind::Definition)
-                .last()
-                .unwrap_or(block);
-            (from, tokens.blocks[last].1)
-        }
-        BlockKind::Definition => {
-            let first =
-                (0..block).rev().find(|&index| blocks[index].kind == BlockKind::Term).unwrap_or(block);
-            (if block - first <= 3 { tokens.blocks[first].0 } else { from }, to)
-        }
-        _ => (from, to),
+    draft.fields.iter().filter(first).find_map(|field| {
+        let kind = field.class.strip_suffix("_deadline").or((field.class == "deadline").then_some("other"))?;
+        DeadlineKind::from_str(kind).ok()
+    })
+}
+
+/// What the words of a stretch say.
+#[derive(Default)]
+struct Words {
+    /// What is due.
+    kind: Option<DeadlineKind>,
+    /// Something is due.
+    due: bool,
+    /// Something takes place, or begins.
+    held: bool,
+}
+
+impl Words {
+    fn tell(&self) -> bool {
+        self.kind.is_some() || self.due
     }
 }
 
-/// The kind that the words around a date name, and whether they say that it is a deadline at all.
-fn said(draft: &Draft<'_>, from: usize, to: usize, mention: &Mention) -> Option<(DeadlineKind, bool)> {
-    let tokens = &draft.annotations.tokens;
-    let window = from.max(mention.from.saturating_sub(30))..to.min(mention.to + 30);
-    let mut classes: Vec<(&str, usize)> = Vec::new();
-    for at in window {
-        classes.extend(tokens.cues(at).map(|class| (class, mention.from.abs_diff(at))));
+fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
+    let near = |at: &usize| at.abs_diff(mention.from) <= REACH;
+    let mut words = Words::default();
+    let mut best = KINDS.len();
+    let mut at = (stretch.from..stretch.to).find(near).unwrap_or(stretch.to);
+    while at < stretch.to && near(&at) {
+        let hit = phrase(draft, at, stretch.to);
+        for class in hit.iter().flat_map(|hit| hit.senses).filter_map(class) {
+            words.due |= class == "deadline";
+            words.held |= matches!(class, "held" | "opening");
+            best = best.min(KINDS.iter().position(|(known, _)| *known == class).unwrap_or(best));
+        }
+        at = hit.map_or(at + 1, |hit| hit.to);
     }
-    let has = |class: &str| classes.iter().any(|(known, _)| *known == class);
-    let held = has("held");
-    let nearest = KINDS[..5].iter().filter_map(|(class, kind)| {
-        classes
-            .iter()
-            .filter(|(known, _)| known == class)
-            .map(|(_, distance)| *distance)
-            .min()
-            .map(|distance| (distance, *kind))
-    });
-    let best = nearest.min_by_key(|(distance, _)| *distance).map(|(_, kind)| kind);
-    let due = has("deadline") || under_dates(draft, mention);
-    match best {
-        Some(kind) => Some((
-            kind,
-            !held && (due || matches!(kind, DeadlineKind::Notification | DeadlineKind::CameraReady)),
-        )),
-        None if has("deadline") => Some((DeadlineKind::Other, !held)),
-        None => None,
+    words.kind = KINDS.get(best).map(|(_, kind)| *kind);
+    words
+}
+
+/// The longest phrase at a token that says something of deadlines, or only looks so.
+fn phrase<'d>(draft: &'d Draft<'_>, at: usize, to: usize) -> Option<&'d Hit<'static>> {
+    let tells = |hit: &&Hit<'static>| hit.to <= to && hit.senses.iter().any(|sense| class(sense).is_some());
+    draft.annotations.tokens.hits(at).iter().rev().find(tells)
+}
+
+/// The class of a cue, or what a label says is due.
+fn class(sense: &crate::annotate::Sense) -> Option<&'static str> {
+    let known = |class: &str| {
+        matches!(class, "deadline" | "held" | "opening" | "none") || KINDS.iter().any(|(known, _)| *known == class)
+    };
+    match sense.file {
+        File::Cues => Some(sense.class).filter(|class| known(class)),
+        File::Labels => sense.class.strip_suffix("_deadline"),
+        _ => None,
     }
 }
 
@@ -136,14 +139,10 @@ fn under_dates(draft: &Draft<'_>, mention: &Mention) -> bool {
     let Some(sentence) = tokens.sentences.get(tokens.sentence_of(mention.from)) else { return false };
     let Some(heading) = draft.document.blocks[sentence.block].heading else { return false };
     let (from, to) = tokens.blocks[heading as usize];
-    let folded = fold(draft.document.slice(draft.document.blocks[heading as usize].span));
-    !folded.is_empty()
-        && (from..to).any(|at| {
-            tokens.hits(at).iter().any(|hit| {
-                hit.senses.iter().any(|sense| {
-                    sense.file == File::Cues && matches!(sense.class, "deadline" | "important_dates")
-                        || sense.file == File::Labels && sense.class.ends_with("deadline")
-                })
-            })
+    (from..to).any(|at| {
+        tokens.hits(at).iter().flat_map(|hit| hit.senses).any(|sense| {
+            sense.file == File::Cues && matches!(sense.class, "deadline" | "important_dates")
+                || sense.file == File::Labels && sense.class.ends_with("deadline")
         })
+    })
 }

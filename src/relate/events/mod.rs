@@ -1,6 +1,7 @@
 //! The events of a page: a numbered series, a list of dated entries, or the one event that the page is about. The date of the event is
 //! told from the day of publication, from deadlines and from past editions by what stands around it.
 
+mod beside;
 pub(crate) mod deadlines;
 pub(crate) mod describe;
 pub(crate) mod entries;
