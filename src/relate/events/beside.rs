@@ -38,14 +38,17 @@ pub(crate) fn beside(
     let row = if place.opens(place.unit) { [row_after, row_before] } else { [row_before, row_after] };
     let rows = row.into_iter().filter(|_| place.row);
     let above = place.above().into_iter();
-    let sentence = place.around(place.sentence).into_iter();
-    line.into_iter().chain(rows).chain(above).chain(sentence).find(tells)
+    let sentence = place.around(place.sentence).into_iter().chain([place.so_far()]);
+    let further = above.chain(sentence).filter(|_| !place.says_something_else());
+    line.into_iter().chain(rows).chain(further).find(tells)
 }
 
 /// Where a date stands.
 struct Place<'a, 'd> {
     draft: &'a Draft<'d>,
     mention: &'a Mention,
+    /// The tokens of its day.
+    day: (usize, usize),
     /// Its line.
     line: (usize, usize),
     /// Its sentence.
@@ -68,7 +71,9 @@ impl<'a, 'd> Place<'a, 'd> {
         let to = (mention.to..block.1).find(breaks).unwrap_or(block.1);
         let sentence =
             sentence.map_or(block, |sentence| (sentence.from.min(mention.from), sentence.to.max(mention.to)));
-        Place { draft, mention, line: (from, to), sentence, unit, row: unit != block }
+        let line = (from.max(sentence.0), to.min(sentence.1));
+        let span = mention.date().and_then(|date| date.parts.0).unwrap_or(mention.span);
+        Place { draft, mention, day: tokens.range_of(span), line, sentence, unit, row: unit != block }
     }
 
     /// What stands before the date in a range and what after it, up to other days.
@@ -78,22 +83,37 @@ impl<'a, 'd> Place<'a, 'd> {
                 .mentions_in(from, to)
                 .filter(|(_, mention)| is_day(mention) && mention.span != self.mention.span)
         };
-        let start = days(from, self.mention.from).last().map_or(from, |(_, day)| day.to);
-        let end = days(self.mention.to, to).next().map_or(to, |(_, day)| day.from);
-        [self.stretch(start, self.mention.from), self.stretch(self.mention.to, end)]
+        let start = days(from, self.day.0).last().map_or(from, |(_, day)| day.to);
+        let end = days(self.day.1, to).next().map_or(to, |(_, day)| day.from);
+        [self.stretch(start, self.day.0), self.stretch(self.day.1, end)]
     }
 
     fn stretch(&self, from: usize, to: usize) -> Stretch {
         let tokens = &self.draft.annotations.tokens.tokens;
-        let (from, to) = (from.min(to), to);
-        let whole = self.line.1 - self.line.0 <= LONGEST && !self.is_prose();
+        let from = from.min(to);
         let sets_apart = |token: Token| matches!(token.shape, Shape::Mark(':' | '-' | '–' | '—' | '=' | '>'));
-        let parted = if from >= self.mention.to {
+        let parted = if from >= self.day.1 {
             tokens[from..to].first().copied().is_some_and(sets_apart)
         } else {
             tokens[from..to].last().copied().is_some_and(sets_apart)
         };
-        Stretch { from, to, label: whole || self.row || parted && to - from <= LONGEST }
+        Stretch { from, to, label: self.stands_alone() || self.row || parted && to - from <= LONGEST }
+    }
+
+    /// The sentence up to the date, whatever days it tells before.
+    fn so_far(&self) -> Stretch {
+        Stretch { from: self.sentence.0, to: self.day.0, label: false }
+    }
+
+    /// The line is a label and the date.
+    fn stands_alone(&self) -> bool {
+        self.line.1 - self.line.0 <= LONGEST && !self.is_prose()
+    }
+
+    /// The line is a label and the date, and an event is the label.
+    fn says_something_else(&self) -> bool {
+        let named = |(_, mention): (usize, &Mention)| mention.event().is_some();
+        self.stands_alone() && self.draft.mentions_in(self.line.0, self.line.1).any(named)
     }
 
     /// The line ends, or begins, in the middle of a sentence, or is one.
@@ -103,7 +123,7 @@ impl<'a, 'd> Place<'a, 'd> {
         let first = (from..to).find(|&at| tokens.tokens[at].is_word());
         let goes_on = first.is_some_and(|at| tokens.tokens[at].shape == Shape::Lower);
         let wraps = self.sentence.1 > to + 1;
-        goes_on || wraps || to > from && tokens.tokens[to - 1].is('.') && self.mention.to + 1 < to
+        goes_on || wraps || to > from && tokens.tokens[to - 1].is('.') && self.day.1 + 1 < to
     }
 
     /// A range begins with the date, or with another: labels follow their days.
@@ -117,7 +137,7 @@ impl<'a, 'd> Place<'a, 'd> {
     /// The line above a date that is alone on its line.
     fn above(&self) -> Option<Stretch> {
         let tokens = &self.draft.annotations.tokens;
-        let alone = (self.line.0..self.mention.from).all(|at| !tokens.tokens[at].is_word());
+        let alone = (self.line.0..self.day.0).all(|at| !tokens.tokens[at].is_word());
         let breaks = |at: &usize| tokens.tokens[*at].is('\n');
         let mut end = self.line.0;
         for _ in 0..ABOVE {
@@ -125,7 +145,8 @@ impl<'a, 'd> Place<'a, 'd> {
             let start = (self.unit.0..end).rev().find(breaks).map_or(self.unit.0, |at| at + 1);
             let dated = self.draft.mentions_in(start, end).any(|(_, mention)| is_day(mention));
             if start < end {
-                return (alone && !dated).then_some(Stretch { from: start, to: end, label: true });
+                let label = tokens.tokens[end - 1].is(':');
+                return (alone && !dated).then_some(Stretch { from: start, to: end, label });
             }
             end = start;
         }

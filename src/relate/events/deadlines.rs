@@ -55,16 +55,23 @@ fn deadline(draft: &Draft<'_>, mention: &Mention, date: &Expression) -> Option<D
 /// What is due on a date, by the words beside it, or by its label.
 fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static str, f32)> {
     let labelled = field(draft, mention);
-    let words = beside(draft, mention, |stretch| words(draft, mention, stretch).tell());
-    let Some(stretch) = words else { return labelled.map(|kind| (kind, "deadline.label", 0.9)) };
-    let words = self::words(draft, mention, &stretch);
-    let due = words.due || stretch.label || labelled.is_some() || under_dates(draft, mention);
-    match (words.kind, labelled) {
-        _ if words.held => None,
+    let said = |tells: &dyn Fn(&Words) -> bool| {
+        let stretch = beside(draft, mention, |stretch| tells(&words(draft, mention, stretch)))?;
+        Some((words(draft, mention, &stretch), stretch.label))
+    };
+    let named = said(&|words| words.kind.is_some());
+    let due = said(&|words| words.due);
+    if due.iter().chain(&named).any(|(words, _)| words.held) {
+        return None;
+    }
+    let kind = named.as_ref().and_then(|(words, _)| words.kind);
+    let is_due =
+        due.is_some() || named.is_some_and(|(_, label)| label) || kind.is_some() && under_dates(draft, mention);
+    match (kind, labelled) {
         (Some(kind), Some(_)) => Some((kind, "deadline.label", 0.9)),
-        (Some(kind), None) => due.then_some((kind, "deadline.cue", 0.8)),
+        (Some(kind), None) => is_due.then_some((kind, "deadline.cue", 0.8)),
         (None, Some(kind)) => Some((kind, "deadline.label", 0.85)),
-        (None, None) => words.due.then_some((DeadlineKind::Other, "deadline.cue", 0.7)),
+        (None, None) => is_due.then_some((DeadlineKind::Other, "deadline.cue", 0.7)),
     }
 }
 
@@ -91,21 +98,16 @@ struct Words {
     held: bool,
 }
 
-impl Words {
-    fn tell(&self) -> bool {
-        self.kind.is_some() || self.due
-    }
-}
-
 fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
     let near = |at: &usize| at.abs_diff(mention.from) <= REACH;
     let mut words = Words::default();
     let mut best = KINDS.len();
     let mut at = (stretch.from..stretch.to).find(near).unwrap_or(stretch.to);
+    let due = |at: usize| draft.annotations.tokens.cues(at).any(|class| class == "deadline");
     while at < stretch.to && near(&at) {
         let hit = phrase(draft, at, stretch.to);
+        words.due |= hit.is_some_and(|hit| (at..hit.to).any(due));
         for class in hit.iter().flat_map(|hit| hit.senses).filter_map(class) {
-            words.due |= class == "deadline";
             words.held |= matches!(class, "held" | "opening");
             best = best.min(KINDS.iter().position(|(known, _)| *known == class).unwrap_or(best));
         }

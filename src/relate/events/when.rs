@@ -83,6 +83,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if mention.span.len() * 2 > line_length(draft, reading) { 2.5 } else { 0.0 };
     score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
+    score -= if is_due(draft, mention) { 6.0 } else { 0.0 };
     score -= if cue(&["registration", "application"]) && !held { 2.5 } else { 0.0 };
     score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
     score -= if cue(&["past"]) { 3.5 } else { 0.0 };
@@ -102,6 +103,12 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         score -= if block.kind == BlockKind::Paragraph { 0.0 } else { 2.0 };
     }
     score + field_bonus(draft, mention)
+}
+
+/// Something is due by the date.
+fn is_due(draft: &Draft<'_>, mention: &Mention) -> bool {
+    let supports = |support: &Support| support.span == Some(mention.span);
+    draft.deadlines.iter().any(|deadline| deadline.due.support.iter().any(supports))
 }
 
 /// How many blocks from the top of a page a dateline stands.
