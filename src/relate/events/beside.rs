@@ -39,7 +39,7 @@ pub(crate) fn beside(
     let rows = row.into_iter().filter(|_| place.row);
     let above = place.above().into_iter();
     let sentence = place.around(place.sentence).into_iter().chain([place.so_far()]);
-    let further = above.chain(sentence).filter(|_| !place.says_something_else());
+    let further = above.chain(sentence).filter(|_| !place.is_labelled());
     line.into_iter().chain(rows).chain(further).find(tells)
 }
 
@@ -110,17 +110,18 @@ impl<'a, 'd> Place<'a, 'd> {
         self.line.1 - self.line.0 <= LONGEST && !self.is_prose()
     }
 
-    /// The line is a label and the date, and an event is the label.
-    fn says_something_else(&self) -> bool {
-        let named = |(_, mention): (usize, &Mention)| mention.event().is_some();
-        self.stands_alone() && self.draft.mentions_in(self.line.0, self.line.1).any(named)
+    /// The line is a label and the date, so that no other line need say what the date is.
+    fn is_labelled(&self) -> bool {
+        let tokens = &self.draft.annotations.tokens.tokens;
+        let mut rest = (self.line.0..self.day.0).chain(self.day.1..self.line.1);
+        self.stands_alone() && rest.any(|at| tokens[at].is_word())
     }
 
     /// The line ends, or begins, in the middle of a sentence, or is one.
     fn is_prose(&self) -> bool {
         let tokens = &self.draft.annotations.tokens;
         let (from, to) = self.line;
-        let first = (from..to).find(|&at| tokens.tokens[at].is_word());
+        let first = (from..to).find(|&at| says(tokens.tokens[at]));
         let goes_on = first.is_some_and(|at| tokens.tokens[at].shape == Shape::Lower);
         let wraps = self.sentence.1 > to + 1;
         goes_on || wraps || to > from && tokens.tokens[to - 1].is('.') && self.day.1 + 1 < to
@@ -129,8 +130,7 @@ impl<'a, 'd> Place<'a, 'd> {
     /// A range begins with the date, or with another: labels follow their days.
     fn opens(&self, (from, to): (usize, usize)) -> bool {
         let tokens = &self.draft.annotations.tokens.tokens;
-        let first = (from..to).find(|&at| tokens[at].is_word() || tokens[at].shape == Shape::Number);
-        let first = first.unwrap_or(from);
+        let first = (from..to).find(|&at| says(tokens[at])).unwrap_or(from);
         self.draft.mentions_in(from, to).any(|(_, day)| is_day(day) && (day.from..day.to).contains(&first))
     }
 
@@ -152,6 +152,11 @@ impl<'a, 'd> Place<'a, 'd> {
         }
         None
     }
+}
+
+/// A word or a number, not the mark of a list.
+fn says(token: Token) -> bool {
+    token.is_word() || token.shape == Shape::Number
 }
 
 /// The row, the term and its definitions, or the block itself.

@@ -22,6 +22,9 @@ const KINDS: [(&str, DeadlineKind); 5] = [
 /// Words that far from a date in its sentence say something else.
 const REACH: usize = 25;
 
+/// `Final regular paper submission` is that of the final version: how many tokens lie between.
+const FINAL: usize = 3;
+
 /// Finds the deadlines of a page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let mut found: Vec<Deadline> = Vec::new();
@@ -100,18 +103,26 @@ struct Words {
 
 fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
     let near = |at: &usize| at.abs_diff(mention.from) <= REACH;
+    let cue = |at: usize, class: &str| draft.annotations.tokens.cues(at).any(|known| known == class);
     let mut words = Words::default();
     let mut best = KINDS.len();
+    let mut last = None;
     let mut at = (stretch.from..stretch.to).find(near).unwrap_or(stretch.to);
-    let due = |at: usize| draft.annotations.tokens.cues(at).any(|class| class == "deadline");
     while at < stretch.to && near(&at) {
         let hit = phrase(draft, at, stretch.to);
-        words.due |= hit.is_some_and(|hit| (at..hit.to).any(due));
+        let end = hit.map_or(at + 1, |hit| hit.to);
+        words.due |= hit.is_some() && (at..end).any(|at| cue(at, "deadline"));
+        last = (at..end).rfind(|&at| cue(at, "final")).or(last);
         for class in hit.iter().flat_map(|hit| hit.senses).filter_map(class) {
             words.held |= matches!(class, "held" | "opening");
+            let class = if class == "submission" && last.is_some_and(|last| at <= last + FINAL) {
+                "camera_ready"
+            } else {
+                class
+            };
             best = best.min(KINDS.iter().position(|(known, _)| *known == class).unwrap_or(best));
         }
-        at = hit.map_or(at + 1, |hit| hit.to);
+        at = end;
     }
     words.kind = KINDS.get(best).map(|(_, kind)| *kind);
     words
