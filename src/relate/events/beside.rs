@@ -43,6 +43,12 @@ pub(crate) fn beside(
     line.into_iter().chain(rows).chain(further).find(tells)
 }
 
+/// The line of a date, where it is a label and the date: no other line says what the date is.
+pub(crate) fn own_line(draft: &Draft<'_>, mention: &Mention) -> Option<(usize, usize)> {
+    let place = Place::of(draft, mention);
+    place.stands_alone().then_some(place.line)
+}
+
 /// Where a date stands.
 struct Place<'a, 'd> {
     draft: &'a Draft<'d>,

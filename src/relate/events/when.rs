@@ -5,6 +5,7 @@ use crate::dates::{MACHINE, RELATIVE};
 use crate::fact::{Fact, Support};
 use crate::parse::BlockKind;
 use crate::relate::draft::{Deadline, Draft};
+use crate::relate::events::beside::own_line;
 use crate::relate::events::set;
 use crate::relate::grammar::items::{Item, Reading, is_cue};
 
@@ -82,6 +83,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if reading.items.iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
     score += if mention.span.len() * 2 > line_length(draft, reading) { 2.5 } else { 0.0 };
     score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
+    score += if date.end.is_some() { 1.0 } else { 0.0 };
+    score += if mention.from < FIRST_WORDS { 1.0 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
     score -= if is_due(draft, mention) { 6.0 } else { 0.0 };
     score -= if cue(&["registration", "application"]) && !held { 2.5 } else { 0.0 };
@@ -111,13 +114,18 @@ fn is_due(draft: &Draft<'_>, mention: &Mention) -> bool {
     draft.deadlines.iter().any(|deadline| deadline.due.support.iter().any(supports))
 }
 
+/// How many tokens at the beginning of a page tell what it announces.
+const FIRST_WORDS: usize = 80;
+
 /// How many blocks from the top of a page a dateline stands.
 pub(crate) const TOP: usize = 6;
 
 /// The items of the line that a date stands in: what a line break parts from it says nothing of it, but in preformatted text lines only wrap.
 fn line_of<'r>(draft: &Draft<'_>, reading: &'r Reading, mention: &Mention) -> &'r [Item] {
     if draft.document.blocks[reading.block].kind == BlockKind::Preformatted {
-        return &reading.items;
+        let Some((from, to)) = own_line(draft, mention) else { return &reading.items };
+        let at = |token| reading.items.partition_point(|item| item.from < token);
+        return &reading.items[at(from)..at(to)];
     }
     let breaks = |item: &Item| draft.annotations.tokens.tokens[item.from].is('\n');
     let at = reading.items.partition_point(|item| item.from < mention.from);
@@ -178,6 +186,7 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
     for reading in &draft.readings {
         for index in reading.mentions((0, reading.items.len()), b"D") {
             let score = score(draft, reading, &draft.annotations.mentions[index]);
+            if std::env::var("DBG").is_ok() { eprintln!("{score:.2} blk{} {}", reading.block, draft.annotations.mentions[index].span.of(draft.text())); }
             if score > best.map_or(0.9, |(best, _)| best) {
                 best = Some((score, index));
             }
