@@ -1,6 +1,6 @@
 //! When: the day on which the one event of a page takes place, its times and themes, and which event a sentence speaks of.
 
-use crate::annotate::{Kind, Mention};
+use crate::annotate::{File, Kind, Mention};
 use crate::dates::{MACHINE, RELATIVE};
 use crate::fact::{Fact, Support};
 use crate::parse::BlockKind;
@@ -162,22 +162,22 @@ fn covers(reading: &Reading, found: &crate::relate::grammar::pattern::Match, men
 /// A labelled date is what its label says.
 fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
     let field = draft.fields.iter().find(|field| field.from <= mention.from && mention.to <= field.to);
-    match field.map(|field| field.class) {
+    match field.map(|field| field.class).or_else(|| label_before(draft, mention.from)) {
         Some("date" | "datetime" | "time" | "start_time" | "event") => 6.0,
-        Some(
-            "author"
-            | "published"
-            | "modified"
-            | "deadline"
-            | "registration_deadline"
-            | "submission_deadline"
-            | "notification_deadline"
-            | "camera_ready_deadline"
-            | "application_deadline",
-        ) => -12.0,
+        Some("author" | "published" | "modified") => -12.0,
         Some("registration") => -4.0,
+        Some(class) if class.ends_with("deadline") => -12.0,
         _ => 0.0,
     }
+}
+
+/// The label that stands before a token inside a line: `… Date: 30 January Time: 12:00`.
+fn label_before(draft: &Draft<'_>, at: usize) -> Option<&'static str> {
+    let tokens = &draft.annotations.tokens;
+    let colon = at.checked_sub(1).filter(|&colon| tokens.tokens[colon].is(':'))?;
+    let ends = |from: usize| tokens.hits(from).iter().find(|hit| hit.to == colon)?.of(File::Labels);
+    let capitalised = |from: &usize| tokens.tokens[*from].is_capitalised();
+    (colon.saturating_sub(3)..colon).filter(capitalised).find_map(ends).map(|sense| sense.class)
 }
 
 /// Gives the one event of the page its day and its times.
@@ -247,10 +247,10 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
     let tokens = &draft.annotations.tokens;
     let block = |at: usize| tokens.sentences.get(tokens.sentence_of(at)).map_or(0, |sentence| sentence.block);
     let here = block(token);
+    let timed = |class: &str| matches!(class, "time" | "datetime" | "start_time");
     let labelled = |from: usize| {
-        draft.fields.iter().any(|field| {
-            matches!(field.class, "time" | "datetime" | "start_time") && field.from <= from && from < field.to
-        })
+        label_before(draft, from).is_some_and(timed)
+            || draft.fields.iter().any(|field| timed(field.class) && field.from <= from && from < field.to)
     };
     let times = draft.annotations.mentions.iter().filter(|mention| {
         mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
