@@ -10,6 +10,7 @@ pub(super) fn mark(tag: &Tag) -> Option<MarkKind> {
         "b" | "strong" => MarkKind::Strong,
         "i" | "em" | "cite" | "q" => MarkKind::Emphasis,
         "a" => MarkKind::Link,
+        "s" | "del" | "strike" => MarkKind::Struck,
         "time" => MarkKind::Time,
         _ => return None,
     })

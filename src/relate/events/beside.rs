@@ -6,6 +6,7 @@ use crate::annotate::token::{Shape, Token};
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::is_day;
+use crate::relate::events::superseded::is_superseded;
 
 /// A stretch of tokens beside a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,13 @@ pub(crate) fn beside(
     let sentence = place.around(place.sentence).into_iter().chain([place.so_far()]);
     let further = above.chain(sentence).filter(|_| !place.is_labelled());
     line.into_iter().chain(rows).chain(further).find(tells)
+}
+
+/// The day that stands next on the line of a date, with the tokens up to it.
+pub(crate) fn next_on_line(draft: &Draft<'_>, mention: &Mention) -> Option<(usize, usize)> {
+    let place = Place::of(draft, mention);
+    let next = draft.mentions_in(mention.to, place.line.1).find(|(_, mention)| is_day(mention));
+    next.map(|(_, day)| (mention.to, day.from))
 }
 
 /// The line of a date, where it is a label and the date: no other line says what the date is.
@@ -87,7 +95,7 @@ impl<'a, 'd> Place<'a, 'd> {
         let days = |from, to| {
             self.draft
                 .mentions_in(from, to)
-                .filter(|(_, mention)| is_day(mention) && mention.span != self.mention.span)
+                .filter(|(_, day)| is_day(day) && day.span != self.mention.span && !is_superseded(self.draft, day))
         };
         let start = days(from, self.day.0).last().map_or(from, |(_, day)| day.to);
         let end = days(self.day.1, to).next().map_or(to, |(_, day)| day.from);
@@ -97,7 +105,6 @@ impl<'a, 'd> Place<'a, 'd> {
     fn stretch(&self, from: usize, to: usize) -> Stretch {
         let tokens = &self.draft.annotations.tokens.tokens;
         let from = from.min(to);
-        let sets_apart = |token: Token| matches!(token.shape, Shape::Mark(':' | '-' | '–' | '—' | '=' | '>'));
         let parted = if from >= self.day.1 {
             tokens[from..to].first().copied().is_some_and(sets_apart)
         } else {
@@ -130,7 +137,9 @@ impl<'a, 'd> Place<'a, 'd> {
         let first = (from..to).find(|&at| says(tokens.tokens[at]));
         let goes_on = first.is_some_and(|at| tokens.tokens[at].shape == Shape::Lower);
         let wraps = self.sentence.1 > to + 1;
-        goes_on || wraps || to > from && tokens.tokens[to - 1].is('.') && self.day.1 + 1 < to
+        let full_stop = to > from && tokens.tokens[to - 1].is('.');
+        let parted = self.day.0 > from && sets_apart(tokens.tokens[self.day.0 - 1]);
+        goes_on || wraps || full_stop && !parted
     }
 
     /// A range begins with the date, or with another: labels follow their days.
@@ -158,6 +167,11 @@ impl<'a, 'd> Place<'a, 'd> {
         }
         None
     }
+}
+
+/// What parts a label from its value.
+fn sets_apart(token: Token) -> bool {
+    matches!(token.shape, Shape::Mark(':' | '：' | '-' | '–' | '—' | '=' | '>'))
 }
 
 /// A word or a number, not the mark of a list.

@@ -8,6 +8,7 @@ use crate::fact::{Fact, Support};
 use crate::records::DeadlineKind;
 use crate::relate::draft::{Deadline, Draft};
 use crate::relate::events::beside::{Stretch, beside};
+use crate::relate::events::superseded::is_superseded;
 use crate::relate::fields::Field;
 
 /// Classes of cues and what they make due, the most telling first.
@@ -42,7 +43,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 }
 
 fn deadline(draft: &Draft<'_>, mention: &Mention, date: &Expression) -> Option<Deadline> {
-    let due = date.end.or(date.start).filter(|due| due.day.is_some())?;
+    let due = date.end.or(date.start).filter(|due| due.day.is_some() && !is_superseded(draft, mention))?;
     let (kind, rule, confidence) = kind(draft, mention)?;
     let support = || Support::text(mention.span, rule, confidence);
     let dated =
@@ -110,7 +111,7 @@ fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
     let mut at = (stretch.from..stretch.to).find(near).unwrap_or(stretch.to);
     while at < stretch.to && near(&at) {
         let hit = phrase(draft, at, stretch.to);
-        let end = hit.map_or(at + 1, |hit| hit.to);
+        let end = hit.filter(|hit| names(hit)).map_or(at + 1, |hit| hit.to);
         words.due |= hit.is_some() && (at..end).any(|at| cue(at, "deadline"));
         last = (at..end).rfind(|&at| cue(at, "final")).or(last);
         for class in hit.iter().flat_map(|hit| hit.senses).filter_map(class) {
@@ -131,13 +132,20 @@ fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
 /// The longest phrase at a token that says something of deadlines, or only looks so.
 fn phrase<'d>(draft: &'d Draft<'_>, at: usize, to: usize) -> Option<&'d Hit<'static>> {
     let tells = |hit: &&Hit<'static>| hit.to <= to && hit.senses.iter().any(|sense| class(sense).is_some());
-    draft.annotations.tokens.hits(at).iter().rev().find(tells)
+    let mut hits = draft.annotations.tokens.hits(at).iter().rev().filter(tells);
+    let longest = hits.next();
+    longest.filter(|hit| names(hit)).or_else(|| hits.find(|hit| names(hit))).or(longest)
+}
+
+/// A phrase says what is due, or takes place; `open until` says only that something is.
+fn names(hit: &Hit<'static>) -> bool {
+    hit.senses.iter().filter_map(class).any(|class| class != "deadline")
 }
 
 /// The class of a cue, or what a label says is due.
 fn class(sense: &crate::annotate::Sense) -> Option<&'static str> {
     let known = |class: &str| {
-        matches!(class, "deadline" | "held" | "opening" | "none") || KINDS.iter().any(|(known, _)| *known == class)
+        matches!(class, "deadline" | "held" | "opening" | "extended" | "none") || KINDS.iter().any(|(known, _)| *known == class)
     };
     match sense.file {
         File::Cues => Some(sense.class).filter(|class| known(class)),

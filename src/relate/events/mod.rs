@@ -11,6 +11,7 @@ mod kind;
 mod name;
 pub(crate) mod numbered;
 mod series;
+mod superseded;
 pub(crate) mod venue;
 pub(crate) mod when;
 

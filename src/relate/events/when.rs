@@ -7,6 +7,7 @@ use crate::parse::BlockKind;
 use crate::relate::draft::{Deadline, Draft};
 use crate::relate::events::beside::own_line;
 use crate::relate::events::set;
+use crate::relate::events::superseded::is_superseded;
 use crate::relate::grammar::items::{Item, Reading, is_cue};
 
 /// The event that a token speaks of: its entry, the last numbered one named, or the only one.
@@ -87,6 +88,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if mention.from < FIRST_WORDS { 1.0 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
     score -= if is_due(draft, mention) { 6.0 } else { 0.0 };
+    score -= if is_superseded(draft, mention) { 8.0 } else { 0.0 };
     score -= if cue(&["registration", "application"]) && !held { 2.5 } else { 0.0 };
     score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
     score -= if cue(&["past"]) { 3.5 } else { 0.0 };
