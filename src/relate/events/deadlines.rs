@@ -58,19 +58,21 @@ fn deadline(draft: &Draft<'_>, mention: &Mention, date: &Expression) -> Option<D
 
 /// What is due on a date, by the words beside it, or by its label.
 fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static str, f32)> {
-    let labelled = field(draft, mention);
     let said = |tells: &dyn Fn(&Words) -> bool| {
         let stretch = beside(draft, mention, |stretch| tells(&words(draft, mention, stretch)))?;
         Some((words(draft, mention, &stretch), stretch.label))
     };
     let named = said(&|words| words.kind.is_some());
     let due = said(&|words| words.due);
-    if due.iter().chain(&named).any(|(words, _)| words.held) {
+    let nearest = said(&|words| words.kind.is_some() || words.due || words.held);
+    if nearest.iter().chain(&due).chain(&named).any(|(words, _)| words.held) {
         return None;
     }
     let kind = named.as_ref().and_then(|(words, _)| words.kind);
-    let is_due =
-        due.is_some() || named.is_some_and(|(_, label)| label) || kind.is_some() && under_dates(draft, mention);
+    let labelled = field(draft, mention, nearest.is_some());
+    let is_due = due.is_some()
+        || named.is_some_and(|(words, label)| label || words.by)
+        || kind.is_some() && under_dates(draft, mention);
     match (kind, labelled) {
         (Some(kind), Some(_)) => Some((kind, "deadline.label", 0.9)),
         (Some(kind), None) => is_due.then_some((kind, "deadline.cue", 0.8)),
@@ -79,16 +81,23 @@ fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static 
     }
 }
 
-/// The kind that the label of a date names, where no other day stands between them.
-fn field(draft: &Draft<'_>, mention: &Mention) -> Option<DeadlineKind> {
+/// The kind that the label of a date names, where no other day stands between them. What else is listed under `Important dates` is due only
+/// where its own words say so.
+fn field(draft: &Draft<'_>, mention: &Mention, said: bool) -> Option<DeadlineKind> {
     let first = |field: &&Field| {
         field.holds(mention)
             && draft.mentions_in(field.from, mention.from).all(|(_, other)| other.date().is_none())
+            && (said || !lists_dates(draft, draft.annotations.tokens.range_of(field.label)))
     };
     draft.fields.iter().filter(first).find_map(|field| {
         let kind = field.class.strip_suffix("_deadline").or((field.class == "deadline").then_some("other"))?;
         DeadlineKind::from_str(kind).ok()
     })
+}
+
+/// `Important dates`, `Deadlines`.
+fn lists_dates(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| draft.annotations.tokens.cues(at).any(|class| class == "important_dates"))
 }
 
 /// What the words of a stretch say.
@@ -98,6 +107,8 @@ struct Words {
     kind: Option<DeadlineKind>,
     /// Something is due.
     due: bool,
+    /// `by` or `before` stands right before the date.
+    by: bool,
     /// Something takes place, or begins.
     held: bool,
 }
@@ -113,6 +124,7 @@ fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
         let hit = phrase(draft, at, stretch.to);
         let end = hit.filter(|hit| names(hit)).map_or(at + 1, |hit| hit.to);
         words.due |= hit.is_some() && (at..end).any(|at| cue(at, "deadline"));
+        words.by |= cue(at, "by") && (at + 1..=at + 2).contains(&mention.from);
         last = (at..end).rfind(|&at| cue(at, "final")).or(last);
         for class in hit.iter().flat_map(|hit| hit.senses).filter_map(class) {
             words.held |= matches!(class, "held" | "opening");

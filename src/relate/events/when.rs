@@ -85,7 +85,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if mention.span.len() * 2 > line_length(draft, reading) { 2.5 } else { 0.0 };
     score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
     score += if date.end.is_some() { 1.0 } else { 0.0 };
-    score += if mention.from < FIRST_WORDS { 1.0 } else { 0.0 };
+    score += if mention.from < FIRST_WORDS && own_line(draft, mention).is_some() { 1.0 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
     score -= if is_due(draft, mention) { 6.0 } else { 0.0 };
     score -= if is_superseded(draft, mention) { 8.0 } else { 0.0 };
