@@ -71,7 +71,7 @@ fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static 
     let kind = named.as_ref().and_then(|(words, _)| words.kind);
     let labelled = field(draft, mention, nearest.is_some());
     let is_due = due.is_some()
-        || named.is_some_and(|(words, label)| label || words.by)
+        || named.as_ref().is_some_and(|(words, label)| *label || words.by)
         || kind.is_some() && under_dates(draft, mention);
     match (kind, labelled) {
         (Some(kind), Some(_)) => Some((kind, "deadline.label", 0.9)),

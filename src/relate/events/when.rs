@@ -85,7 +85,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if mention.span.len() * 2 > line_length(draft, reading) { 2.5 } else { 0.0 };
     score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
     score += if date.end.is_some() { 1.0 } else { 0.0 };
-    score += if mention.from < FIRST_WORDS && own_line(draft, mention).is_some() { 1.0 } else { 0.0 };
+    let mail = block.kind == BlockKind::Preformatted;
+    score += if mail && mention.from < FIRST_WORDS { 1.0 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
     score -= if is_due(draft, mention) { 6.0 } else { 0.0 };
     score -= if is_superseded(draft, mention) { 8.0 } else { 0.0 };
@@ -116,7 +117,7 @@ fn is_due(draft: &Draft<'_>, mention: &Mention) -> bool {
     draft.deadlines.iter().any(|deadline| deadline.due.support.iter().any(supports))
 }
 
-/// How many tokens at the beginning of a page tell what it announces.
+/// How many tokens at the beginning of a mail tell what it announces.
 const FIRST_WORDS: usize = 80;
 
 /// How many blocks from the top of a page a dateline stands.
