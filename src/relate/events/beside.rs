@@ -93,9 +93,9 @@ impl<'a, 'd> Place<'a, 'd> {
     /// What stands before the date in a range and what after it, up to other days.
     fn around(&self, (from, to): (usize, usize)) -> [Stretch; 2] {
         let days = |from, to| {
-            self.draft
-                .mentions_in(from, to)
-                .filter(|(_, day)| is_day(day) && day.span != self.mention.span && !is_superseded(self.draft, day))
+            self.draft.mentions_in(from, to).filter(|(_, day)| {
+                is_day(day) && day.span != self.mention.span && !is_superseded(self.draft, day)
+            })
         };
         let start = days(from, self.day.0).last().map_or(from, |(_, day)| day.to);
         let end = days(self.day.1, to).next().map_or(to, |(_, day)| day.from);
@@ -194,9 +194,8 @@ fn unit(draft: &Draft<'_>, block: usize) -> (usize, usize) {
             (None, (block + 1..blocks.len()).take_while(defines).last())
         }
         BlockKind::Definition => {
-            let term = (block.saturating_sub(3)..block)
-                .rev()
-                .find(|&index| blocks[index].kind == BlockKind::Term);
+            let term =
+                (block.saturating_sub(3)..block).rev().find(|&index| blocks[index].kind == BlockKind::Term);
             (term, None)
         }
         _ => (None, None),

@@ -32,8 +32,9 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     for mention in &draft.annotations.mentions {
         let Some(date) = mention.date() else { continue };
         let Some(deadline) = deadline(draft, mention, date) else { continue };
-        let same =
-            |known: &&mut Deadline| known.kind.value == deadline.kind.value && known.due.value == deadline.due.value;
+        let same = |known: &&mut Deadline| {
+            known.kind.value == deadline.kind.value && known.due.value == deadline.due.value
+        };
         match found.iter_mut().find(same) {
             Some(known) => known.due.support.extend(deadline.due.support),
             None => found.push(deadline),
@@ -157,7 +158,8 @@ fn names(hit: &Hit<'static>) -> bool {
 /// The class of a cue, or what a label says is due.
 fn class(sense: &crate::annotate::Sense) -> Option<&'static str> {
     let known = |class: &str| {
-        matches!(class, "deadline" | "held" | "opening" | "extended" | "none") || KINDS.iter().any(|(known, _)| *known == class)
+        matches!(class, "deadline" | "held" | "opening" | "extended" | "none")
+            || KINDS.iter().any(|(known, _)| *known == class)
     };
     match sense.file {
         File::Cues => Some(sense.class).filter(|class| known(class)),

@@ -8,6 +8,7 @@ use crate::relate::draft::{Deadline, Draft};
 use crate::relate::events::beside::own_line;
 use crate::relate::events::set;
 use crate::relate::events::superseded::is_superseded;
+use crate::relate::fields::Field;
 use crate::relate::grammar::items::{Item, Reading, is_cue};
 
 /// The event that a token speaks of: its entry, the last numbered one named, or the only one.
@@ -164,7 +165,10 @@ fn covers(reading: &Reading, found: &crate::relate::grammar::pattern::Match, men
 
 /// A labelled date is what its label says.
 fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
-    let field = draft.fields.iter().find(|field| field.from <= mention.from && mention.to <= field.to);
+    let first =
+        |field: &Field| draft.mentions_in(field.from, mention.from).all(|(_, other)| other.date().is_none());
+    let says = |field: &&Field| field.holds(mention) && (!field.class.ends_with("deadline") || first(field));
+    let field = draft.fields.iter().find(says);
     match field.map(|field| field.class).or_else(|| label_before(draft, mention.from)) {
         Some("date" | "datetime" | "time" | "start_time" | "event") => 6.0,
         Some("author" | "published" | "modified") => -12.0,
@@ -189,7 +193,6 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
     for reading in &draft.readings {
         for index in reading.mentions((0, reading.items.len()), b"D") {
             let score = score(draft, reading, &draft.annotations.mentions[index]);
-            if std::env::var("DBG").is_ok() { eprintln!("{score:.2} blk{} {}", reading.block, draft.annotations.mentions[index].span.of(draft.text())); }
             if score > best.map_or(0.9, |(best, _)| best) {
                 best = Some((score, index));
             }
