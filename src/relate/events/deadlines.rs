@@ -65,8 +65,11 @@ fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static 
     };
     let named = said(&|words| words.kind.is_some());
     let due = said(&|words| words.due);
-    let nearest = said(&|words| words.kind.is_some() || words.due || words.held);
+    let nearest = said(&|words| words.kind.is_some() || words.due || words.held || words.page);
     if nearest.iter().chain(&due).chain(&named).any(|(words, _)| words.held) {
+        return None;
+    }
+    if nearest.as_ref().is_some_and(|(words, _)| words.page && !words.due && words.kind.is_none()) {
         return None;
     }
     let kind = named.as_ref().and_then(|(words, _)| words.kind);
@@ -112,6 +115,8 @@ struct Words {
     by: bool,
     /// Something takes place, or begins.
     held: bool,
+    /// The page was published, or changed.
+    page: bool,
 }
 
 fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
@@ -129,6 +134,7 @@ fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
         last = (at..end).rfind(|&at| cue(at, "final")).or(last);
         for class in hit.iter().flat_map(|hit| hit.senses).filter_map(class) {
             words.held |= matches!(class, "held" | "opening");
+            words.page |= matches!(class, "published" | "modified");
             let class = if class == "submission" && last.is_some_and(|last| at <= last + FINAL) {
                 "camera_ready"
             } else {
@@ -158,7 +164,7 @@ fn names(hit: &Hit<'static>) -> bool {
 /// The class of a cue, or what a label says is due.
 fn class(sense: &crate::annotate::Sense) -> Option<&'static str> {
     let known = |class: &str| {
-        matches!(class, "deadline" | "held" | "opening" | "extended" | "none")
+        matches!(class, "deadline" | "held" | "opening" | "extended" | "published" | "modified" | "none")
             || KINDS.iter().any(|(known, _)| *known == class)
     };
     match sense.file {

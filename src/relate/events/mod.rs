@@ -10,6 +10,7 @@ pub(crate) mod groups;
 mod kind;
 mod name;
 pub(crate) mod numbered;
+mod score;
 mod series;
 mod superseded;
 pub(crate) mod venue;
