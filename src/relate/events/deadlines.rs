@@ -2,29 +2,14 @@
 
 use std::str::FromStr;
 
-use crate::annotate::{File, Hit, Mention};
+use crate::annotate::{File, Mention};
 use crate::dates::Expression;
 use crate::fact::{Fact, Support};
 use crate::records::DeadlineKind;
 use crate::relate::draft::{Deadline, Draft};
-use crate::relate::events::beside::{Stretch, beside};
+use crate::relate::events::due::Said;
 use crate::relate::events::superseded::is_superseded;
 use crate::relate::fields::Field;
-
-/// Classes of cues and what they make due, the most telling first.
-const KINDS: [(&str, DeadlineKind); 5] = [
-    ("notification", DeadlineKind::Notification),
-    ("camera_ready", DeadlineKind::CameraReady),
-    ("registration", DeadlineKind::Registration),
-    ("application", DeadlineKind::Application),
-    ("submission", DeadlineKind::Submission),
-];
-
-/// Words that far from a date in its sentence say something else.
-const REACH: usize = 25;
-
-/// `Final regular paper submission` is that of the final version: how many tokens lie between.
-const FINAL: usize = 3;
 
 /// Finds the deadlines of a page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
@@ -59,29 +44,15 @@ fn deadline(draft: &Draft<'_>, mention: &Mention, date: &Expression) -> Option<D
 
 /// What is due on a date, by the words beside it, or by its label.
 fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static str, f32)> {
-    let said = |tells: &dyn Fn(&Words) -> bool| {
-        let stretch = beside(draft, mention, |stretch| tells(&words(draft, mention, stretch)))?;
-        Some((words(draft, mention, &stretch), stretch.label))
-    };
-    let named = said(&|words| words.kind.is_some());
-    let due = said(&|words| words.due);
-    let nearest = said(&|words| words.kind.is_some() || words.due || words.held || words.page);
-    if nearest.iter().chain(&due).chain(&named).any(|(words, _)| words.held) {
-        return None;
-    }
-    if nearest.as_ref().is_some_and(|(words, _)| words.page && !words.due && words.kind.is_none()) {
-        return None;
-    }
-    let kind = named.as_ref().and_then(|(words, _)| words.kind);
-    let labelled = field(draft, mention, nearest.is_some());
-    let is_due = due.is_some()
-        || named.as_ref().is_some_and(|(words, label)| *label || words.by)
-        || kind.is_some() && under_dates(draft, mention);
-    match (kind, labelled) {
+    let said = Said::of(draft, mention)?;
+    let labelled = field(draft, mention, said.anything);
+    match (said.kind, labelled) {
         (Some(kind), Some(_)) => Some((kind, "deadline.label", 0.9)),
-        (Some(kind), None) => is_due.then_some((kind, "deadline.cue", 0.8)),
+        (Some(kind), None) => {
+            (said.due || under_dates(draft, mention)).then_some((kind, "deadline.cue", 0.8))
+        }
         (None, Some(kind)) => Some((kind, "deadline.label", 0.85)),
-        (None, None) => is_due.then_some((DeadlineKind::Other, "deadline.cue", 0.7)),
+        (None, None) => said.due.then_some((DeadlineKind::Other, "deadline.cue", 0.7)),
     }
 }
 
@@ -102,76 +73,6 @@ fn field(draft: &Draft<'_>, mention: &Mention, said: bool) -> Option<DeadlineKin
 /// `Important dates`, `Deadlines`.
 fn lists_dates(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
     (from..to).any(|at| draft.annotations.tokens.cues(at).any(|class| class == "important_dates"))
-}
-
-/// What the words of a stretch say.
-#[derive(Default)]
-struct Words {
-    /// What is due.
-    kind: Option<DeadlineKind>,
-    /// Something is due.
-    due: bool,
-    /// `by` or `before` stands right before the date.
-    by: bool,
-    /// Something takes place, or begins.
-    held: bool,
-    /// The page was published, or changed.
-    page: bool,
-}
-
-fn words(draft: &Draft<'_>, mention: &Mention, stretch: &Stretch) -> Words {
-    let near = |at: &usize| at.abs_diff(mention.from) <= REACH;
-    let cue = |at: usize, class: &str| draft.annotations.tokens.cues(at).any(|known| known == class);
-    let mut words = Words::default();
-    let mut best = KINDS.len();
-    let mut last = None;
-    let mut at = (stretch.from..stretch.to).find(near).unwrap_or(stretch.to);
-    while at < stretch.to && near(&at) {
-        let hit = phrase(draft, at, stretch.to);
-        let end = hit.filter(|hit| names(hit)).map_or(at + 1, |hit| hit.to);
-        words.due |= hit.is_some() && (at..end).any(|at| cue(at, "deadline"));
-        words.by |= cue(at, "by") && (at + 1..=at + 2).contains(&mention.from);
-        last = (at..end).rfind(|&at| cue(at, "final")).or(last);
-        for class in hit.iter().flat_map(|hit| hit.senses).filter_map(class) {
-            words.held |= matches!(class, "held" | "opening");
-            words.page |= matches!(class, "published" | "modified");
-            let class = if class == "submission" && last.is_some_and(|last| at <= last + FINAL) {
-                "camera_ready"
-            } else {
-                class
-            };
-            best = best.min(KINDS.iter().position(|(known, _)| *known == class).unwrap_or(best));
-        }
-        at = end;
-    }
-    words.kind = KINDS.get(best).map(|(_, kind)| *kind);
-    words
-}
-
-/// The longest phrase at a token that says something of deadlines, or only looks so.
-fn phrase<'d>(draft: &'d Draft<'_>, at: usize, to: usize) -> Option<&'d Hit<'static>> {
-    let tells = |hit: &&Hit<'static>| hit.to <= to && hit.senses.iter().any(|sense| class(sense).is_some());
-    let mut hits = draft.annotations.tokens.hits(at).iter().rev().filter(tells);
-    let longest = hits.next();
-    longest.filter(|hit| names(hit)).or_else(|| hits.find(|hit| names(hit))).or(longest)
-}
-
-/// A phrase says what is due, or takes place; `open until` says only that something is.
-fn names(hit: &Hit<'static>) -> bool {
-    hit.senses.iter().filter_map(class).any(|class| class != "deadline")
-}
-
-/// The class of a cue, or what a label says is due.
-fn class(sense: &crate::annotate::Sense) -> Option<&'static str> {
-    let known = |class: &str| {
-        matches!(class, "deadline" | "held" | "opening" | "extended" | "published" | "modified" | "none")
-            || KINDS.iter().any(|(known, _)| *known == class)
-    };
-    match sense.file {
-        File::Cues => Some(sense.class).filter(|class| known(class)),
-        File::Labels => sense.class.strip_suffix("_deadline"),
-        _ => None,
-    }
 }
 
 /// Under a heading that says `Important dates` or `Deadlines`, every labelled line is one.

@@ -4,6 +4,7 @@
 mod beside;
 pub(crate) mod deadlines;
 pub(crate) mod describe;
+mod due;
 pub(crate) mod entries;
 mod format;
 pub(crate) mod groups;
