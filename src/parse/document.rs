@@ -117,6 +117,8 @@ pub enum MarkKind {
     Emphasis,
     /// `a href`.
     Link,
+    /// `s`, `del`, `strike`: what no longer holds.
+    Struck,
     /// `time`; its `datetime` is in the metadata under `time`, with the same element.
     Time,
 }

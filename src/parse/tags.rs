@@ -12,6 +12,7 @@ pub(super) fn mark(tag: Tag<'_>) -> Option<MarkKind> {
         local_name!("b") | local_name!("strong") => MarkKind::Strong,
         local_name!("i") | local_name!("em") | local_name!("cite") | local_name!("q") => MarkKind::Emphasis,
         local_name!("a") => MarkKind::Link,
+        local_name!("s") | local_name!("del") | local_name!("strike") => MarkKind::Struck,
         local_name!("time") => MarkKind::Time,
         _ => return None,
     })

@@ -2,6 +2,7 @@
 //! the bytes contradict is not believed.
 
 mod choose;
+mod mojibake;
 mod prescan;
 #[cfg(test)]
 mod tests;
@@ -42,10 +43,10 @@ pub(crate) fn decode(page: &Page) -> Result<Cow<'_, str>> {
         return Err(not_a_page(page, "this is binary data, not an HTML page"));
     }
     if let Some(text) = utf8.filter(|text| encoding == UTF_8 && !text.starts_with('\u{feff}')) {
-        return Ok(Cow::Borrowed(text));
+        return Ok(mojibake::repair(Cow::Borrowed(text)));
     }
     let bytes = Encoding::for_bom(bytes).map_or(bytes, |(_, length)| &bytes[length..]);
-    Ok(encoding.decode_without_bom_handling(bytes).0)
+    Ok(mojibake::repair(encoding.decode_without_bom_handling(bytes).0))
 }
 
 /// The encoding of a page: by its byte order mark, the charset that came with it, its `<meta>`, or its bytes.

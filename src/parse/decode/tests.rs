@@ -150,3 +150,16 @@ fn labels_without_a_meaning_here_are_passed_over() {
         assert_eq!(encoding_of(&page).name(), expected, "{head}");
     }
 }
+
+#[test]
+fn what_was_decoded_wrongly_before_is_repaired() {
+    let wrong = |text: &str| -> String { text.bytes().map(char::from).collect() };
+    let dash = "6 – 8 May";
+    for twisted in [wrong(dash), wrong(&wrong(dash)), wrong(&wrong(&wrong(dash))), "6 â€“ 8 May".to_owned()]
+    {
+        assert_read(&page("", "utf-8", &twisted), dash, &twisted);
+    }
+    for right in ["«DÉCLARÉ»", "São João", "Âge", "Â»"] {
+        assert_read(&page("", "utf-8", right), right, "as it is");
+    }
+}

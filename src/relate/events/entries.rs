@@ -7,7 +7,7 @@ use crate::normalize::collapse;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, groups, is_day};
-use crate::relate::events::{Event, set, venue, when};
+use crate::relate::events::{Event, score, set, venue};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
@@ -107,7 +107,7 @@ fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
 fn is_dateline(draft: &Draft<'_>, entry: &Entry, day: usize) -> bool {
     let start = draft.annotations.mentions[day].date().and_then(|date| date.start);
     let published = draft.head.published.as_ref().map(|published| published.value);
-    let top = draft.annotations.tokens.blocks.get(when::TOP).is_none_or(|(from, _)| entry.from < *from);
+    let top = draft.annotations.tokens.blocks.get(score::TOP).is_none_or(|(from, _)| entry.from < *from);
     top && start.is_some() && start == published
 }
 
@@ -127,7 +127,7 @@ fn best_day(draft: &Draft<'_>, entry: &Entry) -> Option<usize> {
 fn when_score(draft: &Draft<'_>, reading: &Reading, index: usize, entry: &Entry) -> f32 {
     let mention = &draft.annotations.mentions[index];
     let early = 3.0 - ((mention.from - entry.from.min(mention.from)) as f32 * 0.05).min(3.0);
-    when::score(draft, reading, mention).max(-12.0) + (reading.block as f32 * 0.04).min(2.0) + early
+    score::score(draft, reading, mention).max(-12.0) + (reading.block as f32 * 0.04).min(2.0) + early
 }
 
 fn date_entry(draft: &mut Draft<'_>, id: usize, entry: &Entry) {

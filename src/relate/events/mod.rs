@@ -1,15 +1,19 @@
 //! The events of a page: a numbered series, a list of dated entries, or the one event that the page is about. The date of the event is
 //! told from the day of publication, from deadlines and from past editions by what stands around it.
 
+mod beside;
 pub(crate) mod deadlines;
 pub(crate) mod describe;
+mod due;
 pub(crate) mod entries;
 mod format;
 pub(crate) mod groups;
 mod kind;
 mod name;
 pub(crate) mod numbered;
+mod score;
 mod series;
+mod superseded;
 pub(crate) mod venue;
 pub(crate) mod when;
 

@@ -1,0 +1,136 @@
+//! How well a date fits as the day of the event that a page announces: by its block, its line, its label, and by what else the page says
+//! of it, such as that something is due by then.
+
+use crate::annotate::{File, Mention};
+use crate::dates::{MACHINE, RELATIVE};
+use crate::fact::Support;
+use crate::parse::BlockKind;
+use crate::relate::draft::{Deadline, Draft};
+use crate::relate::events::beside::own_line;
+use crate::relate::events::superseded::is_superseded;
+use crate::relate::fields::Field;
+use crate::relate::grammar::items::{Item, Reading, is_cue};
+
+/// How well a date fits as the day of the event that the page announces.
+pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> f32 {
+    let Some(date) = mention.date() else { return -10.0 };
+    let Some(start) = date.start.filter(|start| start.day.is_some()) else { return -10.0 };
+    let block = &draft.document.blocks[reading.block];
+    let mut score = match block.kind {
+        BlockKind::Heading(_) => 3.0,
+        BlockKind::Byline => -6.0,
+        BlockKind::Caption => -1.0,
+        _ => 0.0,
+    };
+    let line = line_of(draft, reading, mention);
+    let cue = |classes: &[&str]| line.iter().any(|item| is_cue(draft.annotations, item, classes));
+    let held = reading
+        .matches
+        .iter()
+        .any(|found| draft.patterns.rules[found.rule].relation == "held" && covers(reading, found, mention));
+    score += if held { 4.0 } else { 0.0 };
+    score += if date.start_time.is_some() { 2.0 } else { 0.0 };
+    score += if reading.items.iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
+    score += if mention.span.len() * 2 > line_length(draft, reading) { 2.5 } else { 0.0 };
+    score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
+    score += if date.end.is_some() { 1.0 } else { 0.0 };
+    let mail = block.kind == BlockKind::Preformatted;
+    score += if mail && mention.from < FIRST_WORDS { 1.0 } else { 0.0 };
+    score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
+    score -= if is_due(draft, mention) { 6.0 } else { 0.0 };
+    score -= if is_superseded(draft, mention) { 8.0 } else { 0.0 };
+    score -= if cue(&["registration", "application"]) && !held { 2.5 } else { 0.0 };
+    score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
+    score -= if cue(&["past"]) { 3.5 } else { 0.0 };
+    score -= if date.inferred { 0.3 } else { 0.0 };
+    // `Thursday the 19th` looks back to a day told before.
+    score -= if date.rule == RELATIVE { 3.0 } else { 0.0 };
+    // When a mail was sent, a page was made, an example of code.
+    score -= if date.rule == MACHINE { 6.0 } else { 0.0 };
+    // What takes place before something is due for it is another event: last year's.
+    let due_later = |deadline: &Deadline| start < deadline.due.value && date.end != Some(deadline.due.value);
+    score -= if draft.deadlines.iter().any(due_later) { 5.0 } else { 0.0 };
+    score -= (reading.block as f32 * 0.04).min(2.0);
+    if let Some(published) = draft.head.published.as_ref().filter(|published| published.value == start) {
+        let alone = mention.span.len() * 3 > line_length(draft, reading);
+        let itself = published.support.iter().any(|support| support.span == Some(mention.span));
+        score -= if itself || reading.block < TOP && alone { 6.0 } else { 0.0 };
+        score -= if block.kind == BlockKind::Paragraph { 0.0 } else { 2.0 };
+    }
+    score + field_bonus(draft, mention)
+}
+
+/// Something is due by the date.
+fn is_due(draft: &Draft<'_>, mention: &Mention) -> bool {
+    let supports = |support: &Support| support.span == Some(mention.span);
+    draft.deadlines.iter().any(|deadline| deadline.due.support.iter().any(supports))
+}
+
+/// How many tokens at the beginning of a mail tell what it announces.
+const FIRST_WORDS: usize = 80;
+
+/// How many blocks from the top of a page a dateline stands.
+pub(crate) const TOP: usize = 6;
+
+/// The items of the line that a date stands in: what a line break parts from it says nothing of it, but in preformatted text lines only wrap.
+fn line_of<'r>(draft: &Draft<'_>, reading: &'r Reading, mention: &Mention) -> &'r [Item] {
+    if draft.document.blocks[reading.block].kind == BlockKind::Preformatted {
+        let Some((from, to)) = own_line(draft, mention) else { return &reading.items };
+        let at = |token| reading.items.partition_point(|item| item.from < token);
+        return &reading.items[at(from)..at(to)];
+    }
+    let breaks = |item: &Item| draft.annotations.tokens.tokens[item.from].is('\n');
+    let at = reading.items.partition_point(|item| item.from < mention.from);
+    let from = reading.items[..at].iter().rposition(breaks).map_or(0, |at| at + 1);
+    let to = reading.items[at..].iter().position(breaks).map_or(reading.items.len(), |to| at + to);
+    &reading.items[from..to]
+}
+
+/// Length in bytes of what stands around a date: its sentence in preformatted text, its block elsewhere.
+fn line_length(draft: &Draft<'_>, reading: &Reading) -> usize {
+    let block = &draft.document.blocks[reading.block];
+    if block.kind == BlockKind::Preformatted && reading.from < reading.to {
+        draft.annotations.tokens.span(reading.from, reading.to).len()
+    } else {
+        block.span.len()
+    }
+}
+
+/// `Uppsala, 12 July 2019`, `12 July 2019 – Uppsala, Sweden`: a town next to the date.
+fn beside_place(reading: &Reading, mention: &Mention) -> bool {
+    let at = reading.items.iter().position(|item| item.from == mention.from);
+    let Some(at) = at else { return false };
+    let near = reading.items[at.saturating_sub(4)..(at + 4).min(reading.items.len())].iter();
+    near.clone().any(|item| item.symbol == b'Y')
+        && near.clone().all(|item| matches!(item.symbol, b'Y' | b'C' | b'S' | b'D' | b'.' | b'w' | b'X'))
+}
+
+fn covers(reading: &Reading, found: &crate::relate::grammar::pattern::Match, mention: &Mention) -> bool {
+    let items = &reading.items[found.range.0..found.range.1];
+    items.first().is_some_and(|item| item.from <= mention.from)
+        && items.last().is_some_and(|item| item.to >= mention.to)
+}
+
+/// A labelled date is what its label says.
+fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
+    let first =
+        |field: &Field| draft.mentions_in(field.from, mention.from).all(|(_, other)| other.date().is_none());
+    let says = |field: &&Field| field.holds(mention) && (!field.class.ends_with("deadline") || first(field));
+    let field = draft.fields.iter().find(says);
+    match field.map(|field| field.class).or_else(|| label_before(draft, mention.from)) {
+        Some("date" | "datetime" | "time" | "start_time" | "event") => 6.0,
+        Some("author" | "published" | "modified") => -12.0,
+        Some("registration") => -4.0,
+        Some(class) if class.ends_with("deadline") => -12.0,
+        _ => 0.0,
+    }
+}
+
+/// The label that stands before a token inside a line: `… Date: 30 January Time: 12:00`.
+pub(crate) fn label_before(draft: &Draft<'_>, at: usize) -> Option<&'static str> {
+    let tokens = &draft.annotations.tokens;
+    let colon = at.checked_sub(1).filter(|&colon| tokens.tokens[colon].is(':'))?;
+    let ends = |from: usize| tokens.hits(from).iter().find(|hit| hit.to == colon)?.of(File::Labels);
+    let capitalised = |from: &usize| tokens.tokens[*from].is_capitalised();
+    (colon.saturating_sub(3)..colon).filter(capitalised).find_map(ends).map(|sense| sense.class)
+}
