@@ -63,6 +63,8 @@ impl Reader<'_> {
         let mark = self.mark_between(after);
         let mut to = after + usize::from(mark.is_some());
         to = self.skip_small(to);
+        // `29-30, July 2010`.
+        to += usize::from(items.len() > 1 && self.is(to, ',') && self.has(to + 1, Class::Month));
         if let Some((month, year, to)) = self.month_in_digits(to).filter(|_| items.len() > 1) {
             return Some(spread(&items, month, Some(year), at, to, opened));
         }
@@ -83,6 +85,9 @@ impl Reader<'_> {
         next += usize::from(self.is(next, '.'));
         let mark = self.mark_between(next);
         next += usize::from(mark.is_some());
+        // `May, 4, 2010`.
+        let dated = self.short(next + 1, 1, 31).is_some() && self.year_after(next + 2, None).is_some();
+        next += usize::from(self.is(next, ',') && dated);
         if self.words.language == "en" {
             next = self.skip_small(next);
         }
