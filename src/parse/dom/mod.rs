@@ -97,6 +97,11 @@ impl Dom {
         self.entries.len()
     }
 
+    /// The elements by their numbers; `None` for what is none.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Option<Element<'_>>> {
+        (0..self.entries.len() as u32).map(|number| self.element(number))
+    }
+
     /// The line of an element's start tag, from 1.
     pub(crate) fn line(&self, element: Element<'_>) -> u32 {
         self.lines.line(self.source.as_bytes(), element.at)

@@ -12,14 +12,14 @@ const NAMED: u32 = 140;
 /// The running text is in the child that holds this share of its parent's prose, in percent.
 const CORE: u64 = 80;
 
-impl Survey<'_> {
+impl Survey {
     /// What lies below an element.
     pub(super) fn weight(&self, node: NodeRef<'_>) -> Weight {
         self.weights[node.number()]
     }
 
     fn part(&self, node: NodeRef<'_>) -> Part {
-        self.parts[node.number()]
+        self.natures[node.number()].part
     }
 
     /// The main element where it holds enough; an article where there is one.

@@ -15,8 +15,8 @@ const RESCUE: u32 = 3;
 
 /// Decides what the parts are that may be furniture, and which furniture is none. Parts are told by all that is below them, furniture or
 /// not, so the weights are summed for this alone, and taken apart again.
-pub(super) fn decide(survey: &mut Survey<'_>, dom: &Dom) {
-    if !survey.parts.iter().any(|part| may_be_furniture(*part)) {
+pub(super) fn decide(survey: &mut Survey, dom: &Dom) {
+    if !survey.natures.iter().any(|nature| may_be_furniture(nature.part)) {
         return;
     }
     let kept = kept_prose(survey, dom);
@@ -28,7 +28,7 @@ pub(super) fn decide(survey: &mut Survey<'_>, dom: &Dom) {
     let names = common_names(survey, dom, whole);
     for id in &survey.order {
         let number = dom.get(*id).number();
-        let (part, weight) = (&mut survey.parts[number], survey.weights[number]);
+        let (part, weight) = (&mut survey.natures[number].part, survey.weights[number]);
         *part = match *part {
             part if may_be_furniture(part) && weight.prose * 2 > whole.prose.max(kept * RESCUE) => {
                 Part::Content
@@ -50,23 +50,23 @@ fn may_be_furniture(part: Part) -> bool {
 }
 
 /// The prose of the page that is in no furniture, where nothing is summed yet.
-fn kept_prose(survey: &Survey<'_>, dom: &Dom) -> u32 {
-    let mut inside = vec![false; survey.parts.len()];
+fn kept_prose(survey: &Survey, dom: &Dom) -> u32 {
+    let mut inside = vec![false; survey.natures.len()];
     let mut kept = 0;
     for node in survey.order.iter().map(|id| dom.get(*id)) {
         let at = node.number();
-        inside[at] = inside[above(node)] || may_be_furniture(survey.parts[at]);
+        inside[at] = inside[above(node)] || may_be_furniture(survey.natures[at].part);
         kept += if inside[at] { 0 } else { survey.weights[at].prose };
     }
     kept
 }
 
 /// Names that say little and that so much of the page bears that they say nothing.
-fn common_names(survey: &Survey<'_>, dom: &Dom, whole: Weight) -> Vec<u16> {
-    let mut sums: Vec<(u16, u32)> = Vec::new();
+fn common_names(survey: &Survey, dom: &Dom, whole: Weight) -> Vec<u8> {
+    let mut sums: Vec<(u8, u32)> = Vec::new();
     for node in survey.order.iter().map(|id| dom.get(*id)) {
-        let Part::Soft(name) = survey.parts[node.number()] else { continue };
-        let same = |node: NodeRef<'_>| survey.parts[node.number()] == Part::Soft(name);
+        let Part::Soft(name) = survey.natures[node.number()].part else { continue };
+        let same = |node: NodeRef<'_>| survey.natures[node.number()].part == Part::Soft(name);
         if node.ancestors().any(same) {
             continue;
         }

@@ -3,7 +3,8 @@
 use html5ever::local_name;
 
 use crate::parse::dom::{Dom, Edge, Element, Node, NodeId, NodeRef};
-use crate::parse::furniture::{self, Names, Part};
+use crate::parse::furniture::{self, Part};
+use crate::parse::nature::Nature;
 use crate::parse::outline::weight::Weight;
 use crate::parse::tags::is_inline;
 
@@ -13,9 +14,9 @@ pub(super) const ARTICLE: u8 = 1;
 pub(super) const MAIN: u8 = 2;
 
 /// The measuring walk.
-pub(super) struct Survey<'d> {
-    /// What each element is, by its tag, role and names.
-    pub parts: Vec<Part>,
+pub(super) struct Survey {
+    /// What each element is.
+    pub natures: Vec<Nature>,
     /// What is directly in each element; after [`Survey::sum`], what is below it.
     pub weights: Vec<Weight>,
     /// Elements in document order.
@@ -26,33 +27,31 @@ pub(super) struct Survey<'d> {
     blocks: Vec<(NodeId, u32, u32)>,
     links: u32,
     sections: u32,
-    names: Names<'d>,
 }
 
-impl<'d> Survey<'d> {
+impl Survey {
     /// Walks through a page.
-    pub(super) fn read(dom: &'d Dom) -> Self {
+    pub(super) fn read(dom: &Dom) -> Self {
         let mut this = Self {
-            parts: vec![Part::Content; dom.numbers()],
+            natures: Nature::all(dom),
             weights: vec![Weight::default(); dom.numbers()],
             order: Vec::with_capacity(dom.numbers()),
             roots: Vec::new(),
             blocks: vec![(NodeId::ROOT, 0, 0)],
             links: 0,
             sections: 0,
-            names: Names::default(),
         };
         this.run(dom);
         this
     }
 
-    fn run(&mut self, dom: &'d Dom) {
+    fn run(&mut self, dom: &Dom) {
         let mut walk = dom.root().walk();
         while let Some(edge) = walk.next() {
             match edge {
                 Edge::Open(node) => match node.node() {
                     Node::Element(tag) if furniture::is_skipped(tag) => {
-                        self.parts[node.number()] = Part::Skipped;
+                        self.skip(node);
                         walk.skip_below(node);
                     }
                     Node::Element(tag) => self.open(node, tag),
@@ -68,9 +67,19 @@ impl<'d> Survey<'d> {
         }
     }
 
-    fn open(&mut self, node: NodeRef<'d>, tag: Element<'d>) {
+    /// What is below an element that is never shown is no part of the page.
+    fn skip(&mut self, node: NodeRef<'_>) {
+        for below in node.descendants() {
+            self.natures[below.number()].part = Part::Content;
+        }
+        self.natures[node.number()].part = Part::Skipped;
+    }
+
+    fn open(&mut self, node: NodeRef<'_>, tag: Element<'_>) {
         self.order.push(node.id);
-        self.parts[node.number()] = furniture::part(tag, self.sections > 0, &mut self.names);
+        if self.sections == 0 && furniture::is_masthead(tag) {
+            self.natures[node.number()].part = Part::Furniture;
+        }
         self.links += u32::from(*tag.name == local_name!("a"));
         self.sections += u32::from(is_section(tag));
         if !is_inline(tag.name) {
@@ -82,7 +91,7 @@ impl<'d> Survey<'d> {
     }
 
     fn text(&mut self, text: &str) {
-        let length = text.split_ascii_whitespace().map(|word| word.len() as u32 + 1).sum::<u32>();
+        let length = length(text);
         if let Some(block) = self.blocks.last_mut() {
             block.1 += length;
             block.2 += if self.links > 0 { length } else { 0 };
@@ -111,11 +120,22 @@ impl<'d> Survey<'d> {
                 weight.menus = weight.text;
             }
             let weight = *weight;
-            if !self.parts[node.number()].is_left_out() {
+            if !self.natures[node.number()].part.is_left_out() {
                 self.weights[above(node)].add(weight);
             }
         }
     }
+}
+
+/// Length of a text whose words are each followed by one space.
+fn length(text: &str) -> u32 {
+    let (mut length, mut between) = (0, true);
+    for byte in text.bytes() {
+        let space = byte.is_ascii_whitespace();
+        length += u32::from(!space) + u32::from(between & !space);
+        between = space;
+    }
+    length
 }
 
 /// The number of the element that a node stands in.
