@@ -1,7 +1,9 @@
 //! The tree of a page: nodes in one arena, in document order where the source is well formed, with the line of every element.
 //! html5ever's tree builder makes it; the tokenizer before it is our own, and leaves out what no reader sees.
 
+mod attributes;
 mod characters;
+mod content;
 mod doctype;
 mod drawing;
 mod grow;

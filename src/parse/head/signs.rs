@@ -2,6 +2,7 @@
 //! metadata, since many of them stand in what is left out of the text.
 
 use html5ever::local_name;
+use memchr::memchr_iter;
 
 use crate::parse::dom::{Element as Tag, NodeRef};
 use crate::parse::furniture::Part;
@@ -143,15 +144,16 @@ fn is_silent(tag: Tag<'_>) -> bool {
 /// `/author/…`, `/authors/…`, `/contributors/…`.
 fn is_author(href: &str) -> bool {
     // What is before the first slash or behind the last is no folder.
-    let mut folders = href.split('/');
-    let _ = (folders.next(), folders.next_back());
+    let slashes = || memchr_iter(b'/', href.as_bytes());
+    let mut folders = slashes().zip(slashes().skip(1)).map(|(from, to)| &href[from + 1..to]);
     let author = |folder| {
         matches!(
             folder,
             "author" | "authors" | "contributor" | "contributors" | "autor" | "auteur" | "writers"
         )
     };
-    folders.any(author) || href.split('?').skip(1).any(|query| query.starts_with("author="))
+    let mut queries = memchr_iter(b'?', href.as_bytes()).map(|at| &href[at + 1..]);
+    folders.any(author) || queries.any(|query| query.starts_with("author="))
 }
 
 /// The name of an element says author.
