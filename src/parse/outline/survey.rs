@@ -155,6 +155,7 @@ fn length(text: &str) -> u32 {
 }
 
 /// What a byte adds to the length, and where a word begins with it the space of that word.
+#[inline]
 fn share(before: u8, own: u8) -> u8 {
     let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5) & (byte != 0x0b);
     u8::from(!space(own)) + u8::from(space(before) & !space(own))
