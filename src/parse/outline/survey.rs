@@ -157,8 +157,9 @@ fn length(text: &str) -> u32 {
 /// What a byte adds to the length, and where a word begins with it the space of that word.
 #[inline]
 fn share(before: u8, own: u8) -> u8 {
-    let space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5) & (byte != 0x0b);
-    u8::from(!space(own)) + u8::from(space(before) & !space(own))
+    let space =
+        |byte: u8| u8::from(byte == b' ') | u8::from(byte.wrapping_sub(b'\t') < 5) & u8::from(byte != 0x0b);
+    (1 - space(own)) * (1 + space(before))
 }
 
 fn is_section(tag: Element<'_>) -> bool {
