@@ -54,6 +54,9 @@ pub fn name_text(text: &str) -> String {
 /// White space collapsed to single spaces.
 #[must_use]
 pub fn collapse(text: &str) -> String {
+    if is_plain_line(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -64,10 +67,25 @@ pub fn collapse(text: &str) -> String {
     out
 }
 
+/// Nothing but ASCII, and nothing to collapse, as in most texts that are short.
+fn is_plain_line(text: &str) -> bool {
+    let mut before = b' ';
+    let fine = |byte: u8| {
+        let spaced = byte == b' ' && before != b' ';
+        before = byte;
+        spaced || byte.is_ascii_graphic()
+    };
+    text.bytes().all(fine) && before != b' '
+}
+
 /// The text in NFC.
 #[must_use]
 pub fn nfc(text: &str) -> String {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -49,7 +49,9 @@ pub(crate) fn read(
         if let Some((key, value)) = value(node, tag, outline) {
             values.push(key, &value, node, &mut places);
         }
-        structured.look(node, tag, &mut places);
+        if outline.nature(node).item {
+            structured.look(node, tag, &mut places);
+        }
     }
     let (items, said) = structured.finish();
     notes.extend(said);

@@ -13,6 +13,7 @@ mod joint;
 mod language;
 mod map;
 mod metadata;
+mod nature;
 mod note;
 mod outline;
 mod places;

@@ -1,7 +1,9 @@
 //! The tree of a page: nodes in one arena, in document order where the source is well formed, with the line of every element.
 //! html5ever's tree builder makes it; the tokenizer before it is our own, and leaves out what no reader sees.
 
+mod attributes;
 mod characters;
+mod content;
 mod doctype;
 mod drawing;
 mod grow;
@@ -95,6 +97,11 @@ impl Dom {
     /// How many numbers of elements there are.
     pub(crate) fn numbers(&self) -> usize {
         self.entries.len()
+    }
+
+    /// The elements by their numbers; `None` for what is none.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Option<Element<'_>>> {
+        (0..self.entries.len() as u32).map(|number| self.element(number))
     }
 
     /// The line of an element's start tag, from 1.

@@ -2,21 +2,17 @@
 //! text; scripts, styles, comments, drawings and attributes without meaning are passed over and never copied.
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag as TagToken, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeSink};
-use html5ever::{Attribute as Named, LocalName, QualName, local_name, ns};
-use memchr::{memchr, memchr2, memmem};
+use html5ever::{Attribute as Named, LocalName, local_name};
+use memchr::{memchr, memmem};
 
-use crate::parse::dom::characters::decode;
 use crate::parse::dom::handle::Handle;
 use crate::parse::dom::names::Names;
 use crate::parse::dom::sink::Sink;
-use crate::parse::dom::tag::{Attribute, Name, Tag};
-use crate::parse::dom::{Cuts, DEPTH, Dom, doctype, drawing, raw};
+use crate::parse::dom::tag::{Name, Tag};
+use crate::parse::dom::{Cuts, DEPTH, Dom, attributes, doctype, raw};
 
-/// Attributes that one tag may keep: each is compared with all before it.
-const ATTRIBUTES: usize = 64;
 /// Nodes that a page may have, beside some for each of its tokens: misnested formatting is copied into every block that follows.
 const NODES: usize = 65_536;
 /// Nodes for a token.
@@ -24,20 +20,22 @@ const NODES_EACH: usize = 8;
 
 /// The tokenizer and the tree builder that it feeds.
 pub(super) struct Tokenizer<'h> {
-    html: &'h str,
-    bytes: &'h [u8],
+    pub(super) html: &'h str,
+    pub(super) bytes: &'h [u8],
     /// The source once more, to share its stretches with the tree.
-    source: StrTendril,
-    builder: TreeBuilder<Handle, Sink>,
+    pub(super) source: StrTendril,
+    pub(super) builder: TreeBuilder<Handle, Sink>,
     tokens: usize,
+    /// The source has NUL bytes, which hardly any has.
+    pub(super) nul: bool,
     /// Attributes of the tag that is read, kept to be used again.
-    kept: Vec<Named>,
+    pub(super) kept: Vec<Named>,
     /// Bytes of drawings that were looked at and could not be passed over.
-    looked: usize,
+    pub(super) looked: usize,
     /// Names of open tags that were left out because they nest too deep.
     dropped: Vec<LocalName>,
-    cuts: Cuts,
-    names: Names,
+    pub(super) cuts: Cuts,
+    pub(super) names: Names,
 }
 
 impl<'h> Tokenizer<'h> {
@@ -48,6 +46,7 @@ impl<'h> Tokenizer<'h> {
             source: html.clone(),
             builder,
             tokens: 0,
+            nul: memchr(0, html.as_bytes()).is_some(),
             kept: Vec::new(),
             looked: 0,
             dropped: Vec::new(),
@@ -127,7 +126,7 @@ impl<'h> Tokenizer<'h> {
             self.dropped.push(name);
             return Some(tag.end);
         }
-        let (tag, attributes) = self.tag(written, is_formatting(&name))?;
+        let (tag, attributes) = self.tag(written, attributes::is_formatting(&name))?;
         self.builder.sink.at.set(open as u32);
         let json = name == local_name!("script")
             && attributes.iter().any(|attribute| {
@@ -149,46 +148,6 @@ impl<'h> Tokenizer<'h> {
             }
             _ if name == local_name!("svg") && !tag.self_closing => Some(self.drawing(tag.end)),
             _ => Some(tag.end),
-        }
-    }
-
-    /// The content of a raw element: kept where it is text for a reader or structured data, passed over where it is not.
-    fn raw(&mut self, kind: RawKind, tag: &Tag<'_>, name: &LocalName, json: bool) -> usize {
-        let script = matches!(kind, RawKind::ScriptData | RawKind::ScriptDataEscaped(_));
-        let close = if script {
-            raw::script_end(self.bytes, tag.end)
-        } else {
-            raw::text_end(self.bytes, tag.end, tag.name.text)
-        };
-        let end = close.unwrap_or(self.bytes.len());
-        if json || *name == local_name!("title") || *name == local_name!("xmp") {
-            self.raw_text(tag.end, end, matches!(kind, RawKind::Rcdata));
-        }
-        end
-    }
-
-    /// Text in which NUL is no token of its own.
-    fn raw_text(&mut self, from: usize, to: usize, references: bool) {
-        let text = &self.html[from..to];
-        let text = if references { decode(text, false) } else { text.into() };
-        if !text.is_empty() {
-            let text = StrTendril::from(&*text.replace('\0', "\u{fffd}"));
-            let _ = self.token(Token::CharacterTokens(text));
-        }
-    }
-
-    /// A drawing is passed over where nothing in it can leave it. What was looked at in vain is bounded by the source.
-    fn drawing(&mut self, from: usize) -> usize {
-        let inside = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
-        if !inside || self.looked > self.bytes.len() {
-            return from;
-        }
-        match drawing::plain_drawing(self.bytes, from) {
-            Ok(end) => end,
-            Err(seen) => {
-                self.looked += seen - from;
-                from
-            }
         }
     }
 
@@ -225,95 +184,10 @@ impl<'h> Tokenizer<'h> {
         deep
     }
 
-    /// Reads the rest of a start tag and the attributes that say something. Formatting elements keep all of theirs: the tree builder
-    /// compares such elements by them.
-    fn tag(&mut self, name: Name<'h>, formatting: bool) -> Option<(Tag<'h>, Vec<Named>)> {
-        let mut cut = 0;
-        let tag = name.tag(self.bytes, |attribute| {
-            if formatting || attribute.is_telling() {
-                cut += usize::from(!self.keep(&attribute));
-            }
-        })?;
-        self.cuts.attributes += cut;
-        // A vector that has grown would be larger than what it holds, and most tags have few attributes.
-        let mut exact = Vec::with_capacity(self.kept.len());
-        exact.append(&mut self.kept);
-        Some((tag, exact))
-    }
-
-    /// Keeps an attribute where there is room for it.
-    fn keep(&mut self, attribute: &Attribute<'h>) -> bool {
-        if self.kept.len() == ATTRIBUTES {
-            return false;
-        }
-        let name = self.names.get(attribute.name);
-        if !self.kept.iter().any(|known| known.name.local == name) {
-            let value = self.value(attribute);
-            self.kept.push(Named { name: QualName::new(None, ns!(), name), value });
-        }
-        true
-    }
-
-    /// The value of an attribute, shared with the source where it is written as it is meant.
-    fn value(&self, attribute: &Attribute<'h>) -> StrTendril {
-        let written = attribute.value();
-        if memchr2(b'&', 0, &self.bytes[written.clone()]).is_none() {
-            return self.source.subtendril(written.start as u32, written.len() as u32);
-        }
-        let value = decode(&self.html[written], true);
-        if value.contains('\0') { value.replace('\0', "\u{fffd}").as_str().into() } else { (&*value).into() }
-    }
-
-    fn text(&mut self, from: usize, to: usize) -> usize {
-        self.characters(from, to, false);
-        to
-    }
-
-    /// Text, cut at NUL bytes, which are tokens of their own.
-    fn characters(&mut self, from: usize, to: usize, references: bool) {
-        let mut at = from;
-        while at < to {
-            let end = memchr(0, &self.bytes[at..to]).map_or(to, |found| at + found);
-            if end > at {
-                let piece = &self.html[at..end];
-                let text = if references && memchr(b'&', piece.as_bytes()).is_some() {
-                    StrTendril::from(&*decode(piece, false))
-                } else {
-                    self.source.subtendril(at as u32, (end - at) as u32)
-                };
-                let _ = self.token(Token::CharacterTokens(text));
-            }
-            if end < to {
-                let _ = self.token(Token::NullCharacterToken);
-            }
-            at = end + 1;
-        }
-    }
-
-    fn token(&mut self, token: Token) -> TokenSinkResult<Handle> {
+    pub(super) fn token(&mut self, token: Token) -> TokenSinkResult<Handle> {
         self.tokens += 1;
         self.builder.process_token(token, 1)
     }
-}
-
-/// Elements that the tree builder opens again in the blocks that follow.
-fn is_formatting(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("b")
-            | local_name!("big")
-            | local_name!("code")
-            | local_name!("em")
-            | local_name!("font")
-            | local_name!("i")
-            | local_name!("nobr")
-            | local_name!("s")
-            | local_name!("small")
-            | local_name!("strike")
-            | local_name!("strong")
-            | local_name!("tt")
-            | local_name!("u")
-    )
 }
 
 /// Tags that are read even where they nest too deep: they hold nothing, or their content is no markup.

@@ -8,7 +8,7 @@ use html5ever::local_name;
 use crate::parse::dom::Element;
 
 pub(crate) use lines::{is_line, is_pointer};
-pub(crate) use names::Names;
+pub(crate) use names::part as named;
 
 /// What an element is, by its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(crate) enum Part {
     /// The site's.
     Furniture,
     /// The site's, unless it holds prose: its name, of this row of the names, says little, or it is hidden until somebody clicks.
-    Soft(u16),
+    Soft(u8),
     /// Says who published the page and when.
     Byline,
     /// Names the site.
@@ -32,7 +32,7 @@ pub(crate) enum Part {
 }
 
 /// The row of what no name but its own attributes hide.
-const HIDDEN: u16 = u16::MAX;
+const HIDDEN: u8 = u8::MAX;
 
 impl Part {
     /// Nothing below it is read.
@@ -73,39 +73,49 @@ pub(crate) fn is_skipped(tag: Element<'_>) -> bool {
     )
 }
 
-/// What an element is, by tag, role and names; `inside` says that it is part of an article, a section or the main element, `known` are the
-/// names that were seen on the page.
-pub(crate) fn part<'d>(element: Element<'d>, inside: bool, known: &mut Names<'d>) -> Part {
-    let tag = element.name;
-    let role = element.attr(&local_name!("role")).unwrap_or("");
+/// What an element is, by tag, role and what its names say.
+pub(crate) fn part(element: Element<'_>, named: Option<Part>) -> Part {
     if is_event_box(element) {
         return Part::Content;
     }
-    // A footer, or the header of the site.
-    if matches!(*tag, local_name!("nav") | local_name!("aside") | local_name!("menu") | local_name!("footer"))
-        || *tag == local_name!("header") && !inside
-        || matches!(
-            role,
-            "navigation" | "complementary" | "search" | "contentinfo" | "dialog" | "alertdialog"
-        )
-    {
+    if is_aside(element) {
         return Part::Furniture;
     }
-    if matches!(
-        *tag,
-        local_name!("body") | local_name!("html") | local_name!("main") | local_name!("article")
-    ) {
+    if element.attributes.is_empty() || is_whole(element) {
         return Part::Content;
     }
     if is_hidden(element) {
         return Part::Soft(HIDDEN);
     }
-    let class = element.attr(&local_name!("class")).unwrap_or("");
-    let id = element.attr(&local_name!("id")).unwrap_or("");
     if element.attr(&local_name!("itemprop")).is_some_and(|name| name.eq_ignore_ascii_case("articleBody")) {
         return Part::Body;
     }
-    known.part(class).or_else(|| names::part(id)).unwrap_or(Part::Content)
+    named.unwrap_or(Part::Content)
+}
+
+/// The header of the site, where it stands in no article, section or main element.
+pub(crate) fn is_masthead(element: Element<'_>) -> bool {
+    *element.name == local_name!("header") && !is_event_box(element)
+}
+
+/// By tag or role beside what the page is about; a footer too.
+fn is_aside(element: Element<'_>) -> bool {
+    let tag = element.name;
+    matches!(*tag, local_name!("nav") | local_name!("aside") | local_name!("menu") | local_name!("footer"))
+        || element.attr(&local_name!("role")).is_some_and(|role| {
+            matches!(
+                role,
+                "navigation" | "complementary" | "search" | "contentinfo" | "dialog" | "alertdialog"
+            )
+        })
+}
+
+/// All of the page, or what it is about.
+fn is_whole(element: Element<'_>) -> bool {
+    matches!(
+        *element.name,
+        local_name!("body") | local_name!("html") | local_name!("main") | local_name!("article")
+    )
 }
 
 /// `<aside id="dates">`: a box beside the text whose name says that it tells of the event.
@@ -118,9 +128,8 @@ pub(crate) fn is_event_box(element: Element<'_>) -> bool {
 }
 
 fn is_hidden(element: Element<'_>) -> bool {
-    let style = element.attr(&local_name!("style")).unwrap_or("");
     element.attr(&local_name!("hidden")).is_some()
-        || style.contains("display:none")
-        || style.contains("display: none")
-        || style.contains("visibility:hidden")
+        || element.attr(&local_name!("style")).is_some_and(|style| {
+            ["display:none", "display: none", "visibility:hidden"].iter().any(|hides| style.contains(hides))
+        })
 }

@@ -2,7 +2,7 @@
 //! metadata, since many of them stand in what is left out of the text.
 
 use html5ever::local_name;
-use rustc_hash::FxHashMap;
+use memchr::memchr_iter;
 
 use crate::parse::dom::{Element as Tag, NodeRef};
 use crate::parse::furniture::Part;
@@ -24,8 +24,6 @@ pub(crate) struct Signs<'d> {
     last: Option<crate::parse::dom::NodeId>,
     dated: usize,
     authored: usize,
-    /// Names of elements, and whether they say author: most come again and again.
-    known: FxHashMap<&'d str, bool>,
 }
 
 /// A line: its key among the metadata, its text and its element.
@@ -33,7 +31,7 @@ pub(crate) type Sign<'d> = (&'static str, String, NodeRef<'d>);
 
 impl<'d> Signs<'d> {
     pub(crate) fn new(outline: &'d Outline) -> Self {
-        Self { outline, last: None, dated: 0, authored: 0, known: FxHashMap::default() }
+        Self { outline, last: None, dated: 0, authored: 0 }
     }
 
     /// The line around a text that may hold a date: `dated.published` and `dated.named` where a name says so, else `dated`.
@@ -73,7 +71,7 @@ impl<'d> Signs<'d> {
             return None;
         }
         let link = *tag.name == local_name!("a") && tag.attr(&local_name!("href")).is_some_and(is_author);
-        if !link && !self.names_author(tag) || is_silent(tag) {
+        if !link && !self.outline.nature(node).author || is_silent(tag) {
             return None;
         }
         let line = node.line(NAME).filter(|line| line.chars().any(char::is_alphabetic))?;
@@ -83,15 +81,6 @@ impl<'d> Signs<'d> {
         }
         self.authored += 1;
         Some((if link { "author.link" } else { "author.named" }, line, node))
-    }
-
-    fn names_author(&mut self, tag: Tag<'d>) -> bool {
-        // An `id` hardly ever comes again.
-        [local_name!("class"), local_name!("itemprop")]
-            .iter()
-            .filter_map(|name| tag.attr(name))
-            .any(|name| *self.known.entry(name).or_insert_with(|| says_author(name)))
-            || tag.attr(&local_name!("id")).is_some_and(says_author)
     }
 }
 
@@ -155,19 +144,20 @@ fn is_silent(tag: Tag<'_>) -> bool {
 /// `/author/…`, `/authors/…`, `/contributors/…`.
 fn is_author(href: &str) -> bool {
     // What is before the first slash or behind the last is no folder.
-    let mut folders = href.split('/');
-    let _ = (folders.next(), folders.next_back());
+    let slashes = || memchr_iter(b'/', href.as_bytes());
+    let mut folders = slashes().zip(slashes().skip(1)).map(|(from, to)| &href[from + 1..to]);
     let author = |folder| {
         matches!(
             folder,
             "author" | "authors" | "contributor" | "contributors" | "autor" | "auteur" | "writers"
         )
     };
-    folders.any(author) || href.split('?').skip(1).any(|query| query.starts_with("author="))
+    let mut queries = memchr_iter(b'?', href.as_bytes()).map(|at| &href[at + 1..]);
+    folders.any(author) || queries.any(|query| query.starts_with("author="))
 }
 
 /// The name of an element says author.
-fn says_author(name: &str) -> bool {
+pub(crate) fn says_author(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.len() < 300 && words::holds(&name, "name.author") && !words::holds(&name, "name.not_author")
 }

@@ -12,14 +12,14 @@ const NAMED: u32 = 140;
 /// The running text is in the child that holds this share of its parent's prose, in percent.
 const CORE: u64 = 80;
 
-impl Survey<'_> {
+impl Survey {
     /// What lies below an element.
     pub(super) fn weight(&self, node: NodeRef<'_>) -> Weight {
         self.weights[node.number()]
     }
 
     fn part(&self, node: NodeRef<'_>) -> Part {
-        self.parts[node.number()]
+        self.natures[node.number()].part
     }
 
     /// The main element where it holds enough; an article where there is one.
@@ -47,7 +47,7 @@ impl Survey<'_> {
             let ends = |above| self.part(above).is_left_out() || self.part(above) == Part::Body;
             self.part(*node) == Part::Body && !node.ancestors().any(ends)
         };
-        let mut bodies = self.order.iter().map(|id| dom.get(*id)).filter(outermost);
+        let mut bodies = self.order.iter().map(|place| dom.get(place.id)).filter(outermost);
         let (body, None) = (bodies.next()?, bodies.next()) else { return None };
         let prose = self.weight(body).prose;
         (prose >= NAMED && prose * 4 >= self.weight(top).prose).then_some(body.id)
@@ -78,7 +78,7 @@ impl Survey<'_> {
     pub(super) fn banner(&self, dom: &Dom) -> Option<NodeId> {
         let named = |node: &NodeRef<'_>, name| node.element().is_some_and(|tag| *tag.name == name);
         let mut headings =
-            self.order.iter().map(|id| dom.get(*id)).filter(|node| named(node, local_name!("h1")));
+            self.order.iter().map(|place| dom.get(place.id)).filter(|node| named(node, local_name!("h1")));
         let (heading, None) = (headings.next()?, headings.next()) else { return None };
         heading.ancestors().find(|ancestor| named(ancestor, local_name!("header"))).map(|header| header.id)
     }

@@ -8,12 +8,13 @@ mod weight;
 
 use crate::parse::dom::{Dom, NodeId, NodeRef};
 use crate::parse::furniture::Part;
+use crate::parse::nature::Nature;
 use crate::parse::outline::survey::Survey;
 use crate::parse::outline::weight::Shape;
 
-/// Parts and shapes of the elements, by their numbers, and where the content is.
+/// Natures and shapes of the elements, by their numbers, and where the content is.
 pub(crate) struct Outline {
-    parts: Vec<Part>,
+    natures: Vec<Nature>,
     shapes: Vec<Shape>,
     /// The element that holds the announcement; `None` for the whole body.
     pub root: Option<NodeId>,
@@ -44,13 +45,16 @@ impl Outline {
         let told = core.map_or(whole, |core| survey.weight(dom.get(core)));
         let banner = survey.banner(dom);
         for inner in [root, banner].into_iter().flatten().map(|id| dom.get(id)) {
-            inner.ancestors().chain([inner]).for_each(|node| survey.parts[node.number()] = Part::Content);
+            inner
+                .ancestors()
+                .chain([inner])
+                .for_each(|node| survey.natures[node.number()].part = Part::Content);
         }
         Self {
             shapes: survey.weights.iter().map(|weight| weight.shape()).collect(),
             text: survey.weights[0].text,
             prose: told.prose * 2 >= told.text,
-            parts: survey.parts,
+            natures: survey.natures,
             root,
             core,
             banner,
@@ -63,8 +67,13 @@ impl Outline {
         self.shapes[node.number()]
     }
 
-    /// What an element is.
+    /// What an element is by itself.
+    pub(crate) fn nature(&self, node: NodeRef<'_>) -> Nature {
+        self.natures[node.number()]
+    }
+
+    /// What part of the page an element is.
     pub(crate) fn part(&self, node: NodeRef<'_>) -> Part {
-        self.parts[node.number()]
+        self.natures[node.number()].part
     }
 }

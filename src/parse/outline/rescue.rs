@@ -3,7 +3,7 @@
 
 use crate::parse::dom::{Dom, NodeRef};
 use crate::parse::furniture::Part;
-use crate::parse::outline::survey::{Survey, above};
+use crate::parse::outline::survey::{Place, Survey};
 use crate::parse::outline::weight::Weight;
 
 /// Least prose, in bytes, by which what may be furniture is told to be none.
@@ -15,20 +15,20 @@ const RESCUE: u32 = 3;
 
 /// Decides what the parts are that may be furniture, and which furniture is none. Parts are told by all that is below them, furniture or
 /// not, so the weights are summed for this alone, and taken apart again.
-pub(super) fn decide(survey: &mut Survey<'_>, dom: &Dom) {
-    if !survey.parts.iter().any(|part| may_be_furniture(*part)) {
+pub(super) fn decide(survey: &mut Survey, dom: &Dom) {
+    if !survey.natures.iter().any(|nature| may_be_furniture(nature.part)) {
         return;
     }
-    let kept = kept_prose(survey, dom);
-    survey.order.iter().rev().map(|id| dom.get(*id)).for_each(|node| {
-        let weight = survey.weights[node.number()];
-        survey.weights[above(node)].add(weight);
-    });
-    let whole = survey.order.first().map_or(Weight::default(), |top| survey.weights[dom.get(*top).number()]);
+    let kept = kept_prose(survey);
+    for Place { number, above, .. } in survey.order.iter().rev() {
+        let weight = survey.weights[*number as usize];
+        survey.weights[*above as usize].add(weight);
+    }
+    let whole = survey.order.first().map_or(Weight::default(), |top| survey.weights[top.number as usize]);
     let names = common_names(survey, dom, whole);
-    for id in &survey.order {
-        let number = dom.get(*id).number();
-        let (part, weight) = (&mut survey.parts[number], survey.weights[number]);
+    for place in &survey.order {
+        let number = place.number as usize;
+        let (part, weight) = (&mut survey.natures[number].part, survey.weights[number]);
         *part = match *part {
             part if may_be_furniture(part) && weight.prose * 2 > whole.prose.max(kept * RESCUE) => {
                 Part::Content
@@ -39,10 +39,10 @@ pub(super) fn decide(survey: &mut Survey<'_>, dom: &Dom) {
             part => part,
         };
     }
-    survey.order.iter().map(|id| dom.get(*id)).for_each(|node| {
-        let weight = survey.weights[node.number()];
-        survey.weights[above(node)].take(weight);
-    });
+    for Place { number, above, .. } in &survey.order {
+        let weight = survey.weights[*number as usize];
+        survey.weights[*above as usize].take(weight);
+    }
 }
 
 fn may_be_furniture(part: Part) -> bool {
@@ -50,27 +50,28 @@ fn may_be_furniture(part: Part) -> bool {
 }
 
 /// The prose of the page that is in no furniture, where nothing is summed yet.
-fn kept_prose(survey: &Survey<'_>, dom: &Dom) -> u32 {
-    let mut inside = vec![false; survey.parts.len()];
+fn kept_prose(survey: &Survey) -> u32 {
+    let mut inside = vec![false; survey.natures.len()];
     let mut kept = 0;
-    for node in survey.order.iter().map(|id| dom.get(*id)) {
-        let at = node.number();
-        inside[at] = inside[above(node)] || may_be_furniture(survey.parts[at]);
+    for place in &survey.order {
+        let at = place.number as usize;
+        inside[at] = inside[place.above as usize] || may_be_furniture(survey.natures[at].part);
         kept += if inside[at] { 0 } else { survey.weights[at].prose };
     }
     kept
 }
 
 /// Names that say little and that so much of the page bears that they say nothing.
-fn common_names(survey: &Survey<'_>, dom: &Dom, whole: Weight) -> Vec<u16> {
-    let mut sums: Vec<(u16, u32)> = Vec::new();
-    for node in survey.order.iter().map(|id| dom.get(*id)) {
-        let Part::Soft(name) = survey.parts[node.number()] else { continue };
-        let same = |node: NodeRef<'_>| survey.parts[node.number()] == Part::Soft(name);
-        if node.ancestors().any(same) {
+fn common_names(survey: &Survey, dom: &Dom, whole: Weight) -> Vec<u8> {
+    let mut sums: Vec<(u8, u32)> = Vec::new();
+    for place in &survey.order {
+        let number = place.number as usize;
+        let Part::Soft(name) = survey.natures[number].part else { continue };
+        let same = |node: NodeRef<'_>| survey.natures[node.number()].part == Part::Soft(name);
+        if dom.get(place.id).ancestors().any(same) {
             continue;
         }
-        let plain = survey.weights[node.number()].plain();
+        let plain = survey.weights[number].plain();
         match sums.iter_mut().find(|sum| sum.0 == name) {
             Some(sum) => sum.1 += plain,
             None => sums.push((name, plain)),

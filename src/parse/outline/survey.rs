@@ -3,7 +3,8 @@
 use html5ever::local_name;
 
 use crate::parse::dom::{Dom, Edge, Element, Node, NodeId, NodeRef};
-use crate::parse::furniture::{self, Names, Part};
+use crate::parse::furniture::{self, Part};
+use crate::parse::nature::Nature;
 use crate::parse::outline::weight::Weight;
 use crate::parse::tags::is_inline;
 
@@ -12,47 +13,63 @@ pub(super) const ARTICLE: u8 = 1;
 /// Rank of the main element.
 pub(super) const MAIN: u8 = 2;
 
+/// Bytes of text whose lengths have their sum in a byte.
+const STRETCH: usize = 96;
+
+/// An element with its number and that of the one it stands in, so that sums need not look into the tree.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub id: NodeId,
+    pub number: u32,
+    pub above: u32,
+}
+
+impl Place {
+    fn of(node: NodeRef<'_>) -> Self {
+        let above = node.parent().map_or(0, NodeRef::number);
+        Self { id: node.id, number: node.number() as u32, above: above as u32 }
+    }
+}
+
 /// The measuring walk.
-pub(super) struct Survey<'d> {
-    /// What each element is, by its tag, role and names.
-    pub parts: Vec<Part>,
+pub(super) struct Survey {
+    /// What each element is.
+    pub natures: Vec<Nature>,
     /// What is directly in each element; after [`Survey::sum`], what is below it.
     pub weights: Vec<Weight>,
     /// Elements in document order.
-    pub order: Vec<NodeId>,
+    pub order: Vec<Place>,
     /// Elements that call themselves the main one: [`ARTICLE`] or [`MAIN`].
     pub roots: Vec<(NodeId, u8)>,
     /// Open blocks with the text directly in them, and how much of it is links.
     blocks: Vec<(NodeId, u32, u32)>,
     links: u32,
     sections: u32,
-    names: Names<'d>,
 }
 
-impl<'d> Survey<'d> {
+impl Survey {
     /// Walks through a page.
-    pub(super) fn read(dom: &'d Dom) -> Self {
+    pub(super) fn read(dom: &Dom) -> Self {
         let mut this = Self {
-            parts: vec![Part::Content; dom.numbers()],
+            natures: Nature::all(dom),
             weights: vec![Weight::default(); dom.numbers()],
             order: Vec::with_capacity(dom.numbers()),
             roots: Vec::new(),
             blocks: vec![(NodeId::ROOT, 0, 0)],
             links: 0,
             sections: 0,
-            names: Names::default(),
         };
         this.run(dom);
         this
     }
 
-    fn run(&mut self, dom: &'d Dom) {
+    fn run(&mut self, dom: &Dom) {
         let mut walk = dom.root().walk();
         while let Some(edge) = walk.next() {
             match edge {
                 Edge::Open(node) => match node.node() {
                     Node::Element(tag) if furniture::is_skipped(tag) => {
-                        self.parts[node.number()] = Part::Skipped;
+                        self.skip(node);
                         walk.skip_below(node);
                     }
                     Node::Element(tag) => self.open(node, tag),
@@ -68,9 +85,19 @@ impl<'d> Survey<'d> {
         }
     }
 
-    fn open(&mut self, node: NodeRef<'d>, tag: Element<'d>) {
-        self.order.push(node.id);
-        self.parts[node.number()] = furniture::part(tag, self.sections > 0, &mut self.names);
+    /// What is below an element that is never shown is no part of the page.
+    fn skip(&mut self, node: NodeRef<'_>) {
+        for below in node.descendants() {
+            self.natures[below.number()].part = Part::Content;
+        }
+        self.natures[node.number()].part = Part::Skipped;
+    }
+
+    fn open(&mut self, node: NodeRef<'_>, tag: Element<'_>) {
+        self.order.push(Place::of(node));
+        if self.sections == 0 && furniture::is_masthead(tag) {
+            self.natures[node.number()].part = Part::Furniture;
+        }
         self.links += u32::from(*tag.name == local_name!("a"));
         self.sections += u32::from(is_section(tag));
         if !is_inline(tag.name) {
@@ -82,7 +109,7 @@ impl<'d> Survey<'d> {
     }
 
     fn text(&mut self, text: &str) {
-        let length = text.split_ascii_whitespace().map(|word| word.len() as u32 + 1).sum::<u32>();
+        let length = length(text);
         if let Some(block) = self.blocks.last_mut() {
             block.1 += length;
             block.2 += if self.links > 0 { length } else { 0 };
@@ -105,22 +132,34 @@ impl<'d> Survey<'d> {
 
     /// Sums the weights of what is no furniture, from the leaves up.
     pub(super) fn sum(&mut self, dom: &Dom) {
-        for node in self.order.iter().rev().map(|id| dom.get(*id)) {
-            let weight = &mut self.weights[node.number()];
-            if weight.is_menu() && node.element().is_some_and(|tag| !is_inline(tag.name)) {
+        for Place { id, number, above } in self.order.iter().rev().copied() {
+            let weight = &mut self.weights[number as usize];
+            if weight.is_menu() && dom.get(id).element().is_some_and(|tag| !is_inline(tag.name)) {
                 weight.menus = weight.text;
             }
             let weight = *weight;
-            if !self.parts[node.number()].is_left_out() {
-                self.weights[above(node)].add(weight);
+            if !self.natures[number as usize].part.is_left_out() {
+                self.weights[above as usize].add(weight);
             }
         }
     }
 }
 
-/// The number of the element that a node stands in.
-pub(super) fn above(node: NodeRef<'_>) -> usize {
-    node.parent().map_or(0, NodeRef::number)
+/// Length of a text whose words are each followed by one space. Sums of a byte each, without a branch, are what the compiler makes fast.
+fn length(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let Some((first, rest)) = bytes.split_first() else { return 0 };
+    let stretches = bytes.chunks(STRETCH).zip(rest.chunks(STRETCH));
+    let sums = stretches.map(|(before, own)| before.iter().zip(own).map(|(a, b)| share(*a, *b)).sum::<u8>());
+    u32::from(share(b' ', *first)) + sums.map(u32::from).sum::<u32>()
+}
+
+/// What a byte adds to the length, and where a word begins with it the space of that word.
+#[inline]
+fn share(before: u8, own: u8) -> u8 {
+    let space =
+        |byte: u8| u8::from(byte == b' ') | u8::from(byte.wrapping_sub(b'\t') < 5) & u8::from(byte != 0x0b);
+    (1 - space(own)) * (1 + space(before))
 }
 
 fn is_section(tag: Element<'_>) -> bool {
@@ -136,5 +175,21 @@ fn rank(tag: Element<'_>) -> Option<u8> {
         local_name!("main") => Some(MAIN),
         _ if tag.attr(&local_name!("role")) == Some("main") => Some(MAIN),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn words_are_measured_with_a_space_each() {
+        let slowly =
+            |text: &str| text.split_ascii_whitespace().map(|word| word.len() as u32 + 1).sum::<u32>();
+        let long = "ein Wort \t\u{b}\n und\x0c\r noch eins ".repeat(20);
+        for (from, _) in long.char_indices() {
+            assert_eq!(length(&long[from..]), slowly(&long[from..]));
+            assert_eq!(length(&long[..from]), slowly(&long[..from]));
+        }
     }
 }

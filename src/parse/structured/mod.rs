@@ -18,7 +18,7 @@ use crate::parse::dom::{Dom, Element, NodeId, NodeRef};
 use crate::parse::note::Note;
 use crate::parse::places::Places;
 
-use attributes::Kinds;
+use attributes::{Kinds, format};
 
 /// How deep items may nest.
 const DEPTH: usize = 12;
@@ -181,6 +181,11 @@ impl<'d> Structured<'d> {
         });
         ids.get(id).copied()
     }
+}
+
+/// The class of an element is that of the root of a microformat.
+pub(super) fn is_format(class: &str) -> bool {
+    format(class).is_some()
 }
 
 /// The nodes below an item that are to be looked at, in document order.
