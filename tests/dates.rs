@@ -152,9 +152,10 @@ proptest! {
         text in prop_oneof![any::<String>(), assembled()],
         language in proptest::sample::select(languages()),
         day in proptest::option::of((-9999_i16..=9999, 1_i8..=12, 1_i8..=28)),
+        year in any::<Option<i16>>(),
     ) {
         let published = day.and_then(|(year, month, day)| PartialDate::day(year, month, day));
-        let context = Context { language: &language, published, ..Context::default() };
+        let context = Context { language: &language, published, year, ..Context::default() };
         let recogniser = Recogniser::of(&language);
         let found = recogniser.find(&text, Span::new(0, text.len()), &context);
         let mut end = 0;

@@ -56,7 +56,8 @@ impl Context<'_> {
             return Some(year);
         }
         let reach = if (month, day) == (2, 29) { 4 } else { 1 };
-        let mut dates: Vec<PartialDate> = (near - reach..=near + reach).filter_map(exists).collect();
+        let mut dates: Vec<PartialDate> =
+            (near.saturating_sub(reach)..=near.saturating_add(reach)).filter_map(exists).collect();
         // Nobody announces a day more than a year ahead by its weekday.
         let agreeing =
             |date: PartialDate| agrees(date) && self.days_to(date).is_none_or(|days| days.abs() <= FAR);
@@ -69,7 +70,7 @@ impl Context<'_> {
         match self.days_to(date) {
             Some(days @ ..0) => -days * 3 / 2,
             Some(days) => days,
-            None => i64::from((date.year - near).abs()),
+            None => (i64::from(date.year) - i64::from(near)).abs(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Dates with a unit behind each number: `2023年11月9日`, `民國112年11月9日`, `令和5年3月`, `11월 9일`.
 
 use crate::dates::grammar::Reader;
-use crate::dates::grammar::year::century;
+use crate::dates::grammar::year::{century, of_era};
 use crate::dates::printed::Day;
 use crate::dates::words::Class;
 
@@ -39,7 +39,7 @@ impl Reader<'_> {
         let first = self.value(number, Class::Number).filter(|_| era.is_some()).map(i32::unsigned_abs);
         let year = self.number(number).or(first).filter(|_| self.has(number + 1, Class::Year))?;
         let year = match era {
-            Some(offset) => i16::try_from(year.cast_signed() + offset).ok()?,
+            Some(offset) => of_era(year, offset)?,
             None if year < 100 => century(year),
             None => i16::try_from(year).ok().filter(|year| (1500..2200).contains(year))?,
         };

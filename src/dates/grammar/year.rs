@@ -14,6 +14,12 @@ pub(super) fn century(year: u32) -> i16 {
     if year < PIVOT { 2000 + year as i16 } else { 1900 + year as i16 }
 }
 
+/// The year of an era in the common count: 令和5 is 2023.
+pub(super) fn of_era(year: u32, offset: i32) -> Option<i16> {
+    let year = u32::try_from(i64::from(year) + i64::from(offset)).ok()?;
+    YEARS.contains(&year).then_some(year as i16)
+}
+
 impl Reader<'_> {
     /// The year behind a day and month; `mark` is the one between those two.
     pub(super) fn year_after(&self, at: usize, mark: Option<char>) -> Option<(i16, usize)> {
@@ -38,8 +44,7 @@ impl Reader<'_> {
     /// A year of four digits, of an era, or in words.
     pub(super) fn year(&self, at: usize) -> Option<(i16, usize)> {
         if let Some(offset) = self.value(at, Class::Era) {
-            let year = self.number(at + 1)?.cast_signed() + offset;
-            return Some((i16::try_from(year).ok()?, at + 2));
+            return Some((of_era(self.number(at + 1)?, offset)?, at + 2));
         }
         if self.has(at, Class::Number) {
             let (year, to) = self.number_in_words(at)?;
@@ -47,7 +52,7 @@ impl Reader<'_> {
         }
         let number = self.number(at).filter(|_| matches!(self.digits(at), 0 | 4))?;
         if let Some(offset) = self.value(at + 1, Class::Era) {
-            return Some((i16::try_from(number.cast_signed() + offset).ok()?, at + 2));
+            return Some((of_era(number, offset)?, at + 2));
         }
         let open = self.glued(at + 1)
             && (self.is_any(at + 1, &[':', '%']) && self.glued(at + 2)
