@@ -63,3 +63,10 @@ pub(super) fn is_inline(tag: &LocalName) -> bool {
             | local_name!("picture")
     )
 }
+
+/// An inline element that a common style sheet sets on a line of its own, so that its words are no part of those beside it: `<span class="d-block">` (Bootstrap), `block` (Tailwind), `is-block` (Bulma).
+pub(super) fn is_own_line(tag: Tag<'_>) -> bool {
+    let line = |class: &str| matches!(class, "d-block" | "block" | "is-block");
+    *tag.name == local_name!("span")
+        && tag.attr(&local_name!("class")).is_some_and(|classes| classes.split_ascii_whitespace().any(line))
+}

@@ -11,7 +11,7 @@ use crate::parse::joint;
 use crate::parse::map::ElementId;
 use crate::parse::outline::Outline;
 use crate::parse::table::Grid;
-use crate::parse::tags::{is_inline, mark};
+use crate::parse::tags::{is_inline, is_own_line, mark};
 use crate::span::Span;
 
 /// Longest line that counts as a byline, in characters.
@@ -154,6 +154,8 @@ impl<'d> Walk<'d> {
             self.buffer.push('\n');
         } else if block {
             self.flush();
+        } else if is_own_line(tag) {
+            self.buffer.push(' ');
         } else if self.ended == self.buffer.len() {
             self.joint = self.ended;
         }
@@ -222,6 +224,7 @@ impl<'d> Walk<'d> {
         if self.frames.last().is_none_or(|frame| frame.node != node.id) {
             return;
         }
+        let own_line = is_own_line(tag);
         let tag = tag.name();
         if let Some((kind, start)) = self.frames.last().and_then(|frame| frame.mark)
             && (start as usize) < self.buffer.len()
@@ -231,6 +234,8 @@ impl<'d> Walk<'d> {
         }
         if self.frames.last().is_some_and(|frame| frame.block) {
             self.flush();
+        } else if own_line {
+            self.buffer.push(' ');
         } else if !matches!(tag, "sub" | "sup" | "br" | "wbr" | "code" | "img") {
             self.ended = self.buffer.len();
         }
