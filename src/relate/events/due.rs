@@ -97,7 +97,10 @@ impl Words {
     /// Something takes place, or begins; the page was published, or changed.
     fn tell_of_another(&self) -> bool {
         let page = self.say("published") || self.say("modified");
-        self.say("held") || self.say("opening") || page && self.kind().is_none() && !self.say("deadline")
+        let due = self.kind().is_some() || self.say("deadline");
+        // `Paper submission: 5 May (new date)` is due all the same.
+        let held = self.say("held") && !(due && self.say("extended"));
+        held || self.say("opening") || page && !due
     }
 }
 
