@@ -1,6 +1,7 @@
 //! When: the day on which the one event of a page takes place, its times and themes, and which event a sentence speaks of.
 
 use crate::annotate::{Kind, Mention};
+use crate::dates::MACHINE;
 use crate::fact::{Fact, Support};
 use crate::relate::draft::Draft;
 use crate::relate::events::score::{label_before, score};
@@ -90,7 +91,9 @@ fn same_day_elsewhere(draft: &mut Draft<'_>, event: usize) {
             .fields
             .iter()
             .any(|field| matches!(field.class, "author" | "published" | "modified") && field.holds(mention));
-        if let Some(date) = mention.date().filter(|date| date.start == Some(start) && !posted) {
+        if let Some(date) =
+            mention.date().filter(|date| date.start == Some(start) && date.rule != MACHINE && !posted)
+        {
             if date.start_time.is_some() {
                 draft.events.list[event].times(date, "event.time", 0.85);
             }
