@@ -28,6 +28,8 @@ pub struct Tokens<'a> {
     pub blocks: Vec<(usize, usize)>,
     /// Sentences, in text order.
     pub sentences: Vec<Sentence>,
+    /// The tokens that are line breaks.
+    breaks: Vec<usize>,
     hits: Vec<Hit<'static>>,
     first_hit: Vec<u32>,
     /// The vocabulary that gave the hits.
@@ -44,6 +46,7 @@ impl<'a> Tokens<'a> {
             tokens: Vec::with_capacity(document.text.len() / 5),
             blocks: Vec::with_capacity(document.blocks.len()),
             sentences: Vec::new(),
+            breaks: Vec::new(),
             hits: Vec::new(),
             first_hit: Vec::new(),
             vocabulary,
@@ -53,6 +56,7 @@ impl<'a> Tokens<'a> {
             this.tokens.extend(tokenize(&document.text, block.span));
             this.blocks.push((from, this.tokens.len()));
         }
+        this.breaks = (0..this.tokens.len()).filter(|&at| this.tokens[at].is('\n')).collect();
         this.find_hits();
         for (index, block) in document.blocks.iter().enumerate() {
             this.split(index, matches!(block.kind, BlockKind::Preformatted));
@@ -151,6 +155,15 @@ impl<'a> Tokens<'a> {
         let from = self.tokens.partition_point(|token| token.span.end <= span.start);
         let to = self.tokens.partition_point(|token| token.span.start < span.end);
         (from, to)
+    }
+
+    /// The line that holds some tokens, without its breaks, and not beyond a range.
+    #[must_use]
+    pub fn line(&self, from: usize, to: usize, (start, end): (usize, usize)) -> (usize, usize) {
+        let before = self.breaks[..self.breaks.partition_point(|&at| at < from)].last();
+        let after = self.breaks.get(self.breaks.partition_point(|&at| at < to));
+        let from = before.map_or(start, |&at| start.max(at + 1));
+        (from, after.map_or(end, |&at| end.min(at)))
     }
 
     /// The sentence that holds a token.

@@ -1,6 +1,11 @@
 //! The draft of a page: people, institutions, events, talks and deadlines as they are put together, each value a fact with support.
 //! Decisions are made on the draft; rows are cut from it once, at the end.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
+use rustc_hash::FxHashSet;
+
 use crate::annotate::Annotations;
 use crate::dates::{ClockTime, PartialDate};
 use crate::fact::{Fact, Support};
@@ -32,6 +37,25 @@ pub(crate) struct Head {
     pub kind: Option<Fact<AnnouncementKind>>,
     /// Readings of the date that lost.
     pub rival_dates: Vec<Fact<PartialDate>>,
+}
+
+/// The deadlines of a page, and what is asked of them for each of its dates.
+#[derive(Debug, Default)]
+pub(crate) struct Deadlines {
+    /// In text order.
+    pub list: Vec<Deadline>,
+    /// Their days.
+    pub days: BTreeSet<PartialDate>,
+    /// Where their days stand.
+    pub spans: FxHashSet<Span>,
+}
+
+impl Deadlines {
+    /// Something is due after a day, on another than this one.
+    pub(crate) fn later(&self, day: PartialDate, except: Option<PartialDate>) -> bool {
+        let mut later = self.days.range((Bound::Excluded(day), Bound::Unbounded));
+        later.any(|due| Some(*due) != except)
+    }
 }
 
 /// A deadline.
@@ -97,8 +121,10 @@ pub(crate) struct Draft<'a> {
     pub events: Events,
     /// Its talks.
     pub talks: Vec<Talk>,
+    /// Days that the page replaces by others.
+    pub superseded: FxHashSet<Span>,
     /// Its deadlines.
-    pub deadlines: Vec<Deadline>,
+    pub deadlines: Deadlines,
     /// What to query.
     pub notes: Vec<Note>,
 }

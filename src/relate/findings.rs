@@ -21,7 +21,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 /// True where the page announces nothing.
 pub(crate) fn is_empty(draft: &Draft<'_>) -> bool {
     let appears = draft.people.list.iter().any(|person| !person.roles.is_empty());
-    draft.events.list.is_empty() && draft.deadlines.is_empty() && !appears
+    draft.events.list.is_empty() && draft.deadlines.list.is_empty() && !appears
 }
 
 fn doubtful_dates(draft: &mut Draft<'_>) {

@@ -10,7 +10,7 @@ pub(crate) fn kind(draft: &Draft<'_>) -> Option<Fact<AnnouncementKind>> {
     let changed =
         draft.people.list.iter().flat_map(|person| &person.posts).find(|post| post.change != Change::Holds);
     let call = call_cue(draft);
-    if let Some(support) = call.filter(|_| !draft.deadlines.is_empty()) {
+    if let Some(support) = call.filter(|_| !draft.deadlines.list.is_empty()) {
         return Some(Fact::new(AnnouncementKind::Call, support));
     }
     let event = draft.events.list.first();

@@ -13,11 +13,13 @@ mod people;
 mod rows;
 mod talks;
 
+use rustc_hash::FxHashSet;
+
 use crate::annotate::Annotations;
 use crate::parse::Document;
 use crate::records::{EventKind, PageRecord};
-use crate::relate::draft::{Draft, Head};
-use crate::relate::events::{Event, Events, deadlines, describe, entries, numbered, when};
+use crate::relate::draft::{Deadlines, Draft, Head};
+use crate::relate::events::{Event, Events, deadlines, describe, entries, numbered, superseded, when};
 use crate::relate::grammar::{items, pattern::Patterns};
 use crate::relate::institutions::Institutions;
 use crate::relate::people::People;
@@ -38,10 +40,12 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
         institutions: Institutions::read(annotations),
         events: Events::default(),
         talks: Vec::new(),
-        deadlines: Vec::new(),
+        superseded: FxHashSet::default(),
+        deadlines: Deadlines::default(),
         notes: Vec::new(),
     };
     head::read(&mut draft);
+    superseded::read(&mut draft);
     deadlines::read(&mut draft);
     find_events(&mut draft);
     people::bind::bind(&mut draft);
@@ -67,7 +71,7 @@ fn find_events(draft: &mut Draft<'_>) {
         when::date_main(draft, 0);
         describe::main(draft, 0);
         when::themes(draft, 0);
-        if !is_event(&draft.events.list[0]) && draft.deadlines.is_empty() {
+        if !is_event(&draft.events.list[0]) && draft.deadlines.list.is_empty() {
             draft.events = Events::default();
         }
     }

@@ -19,6 +19,9 @@ pub(crate) struct Stretch {
     pub label: bool,
 }
 
+/// Words that far from a date say something else.
+pub(crate) const REACH: usize = 25;
+
 /// Longest label of a date, in tokens.
 const LONGEST: usize = 20;
 
@@ -80,9 +83,7 @@ impl<'a, 'd> Place<'a, 'd> {
         let own = sentence.map(|sentence| sentence.block);
         let block = own.map_or((mention.from, mention.to), |block| tokens.blocks[block]);
         let unit = own.map_or(block, |block| unit(draft, block));
-        let breaks = |at: &usize| tokens.tokens[*at].is('\n');
-        let from = (block.0..mention.from).rev().find(breaks).map_or(block.0, |at| at + 1);
-        let to = (mention.to..block.1).find(breaks).unwrap_or(block.1);
+        let (from, to) = tokens.line(mention.from, mention.to, block);
         let sentence =
             sentence.map_or(block, |sentence| (sentence.from.min(mention.from), sentence.to.max(mention.to)));
         let line = (from.max(sentence.0), to.min(sentence.1));
@@ -90,15 +91,16 @@ impl<'a, 'd> Place<'a, 'd> {
         Place { draft, mention, day: tokens.range_of(span), line, sentence, unit, row: unit != block }
     }
 
-    /// What stands before the date in a range and what after it, up to other days.
+    /// What stands before the date in a range and what after it, up to other days. Days out of reach part nothing that is read.
     fn around(&self, (from, to): (usize, usize)) -> [Stretch; 2] {
         let days = |from, to| {
             self.draft.mentions_in(from, to).filter(|(_, day)| {
                 is_day(day) && day.span != self.mention.span && !is_superseded(self.draft, day)
             })
         };
-        let start = days(from, self.day.0).last().map_or(from, |(_, day)| day.to);
-        let end = days(self.day.1, to).next().map_or(to, |(_, day)| day.from);
+        let near = (from.max(self.mention.from.saturating_sub(REACH)), to.min(self.day.1 + REACH));
+        let start = days(near.0, self.day.0).last().map_or(from, |(_, day)| day.to);
+        let end = days(self.day.1, near.1).next().map_or(to, |(_, day)| day.from);
         [self.stretch(start, self.day.0), self.stretch(self.day.1, end)]
     }
 
@@ -115,7 +117,8 @@ impl<'a, 'd> Place<'a, 'd> {
 
     /// The sentence up to the date, whatever days it tells before.
     fn so_far(&self) -> Stretch {
-        Stretch { from: self.sentence.0, to: self.day.0, label: false }
+        let from = self.sentence.0.max(self.mention.from.saturating_sub(REACH)).min(self.day.0);
+        Stretch { from, to: self.day.0, label: false }
     }
 
     /// The line is a label and the date.
@@ -146,7 +149,8 @@ impl<'a, 'd> Place<'a, 'd> {
     fn opens(&self, (from, to): (usize, usize)) -> bool {
         let tokens = &self.draft.annotations.tokens.tokens;
         let first = (from..to).find(|&at| says(tokens[at])).unwrap_or(from);
-        self.draft.mentions_in(from, to).any(|(_, day)| is_day(day) && (day.from..day.to).contains(&first))
+        let mut begun = self.draft.mentions_in(from, to.min(first + 1));
+        begun.any(|(_, day)| is_day(day) && (day.from..day.to).contains(&first))
     }
 
     /// The line above a date that is alone on its line.

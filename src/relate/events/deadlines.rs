@@ -1,28 +1,34 @@
 //! Deadlines: a date in a line, a row or an entry that says what is due by then.
 
+use std::collections::hash_map::Entry;
 use std::str::FromStr;
 
+use rustc_hash::FxHashMap;
+
 use crate::annotate::{File, Mention};
-use crate::dates::Expression;
+use crate::dates::{Expression, PartialDate};
 use crate::fact::{Fact, Support};
 use crate::records::DeadlineKind;
-use crate::relate::draft::{Deadline, Draft};
+use crate::relate::draft::{Deadline, Deadlines, Draft};
 use crate::relate::events::due::Said;
 use crate::relate::events::superseded::is_superseded;
 use crate::relate::fields::Field;
 
 /// Finds the deadlines of a page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
-    let mut found: Vec<Deadline> = Vec::new();
+    let mut found = Deadlines::default();
+    let mut known: FxHashMap<(DeadlineKind, PartialDate), usize> = FxHashMap::default();
     for mention in &draft.annotations.mentions {
         let Some(date) = mention.date() else { continue };
         let Some(deadline) = deadline(draft, mention, date) else { continue };
-        let same = |known: &&mut Deadline| {
-            known.kind.value == deadline.kind.value && known.due.value == deadline.due.value
-        };
-        match found.iter_mut().find(same) {
-            Some(known) => known.due.support.extend(deadline.due.support),
-            None => found.push(deadline),
+        found.days.insert(deadline.due.value);
+        found.spans.insert(mention.span);
+        match known.entry((deadline.kind.value, deadline.due.value)) {
+            Entry::Occupied(known) => found.list[*known.get()].due.support.extend(deadline.due.support),
+            Entry::Vacant(free) => {
+                free.insert(found.list.len());
+                found.list.push(deadline);
+            }
         }
     }
     draft.deadlines = found;

@@ -3,7 +3,7 @@
 use crate::annotate::{File, Hit, Mention, Sense};
 use crate::records::DeadlineKind;
 use crate::relate::draft::Draft;
-use crate::relate::events::beside::{Stretch, beside};
+use crate::relate::events::beside::{REACH, Stretch, beside};
 
 /// Classes of cues and what they make due, the most telling first.
 const KINDS: [(&str, DeadlineKind); 5] = [
@@ -16,9 +16,6 @@ const KINDS: [(&str, DeadlineKind); 5] = [
 
 /// Other classes that tell something of a date.
 const OTHERS: [&str; 7] = ["deadline", "held", "opening", "extended", "published", "modified", "none"];
-
-/// Words that far from a date in its sentence say something else.
-const REACH: usize = 25;
 
 /// `Final regular paper submission` is that of the final version: how many tokens lie between.
 const FINAL: usize = 3;
@@ -61,7 +58,7 @@ impl Words {
         let near = |at: &usize| at.abs_diff(mention.from) <= REACH;
         let mut words = Self(Vec::new());
         let mut last = None;
-        let mut at = (stretch.from..stretch.to).find(near).unwrap_or(stretch.to);
+        let mut at = stretch.from.max(mention.from.saturating_sub(REACH));
         while at < stretch.to && near(&at) {
             let hit = phrase(draft, at, stretch.to);
             let end = hit.filter(|hit| names(hit)).map_or(at + 1, |hit| hit.to);

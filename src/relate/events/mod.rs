@@ -13,7 +13,7 @@ mod name;
 pub(crate) mod numbered;
 mod score;
 mod series;
-mod superseded;
+pub(crate) mod superseded;
 pub(crate) mod venue;
 pub(crate) mod when;
 

@@ -3,9 +3,8 @@
 
 use crate::annotate::{File, Mention};
 use crate::dates::{MACHINE, RELATIVE};
-use crate::fact::Support;
 use crate::parse::BlockKind;
-use crate::relate::draft::{Deadline, Draft};
+use crate::relate::draft::Draft;
 use crate::relate::events::beside::own_line;
 use crate::relate::events::superseded::is_superseded;
 use crate::relate::fields::Field;
@@ -37,7 +36,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     let mail = block.kind == BlockKind::Preformatted;
     score += if mail && mention.from < FIRST_WORDS { 1.0 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
-    score -= if is_due(draft, mention) { 6.0 } else { 0.0 };
+    score -= if draft.deadlines.spans.contains(&mention.span) { 6.0 } else { 0.0 };
     score -= if is_superseded(draft, mention) { 8.0 } else { 0.0 };
     score -= if cue(&["registration", "application"]) && !held { 2.5 } else { 0.0 };
     score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
@@ -48,8 +47,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     // When a mail was sent, a page was made, an example of code.
     score -= if date.rule == MACHINE { 6.0 } else { 0.0 };
     // What takes place before something is due for it is another event: last year's.
-    let due_later = |deadline: &Deadline| start < deadline.due.value && date.end != Some(deadline.due.value);
-    score -= if draft.deadlines.iter().any(due_later) { 5.0 } else { 0.0 };
+    score -= if draft.deadlines.later(start, date.end) { 5.0 } else { 0.0 };
     score -= (reading.block as f32 * 0.04).min(2.0);
     if let Some(published) = draft.head.published.as_ref().filter(|published| published.value == start) {
         let alone = mention.span.len() * 3 > line_length(draft, reading);
@@ -58,12 +56,6 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         score -= if block.kind == BlockKind::Paragraph { 0.0 } else { 2.0 };
     }
     score + field_bonus(draft, mention)
-}
-
-/// Something is due by the date.
-fn is_due(draft: &Draft<'_>, mention: &Mention) -> bool {
-    let supports = |support: &Support| support.span == Some(mention.span);
-    draft.deadlines.iter().any(|deadline| deadline.due.support.iter().any(supports))
 }
 
 /// How many tokens at the beginning of a mail tell what it announces.

@@ -4,18 +4,44 @@ use crate::annotate::Mention;
 use crate::parse::MarkKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::beside::next_on_line;
+use crate::span::Span;
 
 /// How many tokens before a day, or after it, tell of the change.
 const NEAR: usize = 4;
 
-/// The page gives another day instead.
-pub(crate) fn is_superseded(draft: &Draft<'_>, mention: &Mention) -> bool {
-    struck(draft, mention) || called_old(draft, mention) || put_off(draft, mention)
+/// Finds them, once for all that asks.
+pub(crate) fn read(draft: &mut Draft<'_>) {
+    let struck = Struck::of(draft);
+    let days = draft.annotations.mentions.iter().filter(|mention| mention.date().is_some());
+    let old = days.filter(|day| struck.hold(day.span) || called_old(draft, day) || put_off(draft, day));
+    draft.superseded = old.map(|day| day.span).collect();
 }
 
-fn struck(draft: &Draft<'_>, mention: &Mention) -> bool {
-    let marks = draft.document.marks.iter();
-    marks.filter(|mark| mark.kind == MarkKind::Struck).any(|mark| mark.span.contains(mention.span))
+/// The page gives another day instead.
+pub(crate) fn is_superseded(draft: &Draft<'_>, mention: &Mention) -> bool {
+    draft.superseded.contains(&mention.span)
+}
+
+/// What is struck out, in text order, each with how far those up to it reach.
+struct Struck(Vec<(u32, u32)>);
+
+impl Struck {
+    fn of(draft: &Draft<'_>) -> Self {
+        let marks = draft.document.marks.iter().filter(|mark| mark.kind == MarkKind::Struck);
+        let mut spans: Vec<(u32, u32)> = marks.map(|mark| (mark.span.start, mark.span.end)).collect();
+        spans.sort_unstable();
+        let mut reach = 0;
+        spans.iter_mut().for_each(|(_, end)| {
+            reach = reach.max(*end);
+            *end = reach;
+        });
+        Self(spans)
+    }
+
+    fn hold(&self, span: Span) -> bool {
+        let last = self.0[..self.0.partition_point(|(start, _)| *start <= span.start)].last();
+        last.is_some_and(|(_, reach)| *reach >= span.end)
+    }
 }
 
 /// `7 June (originally 24 May)`, in parentheses.

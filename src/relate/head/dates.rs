@@ -6,6 +6,9 @@ use crate::fact::{Fact, Support};
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 
+/// How many tokens before a date a phrase begins that says `published`.
+const NEAR: usize = 16;
+
 /// Dates in bylines, under labels, and beside words that say `published`.
 pub(crate) fn text_dates(draft: &Draft<'_>, class: &str, cues: &[&str]) -> Vec<Fact<PartialDate>> {
     let annotations = draft.annotations;
@@ -29,16 +32,13 @@ fn published_here(
 ) -> Option<(&'static str, f32)> {
     let tokens = &draft.annotations.tokens;
     let sentence = tokens.sentences.get(tokens.sentence_of(mention.from))?;
-    let said = (sentence.from..mention.from).any(|at| {
+    let said = (sentence.from.max(mention.from.saturating_sub(NEAR))..mention.from).any(|at| {
         tokens.hits(at).iter().any(|hit| {
             hit.to + 3 >= mention.from
                 && hit.senses.iter().any(|sense| sense.file == File::Cues && cues.contains(&sense.class))
         })
     });
-    let labelled = draft
-        .fields
-        .iter()
-        .any(|field| field.class == class && field.from <= mention.from && mention.to <= field.to);
+    let labelled = draft.fields.iter().any(|field| field.holds(mention) && field.class == class);
     let block = &draft.document.blocks[sentence.block];
     let marked = |kinds: &[&str]| {
         let cue = |at: usize| {
@@ -70,6 +70,9 @@ fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
             own.kind,
             BlockKind::Heading(_) | BlockKind::Cell(_) | BlockKind::Definition | BlockKind::ListItem { .. }
         );
+    if !alone || block > 4 {
+        return false;
+    }
     let date = mention.date().and_then(|date| date.start);
     let others = draft
         .annotations
@@ -84,5 +87,5 @@ fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
         .iter()
         .flat_map(|reading| &reading.matches)
         .any(|found| draft.patterns.rules[found.rule].relation.starts_with("change:"));
-    alone && block <= 4 && (others || news) && !labelled
+    (others || news) && !labelled
 }

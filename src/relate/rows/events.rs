@@ -72,7 +72,7 @@ impl Cut<'_, '_> {
     pub(super) fn deadlines(&mut self, events: &[Id]) {
         let announcement = self.announcement_id.to_string();
         let event_id = if let [only] = events { Some(*only) } else { None };
-        for deadline in &self.draft.deadlines {
+        for deadline in &self.draft.deadlines.list {
             let (kind, due) = (deadline.kind.value.as_str(), deadline.due.value.to_string());
             let event = event_id.map(|id| id.to_string()).unwrap_or_default();
             let id = Id::new(Table::Deadlines, &[&announcement, &event, kind, &due]);
