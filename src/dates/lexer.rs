@@ -80,16 +80,18 @@ fn joined(raw: &[Lexeme], words: &Words) -> Vec<Lexeme> {
     found
 }
 
-/// The keys of the words, numbers and marks of a phrase.
+/// The keys of the words, numbers and marks of a phrase in a script that writes spaces.
 pub(super) fn keys(phrase: &str) -> Vec<u64> {
-    let words = Words::default();
-    let mut lexer = Lexer { text: phrase, at: 0, end: phrase.len(), spaced: true };
-    std::iter::from_fn(|| lexer.step(&words))
-        .map(|(_, key, ..)| match key {
-            Key::Hash(key) => key,
-            Key::Known(word) => u64::from(word),
-        })
-        .collect()
+    let none = Words::default();
+    let mut lexer = Lexer::of(phrase);
+    std::iter::from_fn(|| lexer.key(&none)).collect()
+}
+
+/// The key of a text that is one word, number or mark.
+pub(super) fn only_key(text: &str) -> Option<u64> {
+    let none = Words::default();
+    let mut lexer = Lexer::of(text);
+    lexer.key(&none).filter(|_| lexer.at == text.len())
 }
 
 /// How a piece is looked up.
@@ -106,7 +108,20 @@ struct Lexer<'t> {
     spaced: bool,
 }
 
-impl Lexer<'_> {
+impl<'t> Lexer<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, at: 0, end: text.len(), spaced: true }
+    }
+
+    /// The key of the next piece.
+    fn key(&mut self, words: &Words) -> Option<u64> {
+        let (_, key, ..) = self.step(words)?;
+        Some(match key {
+            Key::Hash(key) => key,
+            Key::Known(word) => u64::from(word),
+        })
+    }
+
     /// The next piece.
     #[inline]
     fn step(&mut self, words: &Words) -> Option<(Kind, Key, Span, bool)> {

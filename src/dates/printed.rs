@@ -66,8 +66,6 @@ pub(super) struct Days {
     /// First lexeme and one past the last.
     pub from: usize,
     pub to: usize,
-    /// Where they stand.
-    pub span: Span,
 }
 
 /// Times of a day.
@@ -84,8 +82,6 @@ pub(super) struct Times {
     pub machine: bool,
     pub from: usize,
     pub to: usize,
-    /// Where they stand.
-    pub span: Span,
 }
 
 /// A time zone as printed.
@@ -101,6 +97,8 @@ pub(super) enum Zone {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Phrase {
     pub span: Span,
+    /// Where its days stand, and where its times.
+    pub parts: (Option<Span>, Option<Span>),
     pub days: Option<Days>,
     pub times: Option<Times>,
     /// The zone of its times, or of a day without any: `May 1 (AoE)`.

@@ -43,7 +43,7 @@ fn inherit_year(text: &str, phrase: &mut Phrase, next: Option<&Phrase>) {
 fn expression(text: &str, phrase: &Phrase, context: &Context<'_>) -> Option<Expression> {
     let mut expression = Expression {
         span: phrase.span,
-        parts: (phrase.days.map(|days| days.span), phrase.times.map(|times| times.span)),
+        parts: phrase.parts,
         start: None,
         end: None,
         any_year: None,

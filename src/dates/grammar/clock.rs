@@ -6,7 +6,6 @@ use crate::dates::grammar::hour::{Proof, Written};
 use crate::dates::grammar::reader::SMALL;
 use crate::dates::printed::Times;
 use crate::dates::words::Class;
-use crate::span::Span;
 
 impl Reader<'_> {
     /// Times or a range of times at a lexeme, with their zone.
@@ -45,7 +44,6 @@ impl Reader<'_> {
             machine,
             from,
             to: self.skip_equivalents(to),
-            span: Span::default(),
         })
     }
 

@@ -8,8 +8,6 @@ use crate::dates::words::Class;
 /// A day, the first lexeme that tells it, and the one after it.
 pub(super) type Read = (Day, usize, usize);
 
-use crate::span::Span;
-
 impl Reader<'_> {
     /// The days that begin at a lexeme, in text order.
     pub(super) fn days(&self, at: usize) -> Option<Vec<Days>> {
@@ -36,7 +34,7 @@ impl Reader<'_> {
 
     fn single(&self, at: usize) -> Option<Vec<Days>> {
         let (first, from, to) = self.date(at)?;
-        Some(vec![Days { first, last: None, period: None, from, to, span: Span::default() }])
+        Some(vec![Days { first, last: None, period: None, from, to }])
     }
 
     /// `2024年5月5日、12日と19日`: more days of the same month, each with its unit.
@@ -47,7 +45,7 @@ impl Reader<'_> {
             else {
                 return;
             };
-            list.push(Days { first: day, last: None, period: None, from, to, span: Span::default() });
+            list.push(Days { first: day, last: None, period: None, from, to });
         }
     }
 

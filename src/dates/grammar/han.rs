@@ -1,7 +1,7 @@
 //! Dates with a unit behind each number: `2023年11月9日`, `民國112年11月9日`, `令和5年3月`, `11월 9일`.
 
 use crate::dates::grammar::Reader;
-use crate::dates::grammar::year::{century, of_era};
+use crate::dates::grammar::year::{YEARS, century, of_era};
 use crate::dates::printed::Day;
 use crate::dates::words::Class;
 
@@ -14,15 +14,10 @@ impl Reader<'_> {
         if let Some(season) = self.small(next, Class::Season).filter(|_| year.is_some()) {
             return Some((Day { year, month: Some(season), ..Day::default() }, next + 1));
         }
-        let (month, next) = match self.small(next, Class::Month) {
-            Some(month)
-                if self.words.list[self.get(next)?.word as usize].classes & Class::MonthUnit.bit() == 0
-                    && self.is_han(next) =>
-            {
-                (month, next + 1)
-            }
-            _ => (self.short(next, 1, 12).filter(|_| self.has(next + 1, Class::MonthUnit))?, next + 2),
-        };
+        let named =
+            self.small(next, Class::Month).filter(|_| !self.has(next, Class::MonthUnit) && self.is_han(next));
+        let numbered = || self.short(next, 1, 12).filter(|_| self.has(next + 1, Class::MonthUnit));
+        let (month, next) = named.map(|month| (month, next + 1)).or_else(|| Some((numbered()?, next + 2)))?;
         let day_at = self.skip_small(next);
         let Some(day) = self.short(day_at, 1, 31).filter(|_| !self.has(day_at + 1, Class::MonthUnit)) else {
             return year.map(|_| (Day { year, month: Some(month), ..Day::default() }, next));
@@ -41,7 +36,7 @@ impl Reader<'_> {
         let year = match era {
             Some(offset) => of_era(year, offset)?,
             None if year < 100 => century(year),
-            None => i16::try_from(year).ok().filter(|year| (1500..2200).contains(year))?,
+            None => YEARS.contains(&year).then_some(year as i16)?,
         };
         Some((year, number + 2))
     }

@@ -27,8 +27,6 @@ struct Item {
     to: usize,
 }
 
-use crate::span::Span;
-
 impl Reader<'_> {
     /// Days that share a month, which stands behind or before them.
     pub(super) fn listed(&self, at: usize, opened: bool) -> Option<Vec<Days>> {
@@ -220,14 +218,7 @@ fn spread(items: &[Item], month: i8, year: Option<i16>, at: usize, to: usize, op
         let ranged = item.join == Some(Join::To) || item.join == Some(Join::And) && between;
         match list.last_mut().filter(|days| ranged && days.last.is_none()) {
             Some(days) => (days.last, days.to) = (Some(day), item.to),
-            None => list.push(Days {
-                first: day,
-                last: None,
-                period: None,
-                from: item.from,
-                to: item.to,
-                span: Span::default(),
-            }),
+            None => list.push(Days { first: day, last: None, period: None, from: item.from, to: item.to }),
         }
     }
     if let Some(first) = list.first_mut() {

@@ -87,12 +87,6 @@ impl Reader<'_> {
         let to = self.dated(from, found).or_else(|| self.timed(at, found))?;
         for phrase in &mut found[first..] {
             phrase.zone = phrase.zone.or(phrase.times.and(zone).map(|(zone, _)| zone));
-            if let Some(days) = phrase.days.as_mut() {
-                days.span = self.span(days.from, days.to);
-            }
-            if let Some(times) = phrase.times.as_mut() {
-                times.span = self.span(times.from, times.to);
-            }
         }
         Some(to)
     }
@@ -140,10 +134,19 @@ impl Reader<'_> {
         let zone = times.map_or(alone.map(|(zone, _)| zone), |times| times.zone);
         for (index, days) in list.iter().enumerate() {
             let end = if index + 1 == list.len() { to } else { days.to };
-            let span = self.span(days.from, end);
-            found.push(Phrase { span, days: Some(*days), times, zone, listed: index > 0 });
+            found.push(Phrase { zone, listed: index > 0, ..self.phrase(days.from, end, Some(*days), times) });
         }
         Some(to)
+    }
+
+    /// A phrase from one lexeme to before another, with the zone of its times.
+    fn phrase(&self, from: usize, to: usize, days: Option<Days>, times: Option<Times>) -> Phrase {
+        let parts = (
+            days.map(|days| self.span(days.from, days.to)),
+            times.map(|times| self.span(times.from, times.to)),
+        );
+        let zone = times.and_then(|times| times.zone);
+        Phrase { span: self.span(from, to), parts, days, times, zone, listed: false }
     }
 
     /// `3 June, 9 am to 5 June, 5 pm`: a day and a time at either end.
@@ -171,26 +174,13 @@ impl Reader<'_> {
         let list = if lonely { None } else { self.days_behind(times.to) };
         let Some(list) = list else {
             let lonely = times.weak || self.is_counted(times.to) || self.is_code(times.from);
-            let span = self.span(times.from, times.to);
-            found.extend((!lonely).then_some(Phrase {
-                span,
-                days: None,
-                times: Some(times),
-                zone: times.zone,
-                listed: false,
-            }));
+            found.extend((!lonely).then(|| self.phrase(times.from, times.to, None, Some(times))));
             return (!lonely).then_some(times.to);
         };
         for (index, days) in list.iter().enumerate() {
             let from = if index == 0 { times.from } else { days.from };
-            let span = self.span(from, days.to);
-            found.push(Phrase {
-                span,
-                days: Some(*days),
-                times: Some(times),
-                zone: times.zone,
-                listed: index > 0,
-            });
+            let phrase = self.phrase(from, days.to, Some(*days), Some(times));
+            found.push(Phrase { listed: index > 0, ..phrase });
         }
         list.last().map(|days| days.to)
     }

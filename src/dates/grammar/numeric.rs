@@ -1,7 +1,7 @@
 //! Dates in digits alone: ISO 8601, `12.10.2023`, `10/12/23`, `29/2`, `18 8 1978`. Which number is the day is settled later.
 
 use crate::dates::grammar::Reader;
-use crate::dates::grammar::year::century;
+use crate::dates::grammar::year::{YEARS, century};
 use crate::dates::printed::{Day, Order};
 use crate::dates::words::Class;
 
@@ -38,14 +38,12 @@ impl Reader<'_> {
             [2, 1..=2, 1..=2] if han && tight => whole(century(first), second, third),
             [1..=2, 1..=2, 2] => {
                 let day = either(first, second, century(third), mark)?;
-                let weak = (mark == '-' || self.is_code(at))
-                    && !(lengths[0] == 2 && lengths[1] == 2)
-                    && apostrophe == 0;
-                Some(Day { weak: weak || self.is_code(at), ..day })
+                let hyphened = mark == '-' && lengths[..2] != [2, 2] && apostrophe == 0;
+                Some(Day { weak: hyphened || self.is_code(at), ..day })
             }
             _ => None,
         }?;
-        day.year.is_some_and(|year| (1500..2200).contains(&year)).then_some((day, to))
+        day.year.is_some_and(|year| YEARS.contains(&u32::from(year.unsigned_abs()))).then_some((day, to))
     }
 
     /// The same mark and a number follow, and they begin no second date.

@@ -13,16 +13,13 @@ pub(in crate::dates) const QUARTER: i8 = 33;
 const WEEK: i32 = 1;
 const MONTH: i32 = 2;
 
-use crate::span::Span;
-
 impl Reader<'_> {
     /// Such a stretch at a lexeme.
     pub(super) fn period(&self, at: usize) -> Option<Days> {
         let named = |at: &usize| self.any(*at, Class::WeekOf.bit() | Class::Period.bit());
         let small = self.skip_small(at);
         let from = (at..small).find(named).unwrap_or(small);
-        let days =
-            |first: Day, period, to| Days { first, last: None, period, from, to, span: Span::default() };
+        let days = |first: Day, period, to| Days { first, last: None, period, from, to };
         if let Some((day, to)) = self.week_of(from) {
             return Some(days(day, Some(Period::Week), to));
         }
@@ -52,7 +49,7 @@ impl Reader<'_> {
     fn week_number(&self, at: usize) -> Option<(Day, usize)> {
         let numbered = |at: usize| {
             let noun = self.value(at, Class::Period) == Some(WEEK);
-            let letter = self.get(at).is_some_and(|word| matches!(word.span.of(self.text), "W" | "KW"));
+            let letter = self.get(at).is_some_and(|word| word.span.of(self.text) == "W");
             let number = |at: usize| self.short(at, 1, 53).filter(|_| noun || letter);
             let before =
                 |at: usize| self.short(at, 1, 53).filter(|_| self.value(at + 1, Class::Period) == Some(WEEK));
@@ -62,7 +59,7 @@ impl Reader<'_> {
             let (year, to) = self.year_after(to, Some('/')).filter(|(_, to)| self.digits(to - 1) == 4)?;
             (week, year, to)
         } else {
-            let (year, to) = self.han_year(at).or_else(|| self.year(at).filter(|_| self.digits(at) == 4))?;
+            let (year, to) = self.year_first(at)?;
             let mark = self.is_any(to, &['-', '/', ',']) || self.is_ordinal_mark(to);
             let (week, to) = numbered(to + usize::from(mark))?;
             (week, year, to)
@@ -87,7 +84,7 @@ impl Reader<'_> {
             let (year, to) = self.year_after(to + slash, Some('-'))?;
             return Some(dated(quarter, year, to));
         }
-        let (year, to) = self.han_year(at).or_else(|| self.year(at).filter(|_| self.digits(at) == 4))?;
+        let (year, to) = self.year_first(at)?;
         let to = to + usize::from(self.is_any(to, &['-', '/', ',']));
         let (quarter, to) = self.quarter_number(to + usize::from(self.is_ordinal_mark(to)))?;
         Some(dated(quarter, year, to))
@@ -150,7 +147,7 @@ impl Reader<'_> {
         let (last, to) = self.month_year(self.skip_small(next))?;
         let year = last.year.map(|year| year - i16::from(Some(month) > last.month));
         let first = Day { year, month: Some(month), ..Day::default() };
-        Some(Days { first, last: Some(last), period: None, from: at, to, span: Span::default() })
+        Some(Days { first, last: Some(last), period: None, from: at, to })
     }
 
     /// `2024年2月5日の週`: a date and the word for week behind it.

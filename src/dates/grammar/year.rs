@@ -5,7 +5,7 @@ use crate::dates::grammar::reader::SMALL;
 use crate::dates::words::Class;
 
 /// Years that announcements write.
-const YEARS: std::ops::Range<u32> = 1500..2200;
+pub(super) const YEARS: std::ops::Range<u32> = 1500..2200;
 /// Two digits below this are of this century.
 const PIVOT: u32 = 40;
 
@@ -58,6 +58,11 @@ impl Reader<'_> {
             && (self.is_any(at + 1, &[':', '%']) && self.glued(at + 2)
                 || self.any(at + 1, Class::Hour.bit()) && !self.has(at + 1, Class::Year));
         (YEARS.contains(&number) && !open).then_some((number as i16, at + 1))
+    }
+
+    /// A year that stands before what it is the year of: four digits, or with its unit.
+    pub(super) fn year_first(&self, at: usize) -> Option<(i16, usize)> {
+        self.han_year(at).or_else(|| self.year(at).filter(|_| self.digits(at) == 4))
     }
 
     /// `3-May-95`, `15 April of 87`, `23 novembro 82`, `12 Oct 23, 14:00`.

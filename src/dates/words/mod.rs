@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use class::Class;
 
-use crate::dates::lexer::keys;
+use crate::dates::lexer::{keys, only_key};
 use crate::lexicon::{self, Entry};
 
 macro_rules! files {
@@ -23,6 +23,9 @@ files!(
     "en", "fr", "es", "pt", "de", "it", "nl", "id", "zh", "ja", "ar", "bg", "ca", "cs", "da", "el", "fi",
     "hr", "ko", "no", "pl", "ro", "ru", "sk", "sl", "sv", "tr", "uk",
 );
+
+/// Languages that share the file of another.
+const SHARED: [(&str, &str); 5] = [("ms", "id"), ("nb", "no"), ("nn", "no"), ("bs", "hr"), ("sr", "hr")];
 
 /// One meaning of a phrase.
 #[derive(Clone, Copy, Debug)]
@@ -60,14 +63,11 @@ impl Words {
     pub(crate) fn of(language: &str) -> &'static Self {
         static CACHE: OnceLock<Vec<OnceLock<Words>>> = OnceLock::new();
         let cells = CACHE.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
-        let primary = language.split(['-', '_']).next().unwrap_or("en").to_ascii_lowercase();
-        let primary = match &*primary {
-            "ms" => "id",
-            "nb" | "nn" => "no",
-            "bs" | "sr" => "hr",
-            other => other,
-        };
-        let index = FILES.iter().position(|(code, _)| *code == primary).unwrap_or(0);
+        let primary = language.split(['-', '_']).next().unwrap_or("en");
+        let is = |code: &str| primary.eq_ignore_ascii_case(code);
+        let own = SHARED.iter().find(|(other, _)| is(other)).map(|(_, code)| *code);
+        let index = FILES.iter().position(|(code, _)| own.map_or_else(|| is(code), |own| own == *code));
+        let index = index.unwrap_or(0);
         cells[index].get_or_init(|| Self::build(index))
     }
 
@@ -148,11 +148,7 @@ impl Words {
     /// True where a single word has one of the classes.
     pub(crate) fn is(&self, word: &str, classes: &[Class]) -> bool {
         let set = classes.iter().fold(0, |set, class| set | class.bit());
-        let number = match keys(word).as_slice() {
-            [key] => self.by_key(*key),
-            _ => 0,
-        };
-        self.list[number as usize].classes & set != 0
+        only_key(word).is_some_and(|key| self.list[self.by_key(key) as usize].classes & set != 0)
     }
 }
 
