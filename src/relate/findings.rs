@@ -3,11 +3,13 @@
 use crate::annotate::File;
 use crate::records::Severity;
 use crate::relate::draft::{Draft, Note};
+use crate::relate::events::contradiction;
 use crate::relate::people::roles;
 
 /// Looks over the finished draft.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     doubtful_dates(draft);
+    contradiction::times(draft);
     rival_dates(draft);
     spellings(draft);
     promised(draft);

@@ -2,6 +2,7 @@
 //! told from the day of publication, from deadlines and from past editions by what stands around it.
 
 mod beside;
+pub(crate) mod contradiction;
 pub(crate) mod deadlines;
 pub(crate) mod describe;
 mod due;

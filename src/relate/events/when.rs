@@ -1,7 +1,7 @@
 //! When: the day on which the one event of a page takes place, its times and themes, and which event a sentence speaks of.
 
 use crate::annotate::{Kind, Mention};
-use crate::dates::MACHINE;
+use crate::dates::{ClockTime, MACHINE};
 use crate::fact::{Fact, Support};
 use crate::relate::draft::Draft;
 use crate::relate::events::score::{label_before, score};
@@ -80,7 +80,24 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
     if draft.events.list[event].start_time.is_none() {
         time_near(draft, event, mention.from);
     }
+    afternoon(draft, event);
     end_elsewhere(draft, event);
+}
+
+/// `4:00` is four in the afternoon where the page says `4:00 pm` of the same day elsewhere.
+fn afternoon(draft: &mut Draft<'_>, event: usize) {
+    let event = &mut draft.events.list[event];
+    let Some(time) = event.start_time.as_mut().filter(|time| (1..8).contains(&time.value.hour)) else {
+        return;
+    };
+    let day = event.start.as_ref().map(|day| day.value);
+    let later = ClockTime { hour: time.value.hour + 12, ..time.value };
+    let says = |mention: &&Mention| {
+        mention.date().is_some_and(|date| date.start == day && date.start_time == Some(later))
+    };
+    if let Some(mention) = draft.annotations.mentions.iter().find(says) {
+        *time = Fact::new(later, Support::text(mention.span, "event.time", 0.85));
+    }
 }
 
 /// The same day with a time elsewhere on the page tells the time.
