@@ -108,7 +108,8 @@ impl<'a, 'd> Place<'a, 'd> {
         let tokens = &self.draft.annotations.tokens.tokens;
         let from = from.min(to);
         let parted = if from >= self.day.1 {
-            tokens[from..to].first().copied().is_some_and(sets_apart)
+            // `5 March, 12 p.m. – camera-ready papers`: the time belongs to the date.
+            tokens[from.max(self.mention.to).min(to)..to].first().copied().is_some_and(sets_apart)
         } else {
             tokens[from..to].last().copied().is_some_and(sets_apart)
         };

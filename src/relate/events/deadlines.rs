@@ -31,7 +31,18 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
             }
         }
     }
+    // What is to be submitted on the day of the final version is the final version.
+    let finals: Vec<PartialDate> = of(&found.list, DeadlineKind::CameraReady).collect();
+    let is_final = |deadline: &Deadline| {
+        deadline.kind.value == DeadlineKind::Submission && finals.contains(&deadline.due.value)
+    };
+    found.list.retain(|deadline| !is_final(deadline));
     draft.deadlines = found;
+}
+
+/// The days on which something of a kind is due.
+fn of(list: &[Deadline], kind: DeadlineKind) -> impl Iterator<Item = PartialDate> {
+    list.iter().filter(move |deadline| deadline.kind.value == kind).map(|deadline| deadline.due.value)
 }
 
 fn deadline(draft: &Draft<'_>, mention: &Mention, date: &Expression) -> Option<Deadline> {
