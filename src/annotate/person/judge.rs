@@ -81,7 +81,7 @@ pub(super) fn name(
     if words.len() < 2 || words.len() > 6 || long_enough == 0 || weights.iter().any(|weight| weight.foreign) {
         return None;
     }
-    let points: i32 = weights.iter().map(|weight| weight.points).sum();
+    let points = weights.iter().map(|weight| weight.points).sum::<i32>() + worded_surname(&weights);
     let known = weights.iter().any(|weight| weight.name);
     let context = context(tokens, begin, end, from, to, cover);
     let capitals =
@@ -91,13 +91,34 @@ pub(super) fn name(
             && !capitals;
     let total = points + context + if mixed { 2 } else { 0 } - if capitals { 2 } else { 0 };
     let average = total as f32 / words.len() as f32;
-    if known && average >= 2.0 && total >= 4 {
+    if has_initials(tokens, &words) && total >= 3 {
+        Some((begin, end, "person.initials", (0.6 + 0.05 * total as f32).min(0.9)))
+    } else if known && average >= 2.0 && total >= 4 {
         Some((begin, end, "person.known", (0.6 + 0.05 * total as f32).min(0.9)))
     } else if context >= 3 && points >= 2 {
         Some((begin, end, "person.context", (0.5 + 0.05 * total as f32).min(0.8)))
     } else {
         None
     }
+}
+
+/// `Robert Carpenter`: behind a well-known given name, a surname that is a word too.
+fn worded_surname(weights: &[Weight]) -> i32 {
+    match weights {
+        [given, surname] if given.points == 3 && surname.name && surname.points == 0 => 1,
+        _ => 0,
+    }
+}
+
+/// `Mary K. Hollis`, `J. T. Hollis`: initials with their stops between a first word or another initial and a surname of small letters.
+fn has_initials(tokens: &Tokens<'_>, words: &[usize]) -> bool {
+    let initial = |at: usize| {
+        tokens.str(at).chars().count() == 1 && tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.'))
+    };
+    let [first, middle @ .., last] = words else { return false };
+    let surname = tokens.tokens[*last].shape != Shape::Upper && tokens.str(*last).chars().count() > 2;
+    let full = !initial(*first) && tokens.tokens[*first].shape == Shape::Title;
+    surname && middle.iter().any(|&at| initial(at)) && (full || middle.iter().all(|&at| initial(at)))
 }
 
 /// Leaves out words at the ends of a run that are plainly no names (`Hosted Maria Lopez`, `Maria Lopez Abstract`).
@@ -185,6 +206,7 @@ fn context(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize
                         File::Cues => matches!(
                             sense.class,
                             "present"
+                                | "speaker_noun"
                                 | "host"
                                 | "moderate"
                                 | "chair"

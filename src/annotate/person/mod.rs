@@ -41,6 +41,7 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
         at = if let Some((begin, name_end, rule, confidence)) =
             name(tokens, start, end, from, to, &titles, cover)
         {
+            let name_end = generation(tokens, name_end, to);
             let (after, next) = letters(tokens, name_end, to);
             let first = titles.first().map_or(begin, |title| tokens.range_of(*title).0);
             mentions.push(Mention {
@@ -112,6 +113,18 @@ fn titles(tokens: &Tokens<'_>, from: usize, to: usize) -> (Vec<Span>, usize) {
     (spans, at)
 }
 
+/// One past `Jr.`, `, Sr.`, `III` behind a name, of which it is a part.
+fn generation(tokens: &Tokens<'_>, end: usize, to: usize) -> usize {
+    let at = if tokens.get(end, to).is_some_and(|token| token.is(',')) { end + 1 } else { end };
+    let Some((hit, _)) = tokens.longest(at, File::Honorifics, "generation") else { return end };
+    let written = tokens.get(at, to).is_some_and(|token| token.is_capitalised() && token.spaced);
+    if !written || hit.to > to {
+        return end;
+    }
+    let stop = tokens.get(hit.to, to).is_some_and(|token| token.is('.') && !token.spaced);
+    hit.to + usize::from(stop)
+}
+
 /// Letters after a name: `, PhD`, `OBE`, `S.H., M.Hum.`; gives them and the token after.
 fn letters(tokens: &Tokens<'_>, from: usize, to: usize) -> (Vec<Span>, usize) {
     let mut spans = Vec::new();
@@ -146,7 +159,7 @@ fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, titled: bool)
     while at < to.min(from + LONGEST) && !cover.taken[at] && (at == from || !cover.post_starts[at]) {
         let token = tokens.tokens[at];
         let elided = at > from && tokens.str(at - 1).ends_with(is_apostrophe);
-        if at > from && !token.spaced && !elided && !tokens.tokens[at - 1].is('.') && !token.is('.') {
+        if at > from && (parted(tokens, at) || !token.spaced && !elided && !joined(tokens, at)) {
             break;
         }
         if token.is_capitalised() {
@@ -172,12 +185,25 @@ fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, titled: bool)
     (end > from).then_some(end)
 }
 
+/// A column ends before a token: preformatted text sets columns apart by tabs and by more than a few spaces.
+fn parted(tokens: &Tokens<'_>, at: usize) -> bool {
+    let gap = tokens.span(at - 1, at).end..tokens.tokens[at].span.start;
+    gap.len() > 3 || tokens.text[gap.start as usize..gap.end as usize].contains('\t')
+}
+
+/// A token goes on without a space: `J.R. Hollis`, but not `CS.EXAMPLE`.
+fn joined(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = tokens.tokens[at];
+    let initial = token.shape != Shape::Upper || token.span.len() == 1;
+    token.is('.') || tokens.tokens[at - 1].is('.') && initial
+}
+
 /// Words that cannot stand inside a name.
 fn breaks(tokens: &Tokens<'_>, at: usize) -> bool {
     let title = tokens.longest(at, File::Honorifics, "before").is_some() && tokens.str(at).len() > 2;
     let letters =
         tokens.longest(at, File::Honorifics, "after").is_some() && tokens.tokens[at].shape != Shape::Title;
-    title || letters
+    title || letters || tokens.longest(at, File::Honorifics, "generation").is_some()
 }
 
 /// One past the particles that lead to another word of the name: `van der`, `van ’t`.

@@ -30,6 +30,15 @@ impl Found<'_> {
         })
     }
 
+    /// The people a match is about: `A, a poet, and B` are two.
+    pub(crate) fn subjects(&self, draft: &Draft<'_>) -> Vec<usize> {
+        let Some(((from, _), (_, to))) = self.found.part("person").zip(self.found.part("more")) else {
+            return self.subject(draft).into_iter().collect();
+        };
+        let named = self.reading.mentions((from, to), b"N");
+        named.into_iter().filter_map(|mention| draft.people.of(mention)).collect()
+    }
+
     pub(crate) fn span_support(&self, draft: &Draft<'_>, confidence: f32) -> Support {
         let items = &self.reading.items[self.found.range.0..self.found.range.1];
         let (from, to) = (items[0].from, items[items.len() - 1].to);

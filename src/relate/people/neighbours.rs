@@ -64,7 +64,11 @@ pub(crate) fn stands_alone(draft: &Draft<'_>, mention: usize) -> bool {
     let kind = |block: usize| {
         matches!(
             draft.document.blocks[block].kind,
-            BlockKind::ListItem { .. } | BlockKind::Cell(_) | BlockKind::Heading(_) | BlockKind::Definition
+            BlockKind::ListItem { .. }
+                | BlockKind::Cell(_)
+                | BlockKind::Heading(_)
+                | BlockKind::Definition
+                | BlockKind::Preformatted
         )
     };
     draft

@@ -44,15 +44,17 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 }
 
 fn role_match(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
-    let (Ok(role), Some(person)) = (AppearanceRole::from_str(role), found.subject(draft)) else { return };
+    let Ok(role) = AppearanceRole::from_str(role) else { return };
     let items = &found.reading.items[found.found.range.0..found.found.range.1];
     let (from, to) = (items[0].from, items[items.len() - 1].to);
     let event = event_at(draft, from);
     let sequence =
         found.found.part("ordinal").and_then(|(at, _)| ordinal(draft, found.reading.items[at].from));
     let support = draft.support(from, to, found.rule, 0.85);
-    let added = roles::add(&mut draft.people.list[person].roles, role, event, support);
-    added.sequence = added.sequence.or(sequence);
+    for person in found.subjects(draft) {
+        let added = roles::add(&mut draft.people.list[person].roles, role, event, support.clone());
+        added.sequence = added.sequence.or(sequence);
+    }
 }
 
 /// `third` → 3; `last` has no number of its own.
