@@ -6,6 +6,12 @@ use crate::dates::{Class, Words};
 use crate::parse::{BlockKind, Document};
 use crate::span::Span;
 
+/// A line that begins that many columns further in or out is no continuation: lines are centred, or columns.
+const CENTRED: usize = 6;
+
+/// Columns of a tab.
+const TAB: usize = 8;
+
 /// A sentence: tokens of one block.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentence {
@@ -249,7 +255,15 @@ impl<'a> Tokens<'a> {
             return true;
         }
         let width = self.tokens[at].span.start.saturating_sub(self.tokens[line].span.start);
-        width < 45 || self.begins_field(at + 1, to) || self.begins_field(line, at)
+        let moved = self.indent(line).abs_diff(self.indent(at + 1)) >= CENTRED;
+        width < 45 || moved || self.begins_field(at + 1, to) || self.begins_field(line, at)
+    }
+
+    /// Columns before the first token of a line of preformatted text.
+    fn indent(&self, line: usize) -> usize {
+        let start = line.checked_sub(1).map_or(0, |at| self.tokens[at].span.end as usize);
+        let blank = &self.text[start..self.tokens[line].span.start as usize];
+        blank.bytes().map(|byte| if byte == b'\t' { TAB } else { 1 }).sum()
     }
 
     /// `Speaker:` at the start of a line.

@@ -34,7 +34,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
     score += if date.end.is_some() { 1.0 } else { 0.0 };
     let mail = block.kind == BlockKind::Preformatted;
-    score += if mail && mention.from < FIRST_WORDS { 1.0 } else { 0.0 };
+    score += if mail && mention.from < FIRST_WORDS { 1.5 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
     score -= if draft.deadlines.spans.contains(&mention.span) { 6.0 } else { 0.0 };
     score -= if is_superseded(draft, mention) { 8.0 } else { 0.0 };

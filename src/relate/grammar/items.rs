@@ -83,6 +83,11 @@ fn items(
     let mut items = Vec::new();
     let mut at = sentence.from;
     while at < sentence.to {
+        // A line break inside a sentence is where a mail wraps.
+        if annotations.tokens.tokens[at].is('\n') {
+            at += 1;
+            continue;
+        }
         let item = mention(annotations, patterns, at, sentence.to, next)
             .or_else(|| phrase(annotations, patterns, at, sentence.to))
             .unwrap_or_else(|| single(annotations, patterns, at));

@@ -47,22 +47,42 @@ fn speakers(draft: &Draft<'_>) -> Vec<usize> {
     (0..draft.people.list.len()).filter(speaks).collect()
 }
 
-/// The person of the title, else the one with a line of the person's own, else the only one who has no role yet.
+/// The person of the title, else the one with a line of the person's own, else the only one with a post, else the only one, who has no role
+/// yet.
 fn silent_person(draft: &Draft<'_>) -> Option<usize> {
     let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
-    let silent: Vec<usize> =
-        (0..draft.people.list.len()).filter(|&index| draft.people.list[index].roles.is_empty()).collect();
+    let people = &draft.people.list;
+    let says = |mention: &usize| !signs(draft, *mention);
+    let silent: Vec<usize> = (0..people.len())
+        .filter(|&index| people[index].roles.is_empty() && people[index].mentions.iter().any(says))
+        .collect();
     let in_title = |mention: &usize| {
         let name =
             draft.annotations.mentions[*mention].person().map(|person| fold(person.name.of(draft.text())));
         name.is_some_and(|name| name.contains(' ') && title.contains(&name))
     };
-    let titled = silent.iter().copied().find(|&index| draft.people.list[index].mentions.iter().any(in_title));
-    let alone = silent.iter().copied().find(|&index| {
-        draft.people.list[index].mentions.iter().any(|mention| neighbours::stands_alone(draft, *mention))
-    });
-    titled.or(alone).or(if let [only] = silent[..] { Some(only) } else { None })
+    let any = |test: &dyn Fn(&usize) -> bool| {
+        silent.iter().copied().find(|&index| people[index].mentions.iter().any(test))
+    };
+    let alone = |mention: &usize| neighbours::stands_alone(draft, *mention) && says(mention);
+    let only = |test: &dyn Fn(usize) -> bool| {
+        let mut those = silent.iter().copied().filter(|&index| test(index));
+        those.next().filter(|_| those.next().is_none())
+    };
+    any(&in_title)
+        .or_else(|| any(&alone))
+        .or_else(|| only(&|index| !people[index].posts.is_empty()))
+        .or_else(|| only(&|_| true))
 }
+
+/// A name at the very end of a page signs it.
+fn signs(draft: &Draft<'_>, mention: usize) -> bool {
+    let rest = &draft.text()[draft.annotations.mentions[mention].span.end as usize..];
+    rest.split_whitespace().take(SIGNED).count() < SIGNED
+}
+
+/// Fewer words than these behind a name are an address, not a talk.
+const SIGNED: usize = 4;
 
 /// A quotation in the title, else a heading with words of its own.
 fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
