@@ -121,6 +121,18 @@ fn has_initials(tokens: &Tokens<'_>, words: &[usize]) -> bool {
     surname && middle.iter().any(|&at| initial(at)) && (full || middle.iter().all(|&at| initial(at)))
 }
 
+/// A run that nothing speaks against: two to four words of a name, up to a mark or the end of its line.
+pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
+    let shouted = |at: &usize| tokens.tokens[*at].shape == Shape::Upper && tokens.str(*at).len() > 1;
+    let ends = tokens.tokens.get(to).is_none_or(|next| !next.is_word() || next.is_capitalised());
+    (2..=4).contains(&words.len())
+        && ends
+        && !is_place(tokens, from, to)
+        && !words.iter().any(|&at| weigh(tokens, at).foreign)
+        && !words.iter().all(shouted)
+}
+
 /// Leaves out words at the ends of a run that are plainly no names (`Hosted Maria Lopez`, `Maria Lopez Abstract`).
 fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool) -> (usize, usize) {
     let mut begin = start;

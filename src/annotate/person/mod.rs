@@ -3,8 +3,10 @@
 
 mod han;
 mod judge;
+mod siblings;
 
 pub(crate) use han::find_han;
+pub(crate) use siblings::promote;
 
 use crate::annotate::Flags;
 use crate::annotate::mention::{Kind, Mention, PersonMention};

@@ -1,0 +1,85 @@
+//! Siblings: where most items of a list, lines of a block or cells of a column begin with a person, the capitalised words that begin the
+//! others are people too. No lexicon holds all names; the page itself says where its names stand.
+
+use rustc_hash::FxHashMap;
+
+use crate::annotate::mention::{Kind, Mention, PersonMention};
+use crate::annotate::person::judge::may_name;
+use crate::annotate::token::Shape;
+use crate::annotate::tokens::{Sentence, Tokens};
+use crate::parse::{BlockKind, Document};
+
+/// As many people as that begin items make a list one of people.
+const FEW: usize = 2;
+
+/// Where items stand beside each other: a list, a column of a table, lines of a block without a blank line between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Row {
+    List(u32),
+    Column(u32, u16),
+    Lines(usize),
+}
+
+/// What the items of a row begin with.
+#[derive(Debug, Default)]
+struct Openings {
+    items: usize,
+    people: usize,
+    unexplained: Vec<usize>,
+}
+
+/// Makes people of the unexplained names that stand where their siblings have people.
+pub(crate) fn promote(tokens: &Tokens<'_>, document: &Document, mentions: &mut [Mention]) {
+    let mut rows: FxHashMap<Row, Openings> = FxHashMap::default();
+    let (mut next, mut lines) = (0, 0);
+    for sentence in &tokens.sentences {
+        next += mentions[next..].iter().take_while(|mention| mention.from < sentence.from).count();
+        let Some(row) = row(tokens, document, sentence, &mut lines) else { continue };
+        let Some(first) = first_word(tokens, sentence) else { continue };
+        let openings = rows.entry(row).or_default();
+        openings.items += 1;
+        let here = mentions[next..].iter().take_while(|mention| mention.from < sentence.to).enumerate();
+        for (at, mention) in here.filter(|(_, mention)| mention.from == first) {
+            match mention.kind {
+                Kind::Person(_) => openings.people += 1,
+                Kind::Proper => openings.unexplained.push(next + at),
+                _ => {}
+            }
+        }
+    }
+    let of_people = |row: &&Openings| row.people >= FEW && row.people * 2 >= row.items;
+    for at in rows.values().filter(of_people).flat_map(|row| &row.unexplained) {
+        name(tokens, &mut mentions[*at]);
+    }
+}
+
+/// The siblings that a sentence begins an item of.
+fn row(tokens: &Tokens<'_>, document: &Document, sentence: &Sentence, lines: &mut usize) -> Option<Row> {
+    let begins_block = tokens.blocks[sentence.block].0 == sentence.from;
+    let break_at = |back: usize| {
+        let at = sentence.from.checked_sub(back).filter(|at| *at >= tokens.blocks[sentence.block].0);
+        at.is_some_and(|at| tokens.tokens[at].is('\n'))
+    };
+    let stands_apart = begins_block || break_at(2);
+    *lines += usize::from(stands_apart);
+    match document.blocks[sentence.block].kind {
+        BlockKind::ListItem { list, .. } => begins_block.then_some(Row::List(list)),
+        BlockKind::Cell(cell) => begins_block.then_some(Row::Column(cell.table, cell.column)),
+        _ => (begins_block || break_at(1)).then_some(Row::Lines(*lines)),
+    }
+}
+
+/// The first word of a sentence, behind bullets and numbers.
+fn first_word(tokens: &Tokens<'_>, sentence: &Sentence) -> Option<usize> {
+    let bullet = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark(_) | Shape::Number);
+    (sentence.from..sentence.to).find(|at| !bullet(at))
+}
+
+/// Makes a person of capitalised words, if they may name one.
+fn name(tokens: &Tokens<'_>, mention: &mut Mention) {
+    if may_name(tokens, mention.from, mention.to) {
+        let person = PersonMention { name: mention.span, ..PersonMention::default() };
+        mention.kind = Kind::Person(person);
+        (mention.rule, mention.confidence) = ("person.siblings", 0.65);
+    }
+}
