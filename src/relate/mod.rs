@@ -50,6 +50,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     find_events(&mut draft);
     people::bind::bind(&mut draft);
     institutions::bind::fields(&mut draft);
+    people::entries::read(&mut draft);
     people::neighbours::read(&mut draft);
     talks::perform::read(&mut draft);
     talks::programme::perform(&mut draft);

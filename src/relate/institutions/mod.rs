@@ -83,6 +83,20 @@ impl Institutions {
         index
     }
 
+    /// The institution that a span of text names, though no mention does.
+    pub(crate) fn relate_name(
+        &mut self,
+        annotations: &Annotations<'_>,
+        span: Span,
+        rule: &'static str,
+    ) -> usize {
+        let name = clean(span.of(annotations.tokens.text));
+        let known = self.by_name.get(&fold(&name)).or_else(|| self.by_abbreviation.get(&name)).copied();
+        let id = known.unwrap_or_else(|| self.create(&name, Support::text(span, rule, 0.6)));
+        self.list[id].related = true;
+        id
+    }
+
     fn add_named(
         &mut self,
         annotations: &Annotations<'_>,
