@@ -56,7 +56,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     talks::programme::perform(&mut draft);
     talks::soloist::read(&mut draft);
     talks::perform::settle(&mut draft);
-    people::at_home(&mut draft);
+    people::home::read(&mut draft);
     institutions::bind::publisher(&mut draft);
     judge_relevance(&mut draft);
     draft.institutions.inherit_countries();

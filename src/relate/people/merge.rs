@@ -1,10 +1,7 @@
-//! Posts that are one: the same title at one institution said twice, an affiliation that a post there absorbs, a title that gets its home later.
+//! Posts that are one: the same title at one institution said twice, an affiliation that a post there absorbs.
 
 use crate::annotate::{File, Vocabulary};
-use crate::fact::{Fact, Support};
 use crate::normalize::fold;
-use crate::records::Change;
-use crate::relate::draft::Draft;
 use crate::relate::people::posts::Post;
 
 /// Adds a post to those of a person; the same post said twice is one, with both as support.
@@ -82,36 +79,4 @@ fn merge(post: &mut Post, new: Post) {
         _ => {}
     }
     post.past |= new.past;
-}
-
-/// On a page about a post that changes hands, a title without institution is at the institution the page is about: the one it names most.
-pub(crate) fn at_home(draft: &mut Draft<'_>) {
-    let changes =
-        draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
-    if !changes {
-        return;
-    }
-    let count = |id: usize| {
-        draft
-            .annotations
-            .mentions
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| draft.institutions.of(*index) == Some(id))
-            .count()
-    };
-    let best = (0..draft.institutions.list.len())
-        .filter(|&id| draft.institutions.list[id].related)
-        .max_by_key(|&id| (count(id), std::cmp::Reverse(id)));
-    let Some(home) = best.filter(|&id| count(id) >= 2) else { return };
-    for post in draft.people.list.iter_mut().flat_map(|person| &mut person.posts) {
-        let span = post.title.as_ref().and_then(|title| title.support[0].span);
-        if let (None, Some(span)) = (&post.institution, span) {
-            let capitals = span.of(&draft.document.text).starts_with(char::is_uppercase);
-            if capitals {
-                post.institution =
-                    Some(Fact::new(home, Support::inferred(span, "post.page_institution", 0.6)));
-            }
-        }
-    }
 }

@@ -2,13 +2,14 @@
 
 pub(crate) mod bind;
 pub(crate) mod entries;
+pub(crate) mod home;
 mod merge;
 mod names;
 pub(crate) mod neighbours;
 pub(crate) mod posts;
 pub(crate) mod roles;
 
-pub(crate) use merge::{add, at_home};
+pub(crate) use merge::add;
 
 use std::collections::HashMap;
 

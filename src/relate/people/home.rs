@@ -1,0 +1,65 @@
+//! Home: the institution whose page it is. It calls its own people by their posts alone, `the Vice-Chancellor`, and a reader knows where.
+
+use crate::annotate::File;
+use crate::fact::{Fact, Support};
+use crate::normalize::fold;
+use crate::records::{Change, OrganizerRole};
+use crate::relate::draft::Draft;
+use crate::relate::people::posts::Post;
+
+/// So often named, or named by the page's head or the event, an institution is at home.
+const AT_HOME: usize = 3;
+
+/// More mentions than these say nothing more.
+const MANY: usize = 5;
+
+/// Gives the institution of the page to posts that are printed without one.
+pub(crate) fn read(draft: &mut Draft<'_>) {
+    let Some(home) = home(draft) else { return };
+    let changes =
+        draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
+    let mut people = std::mem::take(&mut draft.people.list);
+    for post in people.iter_mut().flat_map(|person| &mut person.posts) {
+        let span = post.title.as_ref().and_then(|title| title.support[0].span);
+        if let Some(span) = span.filter(|_| is_office(draft, post, changes)) {
+            let support = Support::inferred(span, "post.page_institution", 0.6);
+            post.institution = Some(Fact::new(home, support));
+            draft.institutions.list[home].related = true;
+        }
+    }
+    draft.people.list = people;
+}
+
+/// The institution that publishes the page or holds the event, or that it names most; none where two are as good.
+fn home(draft: &Draft<'_>) -> Option<usize> {
+    let mut scores = vec![0; draft.institutions.list.len()];
+    for (index, _) in draft.annotations.mentions.iter().enumerate() {
+        if let Some(id) = draft.institutions.of(index) {
+            scores[id] += usize::from(scores[id] < MANY);
+        }
+    }
+    let publisher = draft.head.publisher.as_ref().map(|publisher| fold(&publisher.value));
+    for (id, institution) in draft.institutions.list.iter().enumerate() {
+        let names = [Some(&institution.name), institution.abbreviation.as_ref()];
+        let publishes = names.into_iter().flatten().any(|name| Some(fold(&name.value)) == publisher);
+        let holds = draft.events.list.iter().flat_map(|event| &event.organizers).any(|(known, role, _)| {
+            *known == id && matches!(role, OrganizerRole::Organizer | OrganizerRole::Host)
+        });
+        scores[id] += if publishes { MANY } else { 0 } + if holds { AT_HOME } else { 0 };
+    }
+    let best = (0..scores.len()).max_by_key(|&id| (scores[id], std::cmp::Reverse(id)))?;
+    let rivals = scores.iter().filter(|score| **score == scores[best]).count();
+    (scores[best] >= AT_HOME && rivals == 1).then_some(best)
+}
+
+/// A post that somebody gives: not `poet`, and in small letters only where the page is about posts.
+fn is_office(draft: &Draft<'_>, post: &Post, changes: bool) -> bool {
+    let Some(span) = post.title.as_ref().and_then(|title| title.support[0].span) else { return false };
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(span);
+    let occupation = |at: usize| {
+        tokens.longest(at, File::Positions, "head").is_some_and(|(_, sense)| sense.value == "occupation")
+    };
+    let written = changes || tokens.tokens[from].is_capitalised();
+    post.institution.is_none() && written && !(from..to).any(occupation)
+}
