@@ -16,6 +16,7 @@ mod vocabulary;
 pub use mention::{
     EventMention, InstitutionMention, Kind, Mention, PersonMention, PlaceClass, PositionMention,
 };
+pub(crate) use position::points_home;
 pub use tokens::{Sentence, Tokens};
 pub use vocabulary::{File, Hit, Sense, Vocabulary};
 

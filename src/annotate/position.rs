@@ -68,7 +68,62 @@ fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> (u
     while start < head && matches!(tokens.tokens[start].shape, Shape::Mark(_)) {
         start += 1;
     }
+    if !past && let Some(nouns) = nouns(tokens, start, from, taken) {
+        start = nouns;
+    }
     (start, past)
+}
+
+/// Most nouns before the head of a compound.
+const NOUNS: usize = 3;
+
+/// `Curriculum Developer`, `the conference secretary`: nouns before the head belong to it where an article or a mark stands before them,
+/// or where the line begins and they are ordinary words.
+fn nouns(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> Option<usize> {
+    let small = tokens.tokens[head].shape == Shape::Lower;
+    let noun = |at: usize| {
+        let token = tokens.tokens[at];
+        token.is_word()
+            && token.spaced
+            && !taken[at]
+            && (small == (token.shape == Shape::Lower) || token.shape == Shape::Upper && at + 1 == head)
+            && !is_name(tokens, at)
+            && !tokens.word_is(at, File::Common, "function")
+            && !tokens.is_connective(at)
+            && tokens.word(at, File::Honorifics).is_none()
+            && tokens.word(at, File::Positions).is_none()
+            && tokens.word(at, File::Places).is_none()
+            && (!small || tokens.word(at, File::Cues).is_none())
+    };
+    let first = (from..head).rev().take(NOUNS).take_while(|&at| noun(at)).last()?;
+    // `GIS Analyst` is a post; what more stands before capitals is the name of a group.
+    if first + 1 < head && tokens.tokens[head - 1].shape == Shape::Upper {
+        return None;
+    }
+    let ordinary = |at: usize| {
+        tokens.word(at, File::Common).is_some()
+            || tokens.word(at, File::Events).is_some()
+            || tokens.word(at, File::Institutions).is_some()
+            || tokens.tokens[at].shape == Shape::Upper
+    };
+    let bounded = match first.checked_sub(1).filter(|before| *before >= from) {
+        Some(before) if small => {
+            is_article(tokens, before) && !tokens.word_is(before, File::Institutions, "indefinite")
+        }
+        Some(before) => {
+            let mark = [',', '(', '–', '—', '-', '\n'].iter().any(|mark| tokens.tokens[before].is(*mark));
+            mark || is_article(tokens, before)
+        }
+        None => !small && (first..head).all(ordinary),
+    };
+    bounded.then_some(first)
+}
+
+/// A word that is known as a name and as nothing else.
+fn is_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let names = [tokens.word(at, File::Given), tokens.word(at, File::Family)];
+    tokens.tokens[at].is_capitalised()
+        && names.into_iter().flatten().any(|sense| sense.value.split(' ').all(|tag| tag != "word"))
 }
 
 /// The end of `(Planning & Estates)` and of `of Computer Science`.
@@ -79,7 +134,7 @@ fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, taken: &Flags) ->
         while at < to && is_article(tokens, at) {
             at += 1;
         }
-        if let Some(subject) = subject(tokens, at, to, taken) {
+        if let Some(subject) = subject(tokens, at, to, taken).filter(|_| !points_home(tokens, end, to)) {
             end = subject;
         }
     }
@@ -87,6 +142,26 @@ fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, taken: &Flags) ->
         end = plain_subject(tokens, end, to, taken);
     }
     parenthesis(tokens, end, to, taken).unwrap_or(end)
+}
+
+/// `of the university`, `del Archivo`: a noun of institutions without a name, which points to one named elsewhere.
+pub(crate) fn points_home(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
+    let joined = |at: usize| {
+        tokens.word_is(at, File::Institutions, "link") || tokens.word_is(at, File::Institutions, "article")
+    };
+    let noun = (at..to.min(at + 3)).find(|&at| !joined(at)).filter(|noun| *noun > at);
+    let Some(noun) = noun.filter(|&noun| noun < to) else { return false };
+    let Some((hit, _)) = ["head", "unit", "department"]
+        .iter()
+        .find_map(|class| tokens.longest(noun, File::Institutions, class))
+    else {
+        return false;
+    };
+    let goes_on = tokens.get(hit.to, to).is_some_and(|next| {
+        next.is_capitalised() && next.spaced
+            || joined(hit.to) && tokens.get(hit.to + 1, to).is_some_and(super::token::Token::is_word)
+    });
+    !goes_on
 }
 
 /// `hoogleraar Waterrecht`: Dutch puts the subject right behind the noun.

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::str::FromStr;
 
+use crate::annotate::points_home;
 use crate::annotate::token::Shape;
 use crate::fact::{Fact, Support};
 use crate::records::{AppearanceRole, Change};
@@ -127,7 +128,10 @@ fn lower_and_homeless(draft: &Draft<'_>, post: &Post) -> bool {
     let Some(title) = &post.title else { return false };
     let Some(span) = title.support.first().and_then(|support| support.span) else { return false };
     let small = span.of(draft.text()).chars().all(|c| !c.is_uppercase());
+    let tokens = &draft.annotations.tokens;
+    let pointed = points_home(tokens, tokens.range_of(span).1, tokens.tokens.len());
     small
+        && !pointed
         && post.institution.is_none()
         && post.unit.is_none()
         && title.value.split(' ').count() < 2

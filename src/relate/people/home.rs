@@ -1,6 +1,6 @@
 //! Home: the institution whose page it is. It calls its own people by their posts alone, `the Vice-Chancellor`, and a reader knows where.
 
-use crate::annotate::File;
+use crate::annotate::{File, points_home};
 use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::records::{Change, OrganizerRole};
@@ -60,6 +60,7 @@ fn is_office(draft: &Draft<'_>, post: &Post, changes: bool) -> bool {
     let occupation = |at: usize| {
         tokens.longest(at, File::Positions, "head").is_some_and(|(_, sense)| sense.value == "occupation")
     };
-    let written = changes || tokens.tokens[from].is_capitalised();
+    let pointed = points_home(tokens, to, tokens.tokens.len());
+    let written = changes || pointed || tokens.tokens[from].is_capitalised();
     post.institution.is_none() && written && !(from..to).any(occupation)
 }
