@@ -128,6 +128,7 @@ fn is_name(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// The end of `(Planning & Estates)` and of `of Computer Science`.
 fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, taken: &Flags) -> usize {
+    let head_end = adjective(tokens, head_end, to, taken);
     let mut end = parenthesis(tokens, head_end, to, taken).unwrap_or(head_end);
     if tokens.word_is(end, File::Institutions, "link") && end < to {
         let mut at = end + 1;
@@ -162,6 +163,18 @@ pub(crate) fn points_home(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
             || joined(hit.to) && tokens.get(hit.to + 1, to).is_some_and(super::token::Token::is_word)
     });
     !goes_on
+}
+
+/// `professeure ordinaire`, `investigadora titular`: Romance adjectives follow their noun.
+fn adjective(tokens: &Tokens<'_>, at: usize, to: usize, taken: &Flags) -> usize {
+    let romance = matches!(tokens.vocabulary.language, "fr" | "es" | "pt" | "it");
+    let follows = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower && token.spaced)
+        && !taken[at]
+        && !tokens.is_connective(at)
+        && !tokens.word_is(at, File::Common, "function")
+        && tokens.word(at, File::Cues).is_none()
+        && tokens.word(at, File::Positions).is_none();
+    if romance && follows { at + 1 } else { at }
 }
 
 /// `hoogleraar Waterrecht`: Dutch puts the subject right behind the noun.
@@ -201,8 +214,9 @@ fn subject(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags) -> Option
             }
         } else if end.is_none()
             && token.shape == Shape::Lower
-            && tokens.word(at, File::Common).is_some()
-            && !is_article(tokens, at)
+            && !tokens.word_is(at, File::Common, "function")
+            && !tokens.is_connective(at)
+            && tokens.word(at, File::Cues).is_none()
         {
             return lower_subject(tokens, at, to, taken);
         } else {

@@ -301,7 +301,7 @@ impl Alphabet {
 }
 
 fn is_small(class: &str) -> bool {
-    matches!(class, "link" | "article" | "conjunction")
+    matches!(class, "link" | "article" | "conjunction" | "head" | "unit" | "department")
 }
 
 fn is_plain_mark(c: char) -> bool {
