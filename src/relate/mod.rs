@@ -58,7 +58,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     talks::perform::settle(&mut draft);
     people::home::read(&mut draft);
     institutions::bind::publisher(&mut draft);
-    judge_relevance(&mut draft);
+    people::relevance::judge(&mut draft);
     draft.institutions.inherit_countries();
     draft.head.kind = kind::kind(&draft);
     findings::read(&mut draft);
@@ -105,21 +105,4 @@ fn announces_event(draft: &Draft<'_>) -> bool {
         .flat_map(|reading| &reading.matches)
         .any(|found| draft.patterns.rules[found.rule].relation == "held");
     structured || labelled || noun && (!appoints || held && titled)
-}
-
-/// People whom nothing relates to the announcement are names in passing; a form of address, or a line of one's own, is a relation.
-fn judge_relevance(draft: &mut Draft<'_>) {
-    let alone = |mention: &usize| people::neighbours::stands_alone(draft, *mention);
-    let relevant: Vec<bool> = draft
-        .people
-        .list
-        .iter()
-        .map(|person| {
-            let acts = !person.roles.is_empty() || !person.posts.is_empty();
-            acts || !person.honorifics.is_empty() || person.mentions.iter().any(alone)
-        })
-        .collect();
-    for (person, relevant) in draft.people.list.iter_mut().zip(relevant) {
-        person.relevant = relevant;
-    }
 }

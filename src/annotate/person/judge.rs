@@ -121,6 +121,14 @@ fn has_initials(tokens: &Tokens<'_>, words: &[usize]) -> bool {
     surname && middle.iter().any(|&at| initial(at)) && (full || middle.iter().all(|&at| initial(at)))
 }
 
+/// A word of the run is known as a name and as nothing else.
+pub(super) fn has_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).any(|at| {
+        let weight = weigh(tokens, at);
+        weight.name && weight.points > 0
+    })
+}
+
 /// A run that nothing speaks against: two to four words of a name, up to a mark or the end of its line.
 pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
@@ -243,6 +251,8 @@ fn context(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize
                                 | "organizer"
                                 | "honoree"
                                 | "appointee"
+                                | "participants"
+                                | "pictured"
                         ),
                         _ => false,
                     })

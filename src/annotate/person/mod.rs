@@ -1,6 +1,7 @@
 //! People: runs of capitalised words that titles, known names or their company make a name. A title proves one; without it two kinds of
 //! evidence must agree, so that `Best Wishes` and `Open Access` stay words.
 
+mod chain;
 mod han;
 mod judge;
 mod siblings;
@@ -33,6 +34,7 @@ pub(crate) struct Cover {
 
 /// Finds the people of a sentence.
 pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions: &mut Vec<Mention>) {
+    let first = mentions.len();
     let mut at = from;
     while at < to {
         let (titles, start) = titles(tokens, at, to);
@@ -66,6 +68,7 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
             end
         };
     }
+    chain::complete(tokens, &mut mentions[first..]);
 }
 
 /// Capitalised words that nothing explains yet.
@@ -213,6 +216,12 @@ fn particles(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     let small = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower);
     let (hit, _) = tokens.longest(at, File::Particles, "particle").filter(|_| small)?;
     let next = tokens.get(hit.to, to)?;
+    // `Ortega y Gasset` is one, `Pierre Lavigne et Luc Morel` are two.
+    let another = tokens.word_is(at, File::Institutions, "conjunction")
+        && tokens.get(hit.to + 1, to).is_some_and(|after| after.is_capitalised());
+    if another {
+        return None;
+    }
     if next.is_capitalised() { Some(hit.to) } else { particles(tokens, hit.to, to) }
 }
 

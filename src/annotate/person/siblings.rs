@@ -12,6 +12,9 @@ use crate::parse::{BlockKind, Document};
 /// As many people as that begin items make a list one of people.
 const FEW: usize = 2;
 
+/// How sure a name is that its neighbours prove.
+const PROMOTED: f32 = 0.8;
+
 /// Where items stand beside each other: a list, a column of a table, lines of a block without a blank line between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Row {
@@ -49,7 +52,7 @@ pub(crate) fn promote(tokens: &Tokens<'_>, document: &Document, mentions: &mut [
     }
     let of_people = |row: &&Openings| row.people >= FEW && row.people * 2 >= row.items;
     for at in rows.values().filter(of_people).flat_map(|row| &row.unexplained) {
-        name(tokens, &mut mentions[*at]);
+        name(tokens, &mut mentions[*at], "person.siblings");
     }
 }
 
@@ -76,10 +79,10 @@ fn first_word(tokens: &Tokens<'_>, sentence: &Sentence) -> Option<usize> {
 }
 
 /// Makes a person of capitalised words, if they may name one.
-fn name(tokens: &Tokens<'_>, mention: &mut Mention) {
+pub(super) fn name(tokens: &Tokens<'_>, mention: &mut Mention, rule: &'static str) {
     if may_name(tokens, mention.from, mention.to) {
         let person = PersonMention { name: mention.span, ..PersonMention::default() };
         mention.kind = Kind::Person(person);
-        (mention.rule, mention.confidence) = ("person.siblings", 0.65);
+        (mention.rule, mention.confidence) = (rule, PROMOTED);
     }
 }

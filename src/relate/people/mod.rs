@@ -7,6 +7,7 @@ mod merge;
 mod names;
 pub(crate) mod neighbours;
 pub(crate) mod posts;
+pub(crate) mod relevance;
 pub(crate) mod roles;
 
 pub(crate) use merge::add;

@@ -69,6 +69,7 @@ pub(crate) fn stands_alone(draft: &Draft<'_>, mention: usize) -> bool {
                 | BlockKind::Heading(_)
                 | BlockKind::Definition
                 | BlockKind::Preformatted
+                | BlockKind::Paragraph
         )
     };
     draft
