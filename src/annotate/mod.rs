@@ -68,6 +68,7 @@ fn sentence_mentions(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Ve
         taken: Flags::cover(from, to, found, |mention| named(mention) || quoted(mention)),
         post_starts: Flags::edges(from, to, found, |mention| post(mention).then_some(mention.from)),
         post_ends: Flags::edges(from, to, found, |mention| post(mention).then_some(mention.to)),
+        inside_post: Flags::inside(from, to, found, post),
         institution_starts: Flags::edges(from, to, found, |mention| {
             (named(mention) || matches!(mention.kind, Kind::Acronym)).then_some(mention.from)
         }),
@@ -146,6 +147,15 @@ impl Flags {
         let mut bits = vec![false; to - from];
         for mention in mentions.iter().filter(|mention| pick(mention)) {
             bits[mention.from - from..mention.to - from].fill(true);
+        }
+        Self { base: from, bits }
+    }
+
+    /// The tokens that the picked mentions cover, but for the first of each.
+    fn inside(from: usize, to: usize, mentions: &[Mention], pick: impl Fn(&Mention) -> bool) -> Self {
+        let mut bits = vec![false; to - from];
+        for mention in mentions.iter().filter(|mention| pick(mention)) {
+            bits[mention.from + 1 - from..mention.to - from].fill(true);
         }
         Self { base: from, bits }
     }

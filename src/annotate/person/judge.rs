@@ -72,9 +72,14 @@ pub(super) fn name(
             .longest(last, File::Honorifics, "before")
             .is_some_and(|(_, sense)| sense.value == "office");
         let foreign = foreign || office && words.len() == 1 && !weights[0].name;
+        // `profesor de Química`: what a post is about.
+        let post = tokens.longest(last, File::Positions, "head").is_some();
+        let subject =
+            post && tokens.tokens[begin].shape == Shape::Lower && !weights.iter().any(|weight| weight.name);
+        let foreign = foreign || subject;
         return (!foreign && words.len() <= 6).then_some((begin, end, "person.title", 0.95));
     }
-    if is_place(tokens, begin, end) || names_a_building(tokens, end, to) {
+    if is_place(tokens, begin, end) || is_namesake(tokens, begin, end, from, to) {
         return None;
     }
     let long_enough = words.iter().filter(|&&at| tokens.str(at).chars().count() > 1).count();
@@ -177,11 +182,22 @@ fn is_place(tokens: &Tokens<'_>, begin: usize, end: usize) -> bool {
     tokens.hits(begin).iter().any(|hit| hit.to == end && hit.of(File::Places).is_some())
 }
 
-/// `Maria Lopez Building`, `Maria Lopez School of Law`: named for a person.
-fn names_a_building(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
-    let noun = |class: &str| tokens.longest(end, File::Institutions, class).is_some();
-    tokens.get(end, to).is_some_and(|next| next.is_capitalised() && next.spaced)
-        && (noun("venue") || noun("head"))
+/// `Maria Lopez Building`, `rue Maria Lopez`, `Lopez Street`, `Lopezstraat`: named for a person.
+fn is_namesake(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize) -> bool {
+    let noun = |at: usize, class: &str| tokens.longest(at, File::Institutions, class).is_some();
+    let after = |at: usize| noun(at, "venue") || noun(at, "head") || noun(at, "namesake");
+    let next = tokens.get(end, to).is_some_and(|next| next.is_capitalised() && next.spaced) && after(end);
+    let last = (begin..end).rev().find(|&at| tokens.tokens[at].is_capitalised()).filter(|last| *last > begin);
+    let inside = last.is_some_and(|last| {
+        noun(last, "namesake") || tokens.compound_tail(last, File::Institutions, "namesake").is_some()
+    });
+    let first = noun(begin, "namesake_before");
+    let before = begin > from
+        && (from..begin).rev().take(2).any(|at| {
+            let phrase = tokens.longest(at, File::Institutions, "namesake_before");
+            phrase.is_some_and(|(hit, _)| hit.to == begin)
+        });
+    next || inside || first || before
 }
 
 /// What stands around a run and speaks for a name.

@@ -4,21 +4,20 @@
 mod chain;
 mod han;
 mod judge;
+mod run;
 mod siblings;
+mod titles;
 
 pub(crate) use han::find_han;
 pub(crate) use siblings::promote;
 
 use crate::annotate::Flags;
 use crate::annotate::mention::{Kind, Mention, PersonMention};
-use crate::annotate::token::{Shape, is_apostrophe};
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::{File, Hit};
-use crate::span::Span;
+use crate::annotate::vocabulary::File;
 use judge::name;
-
-/// Longest name, in tokens.
-const LONGEST: usize = 9;
+use run::run;
+use titles::{generation, letters, titles};
 
 /// What the tokens of a sentence are covered by already.
 pub(crate) struct Cover {
@@ -28,6 +27,8 @@ pub(crate) struct Cover {
     pub post_starts: Flags,
     /// One past the last token of a post.
     pub post_ends: Flags,
+    /// Inside a post, behind its first token.
+    pub inside_post: Flags,
     /// First token of an institution.
     pub institution_starts: Flags,
 }
@@ -37,7 +38,7 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
     let first = mentions.len();
     let mut at = from;
     while at < to {
-        let (titles, start) = titles(tokens, at, to);
+        let (titles, start) = titles(tokens, at, to, cover);
         let Some(end) = run(tokens, start, to, cover, !titles.is_empty()) else {
             at = start.max(at + 1);
             continue;
@@ -90,161 +91,4 @@ fn propose(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions:
         rule: "proper.capitals",
         confidence: 0.3,
     });
-}
-
-/// The stack of titles that begins at a token (`Assoc. Prof. Dr.`) and the token after it.
-fn titles(tokens: &Tokens<'_>, from: usize, to: usize) -> (Vec<Span>, usize) {
-    let mut spans = Vec::new();
-    let mut at = from;
-    while at < to
-        && (tokens.tokens[at].is_capitalised()
-            || tokens.vocabulary.language != "en" && tokens.tokens[at].shape == Shape::Lower)
-    {
-        let close =
-            |end: usize, mark: char| tokens.get(end, to).is_some_and(|next| next.is(mark) && !next.spaced);
-        let glued = |end: usize| close(end + usize::from(close(end, '.')), '-');
-        // `Prof. Dr.` is a title; in `Prof. Dr.-Ing.` it is not.
-        let title = |hit: &&Hit<'_>| hit.sense(File::Honorifics, "before").is_some() && !glued(hit.to);
-        let Some(hit) = tokens.hits(at).iter().rev().find(title) else { break };
-        let mut end = hit.to;
-        end += usize::from(close(end, '.'));
-        let single = tokens.str(at).chars().count() == 1;
-        if hit.to > to || single && !tokens.tokens[end - 1].is('.') {
-            break;
-        }
-        spans.push(tokens.span(at, end));
-        at = end;
-    }
-    (spans, at)
-}
-
-/// One past `Jr.`, `, Sr.`, `III` behind a name, of which it is a part.
-fn generation(tokens: &Tokens<'_>, end: usize, to: usize) -> usize {
-    let at = if tokens.get(end, to).is_some_and(|token| token.is(',')) { end + 1 } else { end };
-    let Some((hit, _)) = tokens.longest(at, File::Honorifics, "generation") else { return end };
-    let written = tokens.get(at, to).is_some_and(|token| token.is_capitalised() && token.spaced);
-    if !written || hit.to > to {
-        return end;
-    }
-    let stop = tokens.get(hit.to, to).is_some_and(|token| token.is('.') && !token.spaced);
-    hit.to + usize::from(stop)
-}
-
-/// Letters after a name: `, PhD`, `OBE`, `S.H., M.Hum.`; gives them and the token after.
-fn letters(tokens: &Tokens<'_>, from: usize, to: usize) -> (Vec<Span>, usize) {
-    let mut spans = Vec::new();
-    let mut end = from;
-    loop {
-        let at = if tokens.get(end, to).is_some_and(|token| token.is(',')) { end + 1 } else { end };
-        let Some((hit, sense)) = tokens.longest(at, File::Honorifics, "after").filter(|_| at < to) else {
-            break;
-        };
-        let word = tokens.tokens[at];
-        let written = word.is_capitalised() || word.shape == Shape::Ideograph;
-        // `PhD student` is a post; `Wei Li, Ma Jun` are two people.
-        let post = tokens.longest(at, File::Positions, "head").is_some_and(|(post, _)| post.to > hit.to);
-        let name = word.shape == Shape::Title && word.span.len() == 2 && sense.value != "courtesy";
-        if hit.to > to || !written || post || name {
-            break;
-        }
-        let mut stop = hit.to;
-        if tokens.get(stop, to).is_some_and(|token| token.is('.') && !token.spaced)
-            && tokens.get(stop + 1, to).is_some_and(|next| !next.is_capitalised())
-        {
-            stop += 1;
-        }
-        spans.push(tokens.span(at, stop));
-        end = stop;
-    }
-    (spans, end)
-}
-
-/// The end of the run of words that may be parts of one name.
-fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, titled: bool) -> Option<usize> {
-    if !(tokens.get(from, to)?.is_capitalised() || titled && particle(tokens, from)) {
-        return None;
-    }
-    let mut at = from;
-    let mut end = from;
-    while at < to.min(from + LONGEST) && !cover.taken[at] && (at == from || !cover.post_starts[at]) {
-        let token = tokens.tokens[at];
-        let elided = at > from && tokens.str(at - 1).ends_with(is_apostrophe);
-        if at > from && (parted(tokens, at) || !token.spaced && !elided && !joined(tokens, at)) {
-            break;
-        }
-        if token.is_capitalised() {
-            if at > from && breaks(tokens, at) {
-                break;
-            }
-            at += 1;
-            end = at;
-            let initial = tokens.str(at - 1).chars().count() <= 2 && token.shape != Shape::Title
-                || tokens.str(at - 1).chars().count() == 1;
-            if initial && tokens.get(at, to).is_some_and(|dot| dot.is('.') && !dot.spaced) {
-                at += 1;
-                end = at;
-            }
-        } else if let Some(next) = particles(tokens, at, to) {
-            at = next;
-        } else if let Some(next) = nickname(tokens, at, to).filter(|_| at > from) {
-            at = next;
-        } else {
-            break;
-        }
-    }
-    (end > from).then_some(end)
-}
-
-/// A column ends before a token: preformatted text sets columns apart by tabs and by more than a few spaces.
-fn parted(tokens: &Tokens<'_>, at: usize) -> bool {
-    let gap = tokens.span(at - 1, at).end..tokens.tokens[at].span.start;
-    gap.len() > 3 || tokens.text[gap.start as usize..gap.end as usize].contains('\t')
-}
-
-/// A token goes on without a space: `J.R. Hollis`, but not `CS.EXAMPLE`.
-fn joined(tokens: &Tokens<'_>, at: usize) -> bool {
-    let token = tokens.tokens[at];
-    let initial = token.shape != Shape::Upper || token.span.len() == 1;
-    token.is('.') || tokens.tokens[at - 1].is('.') && initial
-}
-
-/// Words that cannot stand inside a name.
-fn breaks(tokens: &Tokens<'_>, at: usize) -> bool {
-    let title = tokens.longest(at, File::Honorifics, "before").is_some() && tokens.str(at).len() > 2;
-    let letters =
-        tokens.longest(at, File::Honorifics, "after").is_some() && tokens.tokens[at].shape != Shape::Title;
-    title || letters || tokens.longest(at, File::Honorifics, "generation").is_some()
-}
-
-/// One past the particles that lead to another word of the name: `van der`, `van ’t`.
-fn particles(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
-    let small = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower);
-    let (hit, _) = tokens.longest(at, File::Particles, "particle").filter(|_| small)?;
-    let next = tokens.get(hit.to, to)?;
-    // `Ortega y Gasset` is one, `Pierre Lavigne et Luc Morel` are two.
-    let another = tokens.word_is(at, File::Institutions, "conjunction")
-        && tokens.get(hit.to + 1, to).is_some_and(|after| after.is_capitalised());
-    if another {
-        return None;
-    }
-    if next.is_capitalised() { Some(hit.to) } else { particles(tokens, hit.to, to) }
-}
-
-fn particle(tokens: &Tokens<'_>, at: usize) -> bool {
-    tokens.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
-        && tokens.word(at, File::Particles).is_some()
-}
-
-/// `‘Sunny’` between given and family name.
-fn nickname(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
-    let open = tokens
-        .get(at, to)
-        .filter(|token| matches!(token.shape, Shape::Mark('‘' | '“' | '"' | '\'' | '’' | '(')))?;
-    let close = tokens
-        .get(at + 2, to)
-        .filter(|token| matches!(token.shape, Shape::Mark('’' | '”' | '"' | '\'' | ')')))?;
-    let inner = tokens.get(at + 1, to).filter(|token| token.is_capitalised() && !token.spaced)?;
-    let next = tokens.get(at + 3, to)?;
-    (open.spaced && !close.spaced && inner.is_word() && next.is_capitalised() && next.spaced)
-        .then_some(at + 3)
 }

@@ -1,0 +1,128 @@
+//! Runs: capitalised words, initials, particles and nicknames in a row that may be the parts of one name.
+
+use crate::annotate::person::Cover;
+use crate::annotate::token::{Shape, Token, is_apostrophe};
+use crate::annotate::tokens::Tokens;
+use crate::annotate::vocabulary::File;
+
+/// Longest name, in tokens.
+const LONGEST: usize = 12;
+
+/// The end of the run of words that may be parts of one name.
+pub(super) fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, titled: bool) -> Option<usize> {
+    if !(tokens.get(from, to)?.is_capitalised() || titled && particle(tokens, from)) {
+        return None;
+    }
+    let mut at = from;
+    let mut end = from;
+    while at < to.min(from + LONGEST) && !cover.taken[at] && (at == from || !cover.post_starts[at]) {
+        let token = tokens.tokens[at];
+        let elided = at > from && tokens.str(at - 1).ends_with(is_apostrophe);
+        if at > from && (parted(tokens, at) || !token.spaced && !elided && !joined(tokens, at)) {
+            break;
+        }
+        if token.is_capitalised() {
+            if at > from && breaks(tokens, at) {
+                break;
+            }
+            at += 1;
+            end = at;
+            let initial = tokens.str(at - 1).chars().count() <= 2 && token.shape != Shape::Title
+                || tokens.str(at - 1).chars().count() == 1;
+            if initial && tokens.get(at, to).is_some_and(|dot| dot.is('.') && !dot.spaced) {
+                at += 1;
+                end = at;
+                at += usize::from(hyphen(tokens, at, to));
+            }
+        } else if let Some(next) = apostrophe(tokens, at, to).filter(|_| at > from) {
+            at = next;
+        } else if let Some(next) = particles(tokens, at, to) {
+            at = next;
+        } else if let Some(next) = nickname(tokens, at, to).filter(|_| at > from) {
+            at = next;
+        } else {
+            break;
+        }
+    }
+    (end > from).then_some(end)
+}
+
+/// A column ends before a token: preformatted text sets columns apart by tabs and by more than a few spaces.
+fn parted(tokens: &Tokens<'_>, at: usize) -> bool {
+    let gap = tokens.span(at - 1, at).end..tokens.tokens[at].span.start;
+    gap.len() > 3 || tokens.text[gap.start as usize..gap.end as usize].contains('\t')
+}
+
+/// A token goes on without a space: `J.R. Hollis`, but not `CS.EXAMPLE`.
+fn joined(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = tokens.tokens[at];
+    let initial = token.shape != Shape::Upper || token.span.len() == 1;
+    let before = tokens.tokens[at - 1];
+    token.is('.')
+        || before.is('.') && initial
+        || before.is('-') && token.span.len() == 1
+        || is_mark(before) && token.is_capitalised()
+}
+
+/// `H.-J. Hollis`: a hyphen between two initials.
+fn hyphen(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
+    let letter = tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() && next.span.len() == 1);
+    letter && tokens.get(at, to).is_some_and(|mark| mark.is('-') && !mark.spaced)
+}
+
+/// `Yasser ‘Abd al-Karim`, `Ochieng’ Were`: an apostrophe that is a letter of the name and quotes nothing.
+fn apostrophe(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
+    let mark = tokens.get(at, to).filter(|mark| is_mark(*mark))?;
+    let next = tokens.get(at + 1, to).filter(|next| next.is_capitalised())?;
+    let closes = tokens.get(at + 2, to).is_some_and(|after| is_mark(after) && !after.spaced);
+    (mark.spaced != next.spaced && !closes).then_some(at + 1)
+}
+
+fn is_mark(token: Token) -> bool {
+    matches!(token.shape, Shape::Mark('‘' | '’' | 'ʼ' | '\'' | '`' | 'ʻ'))
+}
+
+/// Words that cannot stand inside a name.
+fn breaks(tokens: &Tokens<'_>, at: usize) -> bool {
+    let short = tokens.str(at).len() < 3 && tokens.tokens[at].shape != Shape::Title;
+    let title = tokens.longest(at, File::Honorifics, "before").is_some() && !short;
+    let letters =
+        tokens.longest(at, File::Honorifics, "after").is_some() && tokens.tokens[at].shape != Shape::Title;
+    title || letters || tokens.longest(at, File::Honorifics, "generation").is_some()
+}
+
+/// One past the particles that lead to another word of the name: `van der`, `van ’t`.
+fn particles(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
+    let small = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower);
+    let (hit, sense) = tokens.longest(at, File::Particles, "particle").filter(|_| small)?;
+    // `Satz des Pythagoras`: in German `des` is an article, in French a particle.
+    let own = sense.value.split(' ').any(|culture| culture == tokens.vocabulary.language);
+    let article = tokens.word_is(at, File::Institutions, "article") && !own;
+    let next = tokens.get(hit.to, to)?;
+    // `Ortega y Gasset` is one, `Pierre Lavigne et Luc Morel` are two.
+    let another = tokens.word_is(at, File::Institutions, "conjunction")
+        && tokens.get(hit.to + 1, to).is_some_and(|after| after.is_capitalised());
+    if another || article {
+        return None;
+    }
+    if next.is_capitalised() { Some(hit.to) } else { particles(tokens, hit.to, to) }
+}
+
+fn particle(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.tokens.get(at).is_some_and(|token| token.shape == Shape::Lower)
+        && tokens.word(at, File::Particles).is_some()
+}
+
+/// `‘Sunny’` between given and family name.
+fn nickname(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
+    let open = tokens
+        .get(at, to)
+        .filter(|token| matches!(token.shape, Shape::Mark('‘' | '“' | '"' | '\'' | '’' | '(')))?;
+    let close = tokens
+        .get(at + 2, to)
+        .filter(|token| matches!(token.shape, Shape::Mark('’' | '”' | '"' | '\'' | ')')))?;
+    let inner = tokens.get(at + 1, to).filter(|token| token.is_capitalised() && !token.spaced)?;
+    let next = tokens.get(at + 3, to)?;
+    (open.spaced && !close.spaced && inner.is_word() && next.is_capitalised() && next.spaced)
+        .then_some(at + 3)
+}
