@@ -16,7 +16,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
         "events" => &["kind", "kinds"],
         "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],
         "common" => &["word", "function"],
-        "places" => &["country", "adjective", "city", "state", "state_code"],
+        "places" => &["country", "country_code", "adjective", "city", "state", "state_code"],
         "given" => &["given"],
         "family" => &["family"],
         "particles" => &["particle"],

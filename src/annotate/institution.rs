@@ -311,7 +311,12 @@ fn abbreviation(tokens: &Tokens<'_>, at: usize, to: usize) -> (Option<crate::spa
     let Some(word) = tokens.get(at + 1, to).filter(|_| open) else { return (None, at) };
     let closed = tokens.get(at + 2, to).is_some_and(|token| token.is(')') || token.is('）'));
     let capitals = tokens.str(at + 1).chars().filter(|c| c.is_uppercase()).count();
-    if closed && word.is_capitalised() && capitals >= 2 { (Some(word.span), at + 3) } else { (None, at) }
+    let country = tokens.word_is(at + 1, File::Places, "country_code");
+    if closed && word.is_capitalised() && capitals >= 2 && !country {
+        (Some(word.span), at + 3)
+    } else {
+        (None, at)
+    }
 }
 
 /// Capitals that may abbreviate an institution: two to twelve letters, no title, no zone, no ordinary word.

@@ -30,12 +30,17 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
 
 fn place(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, &'static str, PlaceClass)> {
     let token = tokens.tokens[at];
-    let upper_code =
-        token.shape == Shape::Upper && token.span.len() == 2 && at > 0 && tokens.tokens[at - 1].is(',');
+    let before = at.checked_sub(1).map(|before| tokens.tokens[before]);
+    let upper_code = token.shape == Shape::Upper && before.is_some_and(|mark| mark.is(','));
+    let upper_country = upper_code
+        || token.shape == Shape::Upper
+            && before.is_some_and(|mark| mark.is('('))
+            && tokens.get(at + 1, to).is_some_and(|mark| mark.is(')'));
     tokens.hits(at).iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
         let sense = hit.of(File::Places)?;
         let class = match sense.class {
             "country" => PlaceClass::Country,
+            "country_code" if upper_country => PlaceClass::Country,
             "adjective" => PlaceClass::Adjective,
             "city" => PlaceClass::City,
             "state" => PlaceClass::State,

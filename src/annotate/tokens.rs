@@ -6,6 +6,9 @@ use crate::dates::{Class, Words};
 use crate::parse::{BlockKind, Document};
 use crate::span::Span;
 
+/// Most tokens before the last full stop of a title: `Dr. h.c. mult.` has seven.
+const LONGEST_ABBREVIATION: usize = 8;
+
 /// A sentence: tokens of one block.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentence {
@@ -221,7 +224,7 @@ impl<'a> Tokens<'a> {
         let single = before.is_word()
             && before.span.of(self.text).chars().nth(1).is_none()
             && before.shape != Shape::Ideograph;
-        let abbreviation = (at.saturating_sub(6)..at)
+        let abbreviation = (at.saturating_sub(LONGEST_ABBREVIATION)..at)
             .any(|from| self.hits(from).iter().any(|hit| hit.to > at && hit.of(File::Honorifics).is_some()));
         !(single || abbreviation || self.is_bare_abbreviation(at) || self.is_in_date(before, next))
     }

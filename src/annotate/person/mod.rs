@@ -94,14 +94,14 @@ fn titles(tokens: &Tokens<'_>, from: usize, to: usize) -> (Vec<Span>, usize) {
         && (tokens.tokens[at].is_capitalised()
             || tokens.vocabulary.language != "en" && tokens.tokens[at].shape == Shape::Lower)
     {
-        let glued = |end: usize| tokens.get(end, to).is_some_and(|next| next.is('-') && !next.spaced);
+        let close =
+            |end: usize, mark: char| tokens.get(end, to).is_some_and(|next| next.is(mark) && !next.spaced);
+        let glued = |end: usize| close(end + usize::from(close(end, '.')), '-');
         // `Prof. Dr.` is a title; in `Prof. Dr.-Ing.` it is not.
         let title = |hit: &&Hit<'_>| hit.sense(File::Honorifics, "before").is_some() && !glued(hit.to);
         let Some(hit) = tokens.hits(at).iter().rev().find(title) else { break };
         let mut end = hit.to;
-        if tokens.get(end, to).is_some_and(|token| token.is('.') && !token.spaced) {
-            end += 1;
-        }
+        end += usize::from(close(end, '.'));
         let single = tokens.str(at).chars().count() == 1;
         if hit.to > to || single && !tokens.tokens[end - 1].is('.') {
             break;
@@ -118,10 +118,16 @@ fn letters(tokens: &Tokens<'_>, from: usize, to: usize) -> (Vec<Span>, usize) {
     let mut end = from;
     loop {
         let at = if tokens.get(end, to).is_some_and(|token| token.is(',')) { end + 1 } else { end };
-        let Some((hit, _)) = tokens.longest(at, File::Honorifics, "after").filter(|_| at < to) else { break };
+        let Some((hit, sense)) = tokens.longest(at, File::Honorifics, "after").filter(|_| at < to) else {
+            break;
+        };
         let word = tokens.tokens[at];
         let written = word.is_capitalised() || word.shape == Shape::Ideograph;
-        if hit.to > to || !written {
+        // `PhD student` is a post; `Wei Li, Ma Jun` are two people.
+        let post = tokens.longest(at, File::Positions, "head").is_some_and(|(post, _)| post.to > hit.to);
+        let short = hit.to == at + 1 && word.span.len() == 2;
+        let name = short && word.shape == Shape::Title && sense.value != "courtesy";
+        if hit.to > to || !written || post || name {
             break;
         }
         let mut stop = hit.to;
