@@ -62,6 +62,8 @@ pub enum Kind {
 pub struct PersonMention {
     /// The name without titles and letters.
     pub name: Span,
+    /// The surname, where it stands first and a comma after it: `Hollis, Mary`.
+    pub surname: Option<Span>,
     /// Titles before it, in page order.
     pub before: Vec<Span>,
     /// Letters after it, in page order.

@@ -55,7 +55,8 @@ fn settle(tokens: &Tokens<'_>, chain: &mut [Mention], links: &[Link]) {
 
 /// A comma, `and`, `&`, or both, between two mentions.
 fn link(tokens: &Tokens<'_>, one: &Mention, next: &Mention) -> Option<Link> {
-    let between = (one.to..next.from).filter(|at| !tokens.tokens[*at].is('\n'));
+    let from = aside(tokens, one.to, next.from);
+    let between = (from..next.from).filter(|at| !tokens.tokens[*at].is('\n'));
     let and = |at: usize| tokens.tokens[at].is('&') || tokens.word_is(at, File::Institutions, "conjunction");
     let comma = |at: usize| [',', ';', '/', '、'].iter().any(|mark| tokens.tokens[at].is(*mark));
     let marks: Vec<bool> =
@@ -66,3 +67,14 @@ fn link(tokens: &Tokens<'_>, one: &Mention, next: &Mention) -> Option<Link> {
         _ => None,
     }
 }
+
+/// One past `(chair)` behind a name, if such a remark stands there.
+fn aside(tokens: &Tokens<'_>, from: usize, to: usize) -> usize {
+    let opens = tokens.get(from, to).is_some_and(|mark| mark.is('('));
+    let close =
+        (from..to).find(|&at| tokens.tokens[at].is(')')).filter(|close| opens && close - from <= ASIDE);
+    close.map_or(from, |close| close + 1)
+}
+
+/// Longest remark in parentheses, in tokens.
+const ASIDE: usize = 8;

@@ -74,7 +74,7 @@ fn push(
         span: tokens.span(from, to),
         from,
         to,
-        kind: Kind::Person(PersonMention { name: tokens.span(from, end), before: Vec::new(), after }),
+        kind: Kind::Person(PersonMention { name: tokens.span(from, end), after, ..PersonMention::default() }),
         rule,
         confidence: if rule == "person.han.cue" { 0.7 } else { 0.9 },
     });

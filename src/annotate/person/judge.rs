@@ -117,21 +117,29 @@ fn worded_surname(weights: &[Weight]) -> i32 {
 
 /// `Mary K. Hollis`, `J. T. Hollis`: initials with their stops between a first word or another initial and a surname of small letters.
 fn has_initials(tokens: &Tokens<'_>, words: &[usize]) -> bool {
-    let initial = |at: usize| {
-        tokens.str(at).chars().count() == 1 && tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.'))
-    };
+    let initial = |at: usize| is_initial(tokens, at);
     let [first, middle @ .., last] = words else { return false };
     let surname = tokens.tokens[*last].shape != Shape::Upper && tokens.str(*last).chars().count() > 2;
     let full = !initial(*first) && tokens.tokens[*first].shape == Shape::Title;
     surname && middle.iter().any(|&at| initial(at)) && (full || middle.iter().all(|&at| initial(at)))
 }
 
-/// A word of the run is known as a name and as nothing else.
+/// A given name that is no other word and no place.
+pub(super) fn is_given(tokens: &Tokens<'_>, at: usize) -> bool {
+    let weight = weigh(tokens, at);
+    tokens.tokens[at].is_capitalised() && tokens.word(at, File::Given).is_some() && weight.points > 0
+}
+
+/// A word of the run is known as a name and as nothing else, or an initial.
 pub(super) fn has_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).any(|at| {
         let weight = weigh(tokens, at);
-        weight.name && weight.points > 0
+        weight.name && weight.points > 0 || at + 2 < to && is_initial(tokens, at)
     })
+}
+
+fn is_initial(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.str(at).chars().count() == 1 && tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.'))
 }
 
 /// A run that nothing speaks against: two to four words of a name, up to a mark or the end of its line.

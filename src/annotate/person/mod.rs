@@ -3,6 +3,7 @@
 
 mod chain;
 mod han;
+mod inverted;
 mod judge;
 mod run;
 mod siblings;
@@ -35,6 +36,9 @@ pub(crate) struct Cover {
 
 /// Finds the people of a sentence.
 pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions: &mut Vec<Mention>) {
+    if inverted::find(tokens, from, to, mentions) {
+        return;
+    }
     let first = mentions.len();
     let mut at = from;
     while at < to {
@@ -55,6 +59,7 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
                 to: next,
                 kind: Kind::Person(PersonMention {
                     name: tokens.span(begin, name_end),
+                    surname: None,
                     before: titles,
                     after,
                 }),

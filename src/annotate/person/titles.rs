@@ -62,7 +62,8 @@ pub(super) fn letters(tokens: &Tokens<'_>, from: usize, to: usize) -> (Vec<Span>
         let written = word.is_capitalised() || word.shape == Shape::Ideograph;
         // `PhD student` is a post; `Wei Li, Ma Jun` are two people.
         let post = tokens.longest(at, File::Positions, "head").is_some_and(|(post, _)| post.to > hit.to);
-        let name = word.shape == Shape::Title && word.span.len() == 2 && sense.value != "courtesy";
+        let short = hit.to == at + 1 && word.span.len() == 2;
+        let name = short && word.shape == Shape::Title && sense.value != "courtesy";
         if hit.to > to || !written || post || name {
             break;
         }

@@ -9,6 +9,7 @@ pub(crate) mod neighbours;
 pub(crate) mod posts;
 pub(crate) mod relevance;
 pub(crate) mod roles;
+mod surname;
 
 pub(crate) use merge::add;
 
@@ -114,10 +115,8 @@ impl People {
     ) -> usize {
         let tokens = &annotations.tokens;
         let found = &annotations.mentions[index];
-        let name = Fact::new(
-            name_text(mention.name.of(tokens.text)),
-            Support::text(mention.name, found.rule, found.confidence),
-        );
+        let name =
+            Fact::new(printed(tokens, mention), Support::text(mention.name, found.rule, found.confidence));
         let order = Fact::new(NameOrder::Unknown, Support::text(mention.name, "name.order", 0.5));
         let mut person = Person {
             name,
@@ -132,7 +131,7 @@ impl People {
             mentions: vec![index],
             words: words.clone(),
         };
-        person.split(tokens, mention.name);
+        person.split(tokens, mention);
         let id = self.list.len();
         words.into_iter().for_each(|word| self.by_word.entry(word).or_default().push(id));
         self.list.push(person);
@@ -155,7 +154,7 @@ impl People {
         if titles.len() > person.honorifics.len() {
             person.honorifics = titles;
         }
-        let text = name_text(mention.name.of(tokens.text));
+        let text = printed(tokens, mention);
         let support = Support::text(mention.name, found.rule, found.confidence);
         if words.len() == person.words.len() {
             if text == person.name.value {
@@ -166,7 +165,7 @@ impl People {
         } else if words.len() > person.words.len() {
             person.name = Fact::new(text, support);
             person.words.clone_from(&words);
-            person.split(tokens, mention.name);
+            person.split(tokens, mention);
             words.into_iter().for_each(|word| {
                 let list = self.by_word.entry(word).or_default();
                 if list.last() != Some(&id) {
@@ -201,6 +200,15 @@ fn words(tokens: &Tokens<'_>, name: Span) -> Vec<String> {
         return vec![name.of(tokens.text).to_owned()];
     }
     (from..to).filter(|&at| tokens.tokens[at].is_word()).map(|at| fold(tokens.str(at))).collect()
+}
+
+/// The name as it is read out: `Hollis, Mary` is Mary Hollis.
+fn printed(tokens: &Tokens<'_>, mention: &PersonMention) -> String {
+    let text = name_text(mention.name.of(tokens.text));
+    match text.split_once(',').filter(|_| mention.surname.is_some()) {
+        Some((surname, given)) => format!("{} {}", given.trim(), surname.trim()),
+        None => text,
+    }
 }
 
 fn honorifics(tokens: &Tokens<'_>, mention: &PersonMention) -> Vec<Fact<String>> {
