@@ -38,8 +38,41 @@ pub(crate) fn find_han(
         };
         let (after, stop) = titles_after(tokens, end, to);
         push(tokens, (at, end, stop), after, rule, mentions);
+        at = siblings(tokens, stop, to, taken, mentions);
+    }
+}
+
+/// `梁思敏、傅国强、戴雨欣`: the names that follow one in a list; gives the token to go on from.
+fn siblings(
+    tokens: &Tokens<'_>,
+    from: usize,
+    to: usize,
+    taken: &Flags,
+    mentions: &mut Vec<Mention>,
+) -> usize {
+    let mut at = from;
+    while tokens.get(at, to).is_some_and(|mark| mark.is('、')) {
+        let Some(surname) = han_surname(tokens, at + 1) else { break };
+        let ends = |end: usize| tokens.get(end, to).is_none_or(|next| next.shape != Shape::Ideograph);
+        let free = |end: &usize| {
+            *end <= to && (at + 1..*end).all(|at| tokens.tokens[at].shape == Shape::Ideograph && !taken[at])
+        };
+        let end = [surname + 2, surname + 1]
+            .into_iter()
+            .find(|end| free(end) && (ends(*end) || ends_name(tokens, *end)));
+        let Some(end) = end else { break };
+        let (after, stop) = titles_after(tokens, end, to);
+        push(tokens, (at + 1, end, stop), after, "person.han.chain", mentions);
         at = stop;
     }
+    at
+}
+
+/// One past the surname that begins at a token.
+fn han_surname(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let chinese = |value: &str| value.contains("zh") || value.contains("ja");
+    let mut hits = tokens.hits(at).iter().rev();
+    hits.find(|hit| hit.of(File::Family).is_some_and(|sense| chinese(sense.value))).map(|hit| hit.to)
 }
 
 /// `时间`, `简介`: a listed word of two characters or more begins here, which is no name.
@@ -123,14 +156,7 @@ fn han_name(
     to: usize,
     taken: &Flags,
 ) -> Option<(usize, &'static str)> {
-    let surname = tokens
-        .hits(at)
-        .iter()
-        .rev()
-        .find(|hit| {
-            hit.of(File::Family).is_some_and(|sense| sense.value.contains("zh") || sense.value.contains("ja"))
-        })?
-        .to;
+    let surname = han_surname(tokens, at)?;
     let free = |end: usize| {
         end <= to && (at..end).all(|at| tokens.tokens[at].shape == Shape::Ideograph && !taken[at])
     };

@@ -65,8 +65,9 @@ fn surname(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
         let family = tokens.word(at, File::Family).is_some();
         let particle = tokens.word(at, File::Particles).is_some();
         let listed = files.iter().any(|file| tokens.word(at, *file).is_some());
-        let given = is_given(tokens, at) && !family;
-        particle || tokens.tokens[at].is_capitalised() && (family || !listed && !given)
+        let given = is_given(tokens, at) && (!family || comma > from + 1);
+        let loud = tokens.tokens[at].shape == Shape::Upper;
+        particle || tokens.tokens[at].is_capitalised() && (loud || !given && (family || !listed))
     };
     let named =
         (from..comma).any(|at| tokens.tokens[at].is_capitalised() && tokens.str(at).chars().count() > 1);
@@ -82,7 +83,9 @@ fn given(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
     let more = |at: &usize| {
         let token = tokens.tokens[*at];
         let initial_stop = token.is('.') && !token.spaced && tokens.str(*at - 1).chars().count() == 1;
-        let particle = token.shape == Shape::Lower && tokens.word(*at, File::Particles).is_some();
+        let particle = token.shape == Shape::Lower
+            && tokens.word(*at, File::Particles).is_some()
+            && !tokens.word_is(*at, File::Institutions, "conjunction");
         token.is_capitalised() || particle || initial_stop
     };
     let end = from + 1 + (from + 1..to).take_while(more).count();

@@ -80,8 +80,9 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
 /// Capitalised words that nothing explains yet.
 fn propose(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions: &mut Vec<Mention>) {
     let mut from = from;
-    while from < to && (tokens.word(from, File::Common).is_some() || tokens.word(from, File::Cues).is_some())
-    {
+    let initial = |at: usize| tokens.get(at + 1, to).is_some_and(|dot| dot.is('.') && !dot.spaced);
+    let word = |at: usize| tokens.word(at, File::Common).is_some() || tokens.word(at, File::Cues).is_some();
+    while from < to && word(from) && !initial(from) {
         from += 1;
     }
     if from >= to || (from..to).any(|at| cover.taken[at]) {

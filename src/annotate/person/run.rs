@@ -85,7 +85,11 @@ fn is_mark(token: Token) -> bool {
 /// Words that cannot stand inside a name.
 fn breaks(tokens: &Tokens<'_>, at: usize) -> bool {
     let short = tokens.str(at).len() < 3 && tokens.tokens[at].shape != Shape::Title;
-    let title = tokens.longest(at, File::Honorifics, "before").is_some() && !short;
+    // `Shahnaz Begum Chowdhury`: a long title without a stop may be a name inside one.
+    let inner = |value: &str| matches!(value, "courtesy" | "clergy" | "noble") && tokens.str(at).len() > 3;
+    let stopped = tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.') && !dot.spaced);
+    let title = tokens.longest(at, File::Honorifics, "before");
+    let title = title.is_some_and(|(_, sense)| !short && (stopped || !inner(sense.value)));
     let letters =
         tokens.longest(at, File::Honorifics, "after").is_some() && tokens.tokens[at].shape != Shape::Title;
     title || letters || tokens.longest(at, File::Honorifics, "generation").is_some()
@@ -94,10 +98,14 @@ fn breaks(tokens: &Tokens<'_>, at: usize) -> bool {
 /// One past the particles that lead to another word of the name: `van der`, `van ’t`.
 fn particles(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     let small = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower);
-    let (hit, sense) = tokens.longest(at, File::Particles, "particle").filter(|_| small)?;
+    let classes = ["particle", "patronymic"].iter();
+    let (hit, sense) = classes
+        .filter_map(|class| tokens.longest(at, File::Particles, class))
+        .max_by_key(|(hit, _)| hit.to)
+        .filter(|_| small)?;
     // `Satz des Pythagoras`: in German `des` is an article, in French a particle.
     let own = sense.value.split(' ').any(|culture| culture == tokens.vocabulary.language);
-    let article = tokens.word_is(at, File::Institutions, "article") && !own;
+    let article = hit.to == at + 1 && tokens.word_is(at, File::Institutions, "article") && !own;
     let next = tokens.get(hit.to, to)?;
     // `Ortega y Gasset` is one, `Pierre Lavigne et Luc Morel` are two.
     let another = tokens.word_is(at, File::Institutions, "conjunction")

@@ -33,6 +33,9 @@ pub(super) fn find(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<Surnam
         rule,
         confidence,
     };
+    if (from..to).any(|at| tokens.longest(at, File::Particles, "patronymic").is_some()) {
+        return None;
+    }
     capitals(tokens, &words, from, to)
         .or_else(|| Some(first(han(tokens, from, to)?, "name.han", 0.9)))
         .or_else(|| Some(first(eastern(tokens, &words)?, "name.family_first", 0.8)))
