@@ -189,7 +189,13 @@ fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> usize {
     let proper_left = (left..head.from).any(|at| !is_generic(tokens, at));
     while at < to && at - head.to < REACH {
         let token = tokens.tokens[at];
-        if token.is_capitalised() && token.spaced {
+        // `Inst. Naz. Ottica`: the stop of an abbreviation.
+        let short = !token.spaced && token.is('.') && tokens.tokens[at - 1].span.len() <= 5;
+        if short && tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() && next.spaced) {
+            at += 1;
+        } else if let Some(next) = enumeration(tokens, at, to).filter(|_| linked) {
+            return next;
+        } else if token.is_capitalised() && token.spaced {
             // `Centre for Vocational Training`: behind a link, a noun of events is what the institution is for.
             let for_training = linked && tokens.word(at, File::Events).is_some();
             if stops_right(tokens, at, to) && !for_training {
@@ -198,8 +204,13 @@ fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> usize {
             at += 1;
             end = at;
         } else if let Some(next) = link(tokens, at, to) {
+            let inside =
+                tokens.word_is(at, File::Institutions, "locative") && opens_another(tokens, next, to);
             let country = next == last_of_place(tokens, next, to).map_or(usize::MAX, |_| next);
-            if country && proper_left && at == head.to || conjunction_opens_another(tokens, at, next, to) {
+            if country && proper_left && at == head.to
+                || inside
+                || conjunction_opens_another(tokens, at, next, to)
+            {
                 break;
             }
             at = next;
@@ -211,6 +222,38 @@ fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> usize {
         }
     }
     end
+}
+
+/// Most words between two commas of an enumeration.
+const PART: usize = 4;
+
+/// One past `, Nutrition and Human Health` in `Institute of Food, Nutrition and Human Health`: subjects up to the last, which a conjunction leads
+/// to; a place, a person or another institution ends the name before the comma.
+fn enumeration(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
+    let mut at = from;
+    let mut last = false;
+    while !last {
+        let comma = tokens.get(at, to)?.is(',');
+        let joint = at + usize::from(comma);
+        last = tokens.word_is(joint, File::Institutions, "conjunction") || tokens.get(joint, to)?.is('&');
+        if !comma && !(last && at > from) {
+            return None;
+        }
+        let start = joint + usize::from(last);
+        let end = (start..to.min(start + PART)).take_while(|&at| subject(tokens, at)).last()? + 1;
+        at = end;
+    }
+    Some(at)
+}
+
+/// A capitalised word that may be what an institution is for.
+fn subject(tokens: &Tokens<'_>, at: usize) -> bool {
+    let files = [File::Places, File::Given, File::Honorifics, File::Positions, File::Numbers];
+    tokens.tokens[at].is_capitalised()
+        && tokens.tokens[at].shape == Shape::Title
+        && !files.iter().any(|file| tokens.word(at, *file).is_some())
+        && tokens.longest(at, File::Institutions, "head").is_none()
+        && !unit_begins(tokens, at)
 }
 
 /// Most small words that a Romance name goes on with.
@@ -273,14 +316,19 @@ fn last_of_place(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     tokens.get(hit.to, to).is_none_or(|next| !next.is_capitalised()).then_some(hit.to)
 }
 
+/// The capitalised words from here hold the head of another name.
+fn opens_another(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    (from..to.min(from + 6))
+        .take_while(|&at| {
+            tokens.tokens[at].is_capitalised() || tokens.word_is(at, File::Institutions, "link")
+        })
+        .any(|at| tokens.longest(at, File::Institutions, "head").is_some() || unit_begins(tokens, at))
+}
+
 fn conjunction_opens_another(tokens: &Tokens<'_>, at: usize, next: usize, to: usize) -> bool {
     let conjunction = tokens.word_is(at, File::Institutions, "conjunction");
     conjunction
-        && ((next..to.min(next + 6))
-            .take_while(|&at| {
-                tokens.tokens[at].is_capitalised() || tokens.word_is(at, File::Institutions, "link")
-            })
-            .any(|at| tokens.longest(at, File::Institutions, "head").is_some() || unit_begins(tokens, at))
+        && (opens_another(tokens, next, to)
             || tokens.longest(next, File::Honorifics, "before").is_some()
             || tokens.longest(next, File::Positions, "head").is_some())
 }

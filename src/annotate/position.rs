@@ -86,7 +86,9 @@ fn nouns(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> Option
         token.is_word()
             && token.spaced
             && !taken[at]
-            && (small == (token.shape == Shape::Lower) || token.shape == Shape::Upper && at + 1 == head)
+            && (small == (token.shape == Shape::Lower)
+                || token.shape == Shape::Upper && at + 1 == head
+                || small && at == from && token.shape == Shape::Title)
             && !is_name(tokens, at)
             && !tokens.word_is(at, File::Common, "function")
             && !tokens.is_connective(at)
@@ -114,7 +116,7 @@ fn nouns(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> Option
             let mark = [',', '(', '–', '—', '-', '\n'].iter().any(|mark| tokens.tokens[before].is(*mark));
             mark || is_article(tokens, before)
         }
-        None => !small && (first..head).all(ordinary),
+        None => (!small || tokens.tokens[first].is_capitalised()) && (first..head).all(ordinary),
     };
     bounded.then_some(first)
 }

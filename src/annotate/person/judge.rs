@@ -83,10 +83,13 @@ pub(super) fn name(
         return None;
     }
     let long_enough = words.iter().filter(|&&at| tokens.str(at).chars().count() > 1).count();
-    if words.len() < 2 || words.len() > 6 || long_enough == 0 || weights.iter().any(|weight| weight.foreign) {
+    let code = words.iter().any(|&at| tokens.str(at).contains(|c: char| c.is_ascii_digit()));
+    let foreign = code || weights.iter().any(|weight| weight.foreign);
+    if words.len() < 2 || words.len() > 6 || long_enough == 0 || foreign {
         return None;
     }
-    let points = weights.iter().map(|weight| weight.points).sum::<i32>() + worded_surname(&weights);
+    let points = weights.iter().map(|weight| weight.points).sum::<i32>() + worded_surname(&weights)
+        - misplaced(tokens, &words, &weights);
     let known = weights.iter().any(|weight| weight.name);
     let context = context(tokens, begin, end, from, to, cover);
     let capitals =
@@ -106,6 +109,19 @@ pub(super) fn name(
         None
     }
 }
+
+/// `Bumped Jackson`: a given name behind a word that is none proves little, where surnames stand last.
+fn misplaced(tokens: &Tokens<'_>, words: &[usize], weights: &[Weight]) -> i32 {
+    let ([_, last], [first_weight, last_weight]) = (words, weights) else { return 0 };
+    let surname = tokens.word(*last, File::Family).is_some();
+    let eastern = tokens
+        .word(*last, File::Given)
+        .is_some_and(|sense| sense.value.split(' ').any(|tag| EASTERN.contains(&tag)));
+    if !first_weight.name && last_weight.points == 3 && !surname && !eastern { 2 } else { 0 }
+}
+
+/// Cultures that put the given name last.
+const EASTERN: [&str; 8] = ["cn", "kr", "vn", "kh", "jp", "hu", "tw", "mn"];
 
 /// `Robert Carpenter`: behind a well-known given name, a surname that is a word too.
 fn worded_surname(weights: &[Weight]) -> i32 {

@@ -89,7 +89,14 @@ fn breaks(tokens: &Tokens<'_>, at: usize) -> bool {
     let inner = |value: &str| matches!(value, "courtesy" | "clergy" | "noble") && tokens.str(at).len() > 3;
     let stopped = tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.') && !dot.spaced);
     let title = tokens.longest(at, File::Honorifics, "before");
-    let title = title.is_some_and(|(_, sense)| !short && (stopped || !inner(sense.value)));
+    // `Abhijit Sen, …`: a title leads to a name.
+    let leads = |end: usize| {
+        tokens
+            .tokens
+            .get(end + usize::from(stopped))
+            .is_some_and(|next| next.is_capitalised() || next.shape == Shape::Lower)
+    };
+    let title = title.is_some_and(|(hit, sense)| !short && leads(hit.to) && (stopped || !inner(sense.value)));
     let letters =
         tokens.longest(at, File::Honorifics, "after").is_some() && tokens.tokens[at].shape != Shape::Title;
     title || letters || tokens.longest(at, File::Honorifics, "generation").is_some()

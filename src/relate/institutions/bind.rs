@@ -53,7 +53,7 @@ pub(crate) fn organizes(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
     let labels = ["orgs", "more"];
     let ranges: Vec<(usize, usize)> = labels.iter().filter_map(|label| found.found.part(label)).collect();
     let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return };
-    for mention in found.reading.mentions((first.0, last.1), b"IA") {
+    for mention in found.reading.mentions((first.0, last.1), b"IAX") {
         let id = draft.institutions.relate(draft.annotations, mention, found.rule);
         let span = draft.annotations.mentions[mention].span;
         organize(draft, mention, id, role, Support::text(span, found.rule, 0.8));

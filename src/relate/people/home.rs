@@ -16,6 +16,7 @@ const MANY: usize = 5;
 /// Gives the institution of the page to posts that are printed without one.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let Some(home) = home(draft) else { return };
+    draft.institutions.list[home].related = true;
     let changes =
         draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
     let mut people = std::mem::take(&mut draft.people.list);
@@ -24,7 +25,6 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         if let Some(span) = span.filter(|_| is_office(draft, post, changes)) {
             let support = Support::inferred(span, "post.page_institution", 0.6);
             post.institution = Some(Fact::new(home, support));
-            draft.institutions.list[home].related = true;
         }
     }
     draft.people.list = people;

@@ -1,7 +1,7 @@
 //! Relevance: who belongs to the announcement. A name that is surely one does, and so does anybody whom something relates to it; who is only
 //! named under `Past talks` or `Related news` does not.
 
-use crate::annotate::Mention;
+use crate::annotate::{Mention, Sentence};
 use crate::relate::draft::Draft;
 use crate::relate::people::neighbours::stands_alone;
 
@@ -10,7 +10,7 @@ const SURE: f32 = 0.79;
 
 /// Says of every person whether the announcement is about the person.
 pub(crate) fn judge(draft: &mut Draft<'_>) {
-    let elsewhere = elsewhere(draft);
+    let elsewhere = Elsewhere::of(draft);
     let relevant: Vec<bool> = draft
         .people
         .list
@@ -22,7 +22,7 @@ pub(crate) fn judge(draft: &mut Draft<'_>) {
                 !person.roles.is_empty() || !person.posts.is_empty() || !person.honorifics.is_empty();
             let named =
                 mentions().any(|(index, mention)| mention.confidence >= SURE || stands_alone(draft, index));
-            (related || named) && !mentions().all(|(_, mention)| elsewhere[block(draft, mention)])
+            (related || named) && !mentions().all(|(_, mention)| elsewhere.holds(draft, mention))
         })
         .collect();
     for (person, relevant) in draft.people.list.iter_mut().zip(relevant) {
@@ -30,22 +30,28 @@ pub(crate) fn judge(draft: &mut Draft<'_>) {
     }
 }
 
-/// The block of a mention.
-fn block(draft: &Draft<'_>, mention: &Mention) -> usize {
-    let tokens = &draft.annotations.tokens;
-    tokens.sentences.get(tokens.sentence_of(mention.from)).map_or(0, |sentence| sentence.block)
-}
+/// Sentences that tell of something else: their own first words say so, those of their block, or its heading.
+struct Elsewhere(Vec<bool>);
 
-/// For each block, whether its heading, or its own first words, say that it tells of something else.
-fn elsewhere(draft: &Draft<'_>) -> Vec<bool> {
-    let tokens = &draft.annotations.tokens;
-    let says = |block: usize| {
-        let (from, to) = tokens.blocks[block];
-        let opens = (from..to).find(|&at| tokens.tokens[at].is_word());
-        opens.is_some_and(|at| tokens.cues(at).any(|class| class == "elsewhere"))
-    };
-    let blocks = draft.document.blocks.iter().enumerate();
-    blocks
-        .map(|(index, block)| says(index) || block.heading.is_some_and(|heading| says(heading as usize)))
-        .collect()
+impl Elsewhere {
+    fn of(draft: &Draft<'_>) -> Self {
+        let tokens = &draft.annotations.tokens;
+        let says = |(from, to): (usize, usize)| {
+            let opens = (from..to).find(|&at| tokens.tokens[at].is_word());
+            opens.is_some_and(|at| tokens.cues(at).any(|class| class == "elsewhere"))
+        };
+        let blocks: Vec<bool> = tokens.blocks.iter().map(|block| says(*block)).collect();
+        let heading = |block: usize| {
+            draft.document.blocks[block].heading.is_some_and(|heading| blocks[heading as usize])
+        };
+        let tells = |sentence: &Sentence| {
+            blocks[sentence.block] || heading(sentence.block) || says((sentence.from, sentence.to))
+        };
+        Self(tokens.sentences.iter().map(tells).collect())
+    }
+
+    fn holds(&self, draft: &Draft<'_>, mention: &Mention) -> bool {
+        let sentence = draft.annotations.tokens.sentence_of(mention.from);
+        self.0.get(sentence).copied().unwrap_or(false)
+    }
 }
