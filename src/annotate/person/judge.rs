@@ -113,11 +113,15 @@ pub(super) fn name(
 /// `Bumped Jackson`: a given name behind a word that is none proves little, where surnames stand last.
 fn misplaced(tokens: &Tokens<'_>, words: &[usize], weights: &[Weight]) -> i32 {
     let ([_, last], [first_weight, last_weight]) = (words, weights) else { return 0 };
-    let surname = tokens.word(*last, File::Family).is_some();
     let eastern = tokens
         .word(*last, File::Given)
         .is_some_and(|sense| sense.value.split(' ').any(|tag| EASTERN.contains(&tag)));
-    if !first_weight.name && last_weight.points == 3 && !surname && !eastern { 2 } else { 0 }
+    let surname = tokens.word(*last, File::Family).is_some();
+    match () {
+        () if first_weight.name || last_weight.points != 3 || eastern => 0,
+        () if surname => 1,
+        () => 2,
+    }
 }
 
 /// Cultures that put the given name last.

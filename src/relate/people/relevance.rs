@@ -1,9 +1,11 @@
 //! Relevance: who belongs to the announcement. A name that is surely one does, and so does anybody whom something relates to it; who is only
 //! named under `Past talks` or `Related news` does not.
 
-use crate::annotate::{Mention, Sentence};
+use crate::annotate::{File, Mention, PersonMention, Sentence};
 use crate::relate::draft::Draft;
+use crate::relate::people::Person;
 use crate::relate::people::neighbours::stands_alone;
+use crate::span::Span;
 
 /// A recogniser as sure as this needs nobody to confirm that a name is one.
 const SURE: f32 = 0.79;
@@ -11,23 +13,59 @@ const SURE: f32 = 0.79;
 /// Says of every person whether the announcement is about the person.
 pub(crate) fn judge(draft: &mut Draft<'_>) {
     let elsewhere = Elsewhere::of(draft);
+    let people = draft.people.list.iter();
+    let related: Vec<bool> = people.map(|person| is_related(draft, person)).collect();
+    // Where nobody does anything, holds a post or is addressed, as in a list of plants, capitalised words are no names.
+    let peopled = related.contains(&true);
     let relevant: Vec<bool> = draft
         .people
         .list
         .iter()
-        .map(|person| {
+        .zip(related)
+        .map(|(person, related)| {
             let mentions =
                 || person.mentions.iter().map(|index| (*index, &draft.annotations.mentions[*index]));
-            let related =
-                !person.roles.is_empty() || !person.posts.is_empty() || !person.honorifics.is_empty();
-            let named =
-                mentions().any(|(index, mention)| mention.confidence >= SURE || stands_alone(draft, index));
-            (related || named) && !mentions().all(|(_, mention)| elsewhere.holds(draft, mention))
+            let sure = |(index, mention): (usize, &Mention)| {
+                mention.confidence >= SURE || stands_alone(draft, index)
+            };
+            (related || peopled && mentions().any(sure))
+                && !mentions().all(|(_, mention)| elsewhere.holds(draft, mention))
         })
         .collect();
     for (person, relevant) in draft.people.list.iter_mut().zip(relevant) {
         person.relevant = relevant;
     }
+}
+
+/// The person does something, holds a post, is addressed by a title that people alone bear, or is listed as `Hollis, Mary`.
+fn is_related(draft: &Draft<'_>, person: &Person) -> bool {
+    let addressed = |index: &usize| {
+        let mention = &draft.annotations.mentions[*index];
+        mention.rule == "person.inverted" || mention.person().is_some_and(|found| is_addressed(draft, found))
+    };
+    !person.roles.is_empty() || !person.posts.is_empty() || person.mentions.iter().any(addressed)
+}
+
+/// `Sir Lancelot`, `Lady Lavender`: one word behind a title that things are called by too.
+pub(crate) fn is_mere_title(draft: &Draft<'_>, person: &Person) -> bool {
+    let addressed = |index: &usize| {
+        draft.annotations.mentions[*index].person().is_some_and(|found| is_addressed(draft, found))
+    };
+    !person.honorifics.is_empty() && !person.mentions.iter().any(addressed)
+}
+
+/// A doctor or a Mrs; an earl or a general only with a known name of two words, for tea and chicken are called after them.
+fn is_addressed(draft: &Draft<'_>, person: &PersonMention) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(person.name);
+    let known = |at: usize| tokens.word(at, File::Given).is_some() || tokens.word(at, File::Family).is_some();
+    let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
+    let full = words.len() > 1 && words.iter().any(|at| known(*at));
+    let civil = |title: &Span| {
+        let title = tokens.longest(tokens.range_of(*title).0, File::Honorifics, "before");
+        title.is_none_or(|(_, sense)| matches!(sense.value, "academic" | "courtesy"))
+    };
+    !person.after.is_empty() || person.before.iter().any(|title| full || civil(title))
 }
 
 /// Sentences that tell of something else: their own first words say so, those of their block, or its heading.

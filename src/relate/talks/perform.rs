@@ -139,6 +139,9 @@ const PERSON_LABELS: [(&str, AppearanceRole); 13] = [
 
 /// `Speaker: Ann Lee`: every person in the value has the role.
 fn person_field(draft: &mut Draft<'_>, field: &Field) {
+    if names_anything(draft, field) {
+        return;
+    }
     let Some((_, role)) = PERSON_LABELS.iter().find(|(class, _)| *class == field.class) else { return };
     let people: Vec<(usize, usize)> = draft
         .mentions_in(field.from, field.to)
@@ -157,6 +160,19 @@ fn person_field(draft: &mut Draft<'_>, field: &Field) {
     if roles::speaks(*role) && field.rule == "field.heading" {
         quoted_talk(draft, field, &people);
     }
+}
+
+/// A column `Name` is one of people where another says what they do or where they belong; plants have names too.
+fn names_anything(draft: &Draft<'_>, field: &Field) -> bool {
+    let tells = |other: &Field| {
+        matches!(other.class, "affiliation" | "institution" | "position" | "title" | "time" | "start_time")
+    };
+    let label = fold(field.label.of(draft.text()));
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(field.label);
+    let listed =
+        to > from + 1 && tokens.longest(from, File::Labels, field.class).is_some_and(|(hit, _)| hit.to == to);
+    label.split(' ').next_back() == Some("name") && !listed && !draft.fields.iter().any(tells)
 }
 
 /// An item under `Speakers` with the title of the talk in quotation marks.

@@ -6,7 +6,7 @@ use crate::records::AppearanceRole;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, groups};
 use crate::relate::events::when;
-use crate::relate::people::roles;
+use crate::relate::people::{relevance, roles};
 use crate::relate::talks::entry_title::title;
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
@@ -63,6 +63,7 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
         .mentions_in(entry.from, entry.to)
         .filter(|(_, mention)| mention.person().is_some())
         .filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.span)))
+        .filter(|(person, _)| !relevance::is_mere_title(draft, &draft.people.list[*person]))
         .collect();
     let event = when::event_at(draft, entry.from);
     let mut speakers = Vec::new();

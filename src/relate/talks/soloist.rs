@@ -7,7 +7,7 @@ use crate::normalize::{collapse, fold};
 use crate::parse::BlockKind;
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
-use crate::relate::people::{neighbours, roles};
+use crate::relate::people::{neighbours, relevance, roles};
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 
@@ -54,7 +54,12 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
     let people = &draft.people.list;
     let says = |mention: &usize| !signs(draft, *mention);
     let silent: Vec<usize> = (0..people.len())
-        .filter(|&index| people[index].roles.is_empty() && people[index].mentions.iter().any(says))
+        .filter(|&index| {
+            let person = &people[index];
+            person.roles.is_empty()
+                && person.mentions.iter().any(says)
+                && !relevance::is_mere_title(draft, person)
+        })
         .collect();
     let in_title = |mention: &usize| {
         let name =
@@ -65,6 +70,7 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
         silent.iter().copied().find(|&index| people[index].mentions.iter().any(test))
     };
     let alone = |mention: &usize| neighbours::stands_alone(draft, *mention) && says(mention);
+    let sure = |mention: &usize| draft.annotations.mentions[*mention].confidence >= SURE;
     let only = |test: &dyn Fn(usize) -> bool| {
         let mut those = silent.iter().copied().filter(|&index| test(index));
         those.next().filter(|_| those.next().is_none())
@@ -72,8 +78,11 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
     any(&in_title)
         .or_else(|| any(&alone))
         .or_else(|| only(&|index| !people[index].posts.is_empty()))
-        .or_else(|| only(&|_| true))
+        .or_else(|| only(&|index| people[index].mentions.iter().any(sure)))
 }
+
+/// A name that nothing relates to is one only where its recogniser is as sure as this.
+const SURE: f32 = 0.79;
 
 /// A name at the very end of a page signs it.
 fn signs(draft: &Draft<'_>, mention: usize) -> bool {
