@@ -102,7 +102,8 @@ pub(super) fn name(
     if has_initials(tokens, &words) && total >= 3 {
         Some((begin, end, "person.initials", (0.6 + 0.05 * total as f32).min(0.9)))
     } else if known && average >= 2.0 && total >= 4 {
-        Some((begin, end, "person.known", (0.6 + 0.05 * total as f32).min(0.9)))
+        let rule = if context >= 3 { "person.cue" } else { "person.known" };
+        Some((begin, end, rule, (0.6 + 0.05 * total as f32).min(0.9)))
     } else if context >= 3 && points >= 2 {
         Some((begin, end, "person.context", (0.5 + 0.05 * total as f32).min(0.8)))
     } else {

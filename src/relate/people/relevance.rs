@@ -37,11 +37,14 @@ pub(crate) fn judge(draft: &mut Draft<'_>) {
     }
 }
 
+/// Rules by which only people are named: a cue or a label beside the name, its initials, or a comma behind its surname.
+const PROVEN: [&str; 4] = ["person.cue", "person.context", "person.initials", "person.inverted"];
+
 /// The person does something, holds a post, is addressed by a title that people alone bear, or is listed as `Hollis, Mary`.
 fn is_related(draft: &Draft<'_>, person: &Person) -> bool {
     let addressed = |index: &usize| {
         let mention = &draft.annotations.mentions[*index];
-        mention.rule == "person.inverted" || mention.person().is_some_and(|found| is_addressed(draft, found))
+        PROVEN.contains(&mention.rule) || mention.person().is_some_and(|found| is_addressed(draft, found))
     };
     !person.roles.is_empty() || !person.posts.is_empty() || person.mentions.iter().any(addressed)
 }
