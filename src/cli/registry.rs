@@ -12,6 +12,9 @@ use annals::registry::Index;
 use crate::cli::console::Console;
 use crate::cli::exit::{Exit, Stop};
 
+/// The registry's concept record at Zenodo, which leads to its newest release.
+const NEWEST: &str = "https://zenodo.org/api/records/6347574";
+
 /// Builds the registry of institutions that are linked, or says which is installed
 #[derive(Debug, clap::Args)]
 #[command(
@@ -35,12 +38,11 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// Downloads the newest dump and builds its index
-    #[cfg(feature = "fetch")]
+    /// Downloads the newest dump and builds its index (where annals was built with the feature `fetch`)
     #[command(after_help = "Example:\n  annals registry fetch")]
     Fetch {
         /// The record of the dump: JSON as Zenodo has it, with the dump among its files
-        #[arg(long, value_name = "URL", default_value = fetch::NEWEST)]
+        #[arg(long, value_name = "URL", default_value = NEWEST)]
         url: String,
         #[command(flatten)]
         place: Place,
@@ -83,12 +85,7 @@ impl Which {
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     match &args.command {
         Command::Add { dump, place } => add(dump, &place.path()?, console),
-        #[cfg(feature = "fetch")]
-        Command::Fetch { url, place } => {
-            let path = place.path()?;
-            let dump = fetch::newest(url, &path, console)?;
-            add(dump.path(), &path, console)
-        }
+        Command::Fetch { url, place } => fetch(url, &place.path()?, console),
         Command::Status { which } => status(&which.path()?, console),
     }
 }
@@ -97,6 +94,20 @@ impl Place {
     fn path(&self) -> Result<PathBuf, Stop> {
         Ok(self.output.clone().or_else(home::named).map_or_else(home::installed, Ok)?)
     }
+}
+
+#[cfg(feature = "fetch")]
+fn fetch(url: &str, path: &Path, console: &Console) -> Result<Exit, Stop> {
+    let dump = fetch::newest(url, path, console)?;
+    add(dump.path(), path, console)
+}
+
+#[cfg(not(feature = "fetch"))]
+fn fetch(url: &str, _: &Path, _: &Console) -> Result<Exit, Stop> {
+    let error = annals::Error::new(annals::ErrorKind::Config, url, "cannot be fetched: annals was built without the feature `fetch`");
+    Err(error
+        .remedy("build it with `cargo build --release --features fetch`, or download the dump and name it to `annals registry add`")
+        .into())
 }
 
 fn add(dump: &Path, path: &Path, console: &Console) -> Result<Exit, Stop> {

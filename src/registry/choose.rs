@@ -12,7 +12,8 @@ use crate::registry::words::Class;
 pub(super) fn best(text: &Text, mut found: Vec<Found>, range: &Range<usize>) -> Option<Found> {
     let index = text.index;
     // What stands first among equals is told as the name that was matched.
-    found.sort_by_key(|one| (one.level, one.name.kind, one.name.record));
+    let shown = |one: &Found| index.record(one.name.record).name == one.name.text;
+    found.sort_by_key(|one| (one.level, !shown(one), one.name.kind, one.name.record));
     keep(&mut found, |one| u8::from(one.level == Level::Free));
     keep(&mut found, |one| u8::from(!index.record(one.name.record).active));
     if let Some(top) = top(index, &found) {

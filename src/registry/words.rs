@@ -132,6 +132,10 @@ impl Reader<'_> {
     /// Reads the word that begins at `start`; gives its length.
     fn word(&mut self, start: usize) -> usize {
         let end = self.end(start);
+        if self.text[start..end].starts_with(is_ideograph) {
+            // Ideographs are written without spaces: that they touch says nothing.
+            self.gap = self.gap.max(Gap::Space);
+        }
         self.folded.clear();
         fold(&self.text[start..end], &mut self.folded);
         let letters = hash(&self.folded);
