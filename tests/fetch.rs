@@ -13,13 +13,15 @@ fn serve(answer: impl Fn(&str, &str) -> Option<Vec<u8>> + Send + 'static) -> Str
     let base = address.clone();
     std::thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
-            let mut head = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
+            let mut head =
+                BufReader::new(&stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
             let request = head.next().unwrap_or_default();
             head.for_each(drop);
             let body = request.split(' ').nth(1).and_then(|path| answer(&base, path));
             let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
             let body = body.unwrap_or_default();
-            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let head =
+                format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
             let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
         }
     });
@@ -32,7 +34,8 @@ fn dump() -> Vec<u8> {
 
 /// A record as Zenodo writes it, the dump, and nothing else.
 fn release(checksum: &'static str) -> impl Fn(&str, &str) -> Option<Vec<u8>> {
-    move |base, path| match path {
+    move |base, path| {
+        match path {
         "/record" => Some(
             format!(
                 r#"{{"files": [{{"key": "notes.txt", "checksum": "md5:0", "links": {{"self": "{base}/notes"}}}},
@@ -42,6 +45,7 @@ fn release(checksum: &'static str) -> impl Fn(&str, &str) -> Option<Vec<u8>> {
         ),
         "/dump" => Some(dump()),
         _ => None,
+    }
     }
 }
 
@@ -74,7 +78,9 @@ fn what_is_not_as_promised_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let index = folder.path().join("registry.index");
     let address = serve(release("00000000000000000000000000000000"));
-    for (path, message) in [("record", "checksum"), ("nothing", "cannot be downloaded"), ("dump", "no record of a release")] {
+    for (path, message) in
+        [("record", "checksum"), ("nothing", "cannot be downloaded"), ("dump", "no record of a release")]
+    {
         let output = fetch(&format!("{address}/{path}"), &index);
         assert_eq!(output.status.code(), Some(4));
         assert!(String::from_utf8_lossy(&output.stderr).contains(message));

@@ -109,7 +109,9 @@ fn lines(index: &Index, console: &Console) -> Result<Exit, Stop> {
 fn question(name: &str, line: &str) -> annals::Result<Option<Question>> {
     let line = line.trim();
     if !line.starts_with('{') {
-        return Ok(Some(Question { id: None, text: line.to_owned() }).filter(|question| !question.text.is_empty()));
+        return Ok(
+            Some(Question { id: None, text: line.to_owned() }).filter(|question| !question.text.is_empty())
+        );
     }
     serde_json::from_str(line).map(Some).map_err(|error| {
         Error::new(ErrorKind::Source, name, "is no line of JSON with a `text`")

@@ -39,7 +39,7 @@ pub(crate) struct Extraction {
     /// The language of the pages, where it should not be detected (en, pt-BR)
     #[arg(long, value_name = "TAG", value_parser = language)]
     language: Option<String>,
-    /// Links institutions with this registry index, which `annals registry add` builds; else the one that ANNALS_REGISTRY or the project names, else none
+    /// Links institutions with this registry index, which `annals registry add` builds; else the one that `ANNALS_REGISTRY` or the project names, else none
     #[arg(long, value_name = "FILE")]
     registry: Option<PathBuf>,
 }

@@ -30,7 +30,9 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     /// Builds the index of a dump
-    #[command(after_help = "Example:\n  annals registry add v2.9-ror-data.zip\n  annals registry add ror.json.gz -o ror.index")]
+    #[command(
+        after_help = "Example:\n  annals registry add v2.9-ror-data.zip\n  annals registry add ror.json.gz -o ror.index"
+    )]
     Add {
         /// The official dump in schema v2: a zip, JSON, or JSON gzipped
         #[arg(value_name = "DUMP")]
@@ -66,7 +68,7 @@ struct Place {
 /// Which index is used.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Which {
-    /// The registry index; the one that ANNALS_REGISTRY names, else the installed one, where nothing is said
+    /// The registry index; the one that `ANNALS_REGISTRY` names, else the installed one, where nothing is said
     #[arg(long, value_name = "FILE")]
     registry: Option<PathBuf>,
 }
@@ -104,7 +106,11 @@ fn fetch(url: &str, path: &Path, console: &Console) -> Result<Exit, Stop> {
 
 #[cfg(not(feature = "fetch"))]
 fn fetch(url: &str, _: &Path, _: &Console) -> Result<Exit, Stop> {
-    let error = annals::Error::new(annals::ErrorKind::Config, url, "cannot be fetched: annals was built without the feature `fetch`");
+    let error = annals::Error::new(
+        annals::ErrorKind::Config,
+        url,
+        "cannot be fetched: annals was built without the feature `fetch`",
+    );
     Err(error
         .remedy("build it with `cargo build --release --features fetch`, or download the dump and name it to `annals registry add`")
         .into())
@@ -126,7 +132,13 @@ fn tell(index: &Index, path: &Path, console: &Console) -> Result<Exit, Stop> {
     }
     let mut out = console.stdout();
     writeln!(out, "{}", path.display())?;
-    writeln!(out, "{} organisations with {} names, as of {}", index.organisations(), index.names(), index.date())?;
+    writeln!(
+        out,
+        "{} organisations with {} names, as of {}",
+        index.organisations(),
+        index.names(),
+        index.date()
+    )?;
     out.flush()?;
     Ok(Exit::Done)
 }

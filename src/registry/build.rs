@@ -104,7 +104,9 @@ impl Builder {
             let words = words(&name.value);
             match kind {
                 Kind::Acronym if name.value.contains(char::is_whitespace) => {}
-                Kind::Alias if words.len() == 1 && words[0].capitals => self.put(record, Kind::Acronym, &words, text),
+                Kind::Alias if words.len() == 1 && words[0].capitals => {
+                    self.put(record, Kind::Acronym, &words, text);
+                }
                 kind => self.put(record, kind, &words, text),
             }
             if kind != Kind::Acronym {
@@ -116,7 +118,9 @@ impl Builder {
 
     /// `X (Country)` and `X (ACRONYM)` are X to people.
     fn bare(&mut self, record: u32, value: &str, text: (u32, u32), entry: &Entry) {
-        let Some((before, inside)) = value.strip_suffix(')').and_then(|value| value.rsplit_once('(')) else { return };
+        let Some((before, inside)) = value.strip_suffix(')').and_then(|value| value.rsplit_once('(')) else {
+            return;
+        };
         let country = entry.places().any(|at| at.country_name.as_deref() == Some(inside));
         if country || entry.names.iter().any(|name| name.is("acronym") && name.value == inside) {
             self.put(record, Kind::Bare, &words(before), text);
@@ -133,7 +137,9 @@ impl Builder {
         }
         let Some(head) = words.iter().position(|word| word.class == Class::Head) else { return };
         let telling = |word: &Word| word.class == Class::Plain && !place::is_place(word);
-        if head > 0 && words[..head].iter().all(telling) && words.get(head + 1).is_some_and(|next| next.gap == Gap::Of) {
+        let own = words[..head].iter().all(|word| telling(word) || word.class == Class::Term);
+        let cut = words.get(head + 1).is_some_and(|next| next.gap == Gap::Of);
+        if own && cut && words[..head].iter().any(telling) {
             self.put(record, Kind::Stem, &words[..=head], text);
         }
     }
@@ -171,7 +177,8 @@ impl Builder {
             name.common &= telling.iter().all(|word| self.counts[word] > many);
         }
         let mut named = families(&self.index, self.named);
-        named.sort_by_key(|Named { key, name, .. }| (*key, name.record, name.order, name.spelling, name.kind));
+        named
+            .sort_by_key(|Named { key, name, .. }| (*key, name.record, name.order, name.spelling, name.kind));
         // The firmest name of a record under a key is enough.
         named.dedup_by_key(|Named { key, name, .. }| (*key, name.record, name.order, name.spelling));
         let index = &mut self.index;

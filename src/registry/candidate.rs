@@ -124,8 +124,8 @@ impl<'i> Text<'i> {
         if !of_a_head || words[1..].iter().any(|word| word.gap >= Gap::Break) {
             return;
         }
-        let outside = |mention: &&Mention| mention.words.start >= range.end || mention.words.end <= range.start;
-        for mention in self.mentions.iter().filter(outside).filter(|mention| mention.city.is_some()) {
+        let cities = self.mentions.iter().filter(|mention| mention.city.is_some());
+        for mention in cities.filter(|mention| mention.is_outside(range)) {
             let city = &self.words[mention.words.clone()];
             let hit = self.hit(range, sum.wrapping_add(key::sum(city)), Some(city));
             hits.extend(hit.filter(|hit| hit.found.is_some()));

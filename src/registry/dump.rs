@@ -6,8 +6,8 @@ use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
-use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{Deserializer as _, SeqAccess, Visitor};
 use zip::ZipArchive;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -107,7 +107,8 @@ pub(super) fn read(path: &Path, take: impl FnMut(Entry)) -> Result<()> {
 fn unzip(name: &str, file: impl Read + Seek, take: impl FnMut(Entry)) -> Result<(), Failure> {
     let mut archive = ZipArchive::new(file)?;
     let names = archive.file_names().filter_map(Result::ok);
-    let files = names.filter(|name| Path::new(&**name).extension().is_some_and(|extension| extension == "json"));
+    let files =
+        names.filter(|name| Path::new(&**name).extension().is_some_and(|extension| extension == "json"));
     let file = files.max_by_key(|name| (name.contains("schema_v2"), name.clone()));
     let Some(inside) = file.map(std::borrow::Cow::into_owned) else {
         return Err(format!("{name} holds no JSON file").into());
@@ -146,6 +147,7 @@ fn source(name: &str, message: &str) -> Error {
 }
 
 fn no_dump(name: &str) -> Error {
-    source(name, "is no dump of the Research Organization Registry in schema v2")
-        .remedy("download the dump from https://doi.org/10.5281/zenodo.6347574, or let `annals registry fetch` do it")
+    source(name, "is no dump of the Research Organization Registry in schema v2").remedy(
+        "download the dump from https://doi.org/10.5281/zenodo.6347574, or let `annals registry fetch` do it",
+    )
 }

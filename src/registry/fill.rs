@@ -8,7 +8,10 @@ use crate::registry::link::Link;
 pub fn fill(tables: &mut Tables, index: &Index) {
     let mut evidence = Vec::new();
     for row in &mut tables.institutions {
-        let Some(link) = index.identify(&row.name, row.abbreviation.as_deref(), row.country.as_deref()) else { continue };
+        let Some(link) = index.identify(&row.name, row.abbreviation.as_deref(), row.country.as_deref())
+        else {
+            continue;
+        };
         let named = tables.evidence.iter().find(|found| is_name_of(found, row));
         evidence.extend(named.into_iter().flat_map(|named| support(named, &link)));
         row.ror_id = Some(link.ror_id);
@@ -24,7 +27,8 @@ fn is_name_of(found: &Evidence, row: &Institution) -> bool {
 
 /// A row of evidence for each column: the place of the name, the registry's rule.
 fn support(named: &Evidence, link: &Link) -> Vec<Evidence> {
-    let values = [("ror_id", &*link.ror_id), ("registry_name", link.name), ("registry_country", link.country)];
+    let values =
+        [("ror_id", &*link.ror_id), ("registry_name", link.name), ("registry_country", link.country)];
     let row = |(field, value): (&str, &str)| Evidence {
         field: field.to_owned(),
         value: value.to_owned(),

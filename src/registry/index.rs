@@ -155,7 +155,10 @@ impl Index {
     /// The countries that have a region of this name.
     pub(super) fn regions(&self, phrase: u64) -> impl Iterator<Item = [u8; 2]> {
         let from = self.regions.partition_point(|(other, _)| *other < phrase);
-        self.regions[from..].iter().take_while(move |(other, _)| *other == phrase).map(|(_, country)| *country)
+        self.regions[from..]
+            .iter()
+            .take_while(move |(other, _)| *other == phrase)
+            .map(|(_, country)| *country)
     }
 
     pub(super) fn record(&self, place: u32) -> &Record {

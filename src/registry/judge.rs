@@ -21,14 +21,18 @@ impl Text<'_> {
                 && (name.kind <= Kind::Bare || self.is_fine_short(found, range));
         }
         let broken = self.words[range.start + 1..range.end].iter().any(|word| word.gap >= Gap::Break);
-        if broken && (*level == Level::Free || name.kind > Kind::Bare) || name.kind != Kind::Family && self.goes_on(range) {
+        if broken && (*level == Level::Free || name.kind > Kind::Bare)
+            || name.kind != Kind::Family && self.goes_on(range)
+        {
             return false;
         }
         let local = *agreement < Agreement::Open;
         match name.kind {
             Kind::Short | Kind::Stem | Kind::Family => self.is_fine_short(found, range),
             _ if range.len() == 1 => self.is_fine_alone(found, range),
-            _ if name.common => (*agreement == Agreement::City || local && range.len() > LONG) && self.is_whole(range),
+            _ if name.common => {
+                (*agreement == Agreement::City || local && range.len() > LONG) && self.is_whole(range)
+            }
             _ if *level == Level::Free => self.is_same_free(name, range) && (local || self.is_whole(range)),
             Kind::Bare => local || self.is_whole(range),
             _ => true,
@@ -79,7 +83,10 @@ impl Text<'_> {
         let before = range.start.checked_sub(1).map(|at| &self.words[at]);
         let one_of = |word: &Word| word.gap == Gap::Space && word.number && word.end - word.start < 5;
         before.is_some_and(|before| self.begins_before(before, range))
-            || self.words.get(range.end).is_some_and(|next| next.gap == Gap::Joint || one_of(next) && range.len() > 1)
+            || self
+                .words
+                .get(range.end)
+                .is_some_and(|next| next.gap == Gap::Joint || one_of(next) && range.len() > 1)
     }
 
     fn begins_before(&self, before: &Word, range: &Range<usize>) -> bool {
@@ -99,7 +106,9 @@ impl Text<'_> {
     fn goes_on(&self, range: &Range<usize>) -> bool {
         self.words[range.end - 1].class == Class::Head
             && self.words.get(range.end).is_some_and(|next| {
-                next.gap == Gap::Of && matches!(next.class, Class::Plain | Class::Term) && !self.is_place(range.end)
+                next.gap == Gap::Of
+                    && matches!(next.class, Class::Plain | Class::Term)
+                    && !self.is_place(range.end)
             })
     }
 

@@ -38,7 +38,7 @@ fn chain(hashes: impl Iterator<Item = u64>) -> u64 {
     hashes.fold(0x9e37_79b9_7f4a_7c15, |key, hash| spread(key.rotate_left(5) ^ hash))
 }
 
-/// Spreads the bits of a hash (the finalizer of SplitMix64), so that sums of hashes differ.
+/// Spreads the bits of a hash (the finalizer of `SplitMix64`), so that sums of hashes differ.
 pub(super) fn spread(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -47,6 +47,6 @@ pub(super) fn spread(hash: u64) -> u64 {
 
 /// FNV-1a: the same on every machine, since keys are kept on disk.
 pub(super) fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
-

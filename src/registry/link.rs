@@ -49,7 +49,12 @@ impl Index {
 
     /// The organisation that is called `name`, and nothing more; `abbreviation` and `country` (ISO 3166-1 alpha-2) tell namesakes apart.
     #[must_use]
-    pub fn identify(&self, name: &str, abbreviation: Option<&str>, country: Option<&str>) -> Option<Link<'_>> {
+    pub fn identify(
+        &self,
+        name: &str,
+        abbreviation: Option<&str>,
+        country: Option<&str>,
+    ) -> Option<Link<'_>> {
         let text = Text::new(self, name, country);
         let hit = match text.whole(abbreviation) {
             Some(hit) => hit,

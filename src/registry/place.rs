@@ -32,6 +32,11 @@ impl Mention {
         let countries = vec![code.as_bytes().try_into().ok()?];
         Some(Self { words: words..words + 1, countries, city: None, stands_alone: true })
     }
+
+    /// Whether it stands before or behind these words.
+    pub(super) fn is_outside(&self, inside: &Range<usize>) -> bool {
+        self.words.end <= inside.start || self.words.start >= inside.end
+    }
 }
 
 /// How a text and a record's places agree, from the best.
@@ -57,7 +62,9 @@ static PLACES: LazyLock<FxHashMap<u64, Meaning>> = LazyLock::new(|| {
     for entry in entries(world::PLACES).filter(|entry| entry.class != "adjective") {
         let phrase = words(entry.phrase);
         let Ok(country) = <[u8; 2]>::try_from(entry.value.as_bytes()) else { continue };
-        let meaning = places.entry(key::phrase(&phrase)).or_insert_with(|| Meaning { countries: Vec::new(), code: true });
+        let meaning = places
+            .entry(key::phrase(&phrase))
+            .or_insert_with(|| Meaning { countries: Vec::new(), code: true });
         // Many cities share their name with one elsewhere: they speak for no country.
         meaning.countries.extend((entry.class != "city").then_some(country));
         meaning.code &= entry.class == "state_code";
@@ -66,11 +73,11 @@ static PLACES: LazyLock<FxHashMap<u64, Meaning>> = LazyLock::new(|| {
 });
 
 /// Countries that are named for a place that has a code of its own.
-const PARTS: [(&[u8; 2], &[&[u8; 2]]); 4] = [
-    (b"CN", &[b"HK", b"MO"]),
-    (b"US", &[b"PR", b"GU", b"VI", b"AS", b"MP"]),
-    (b"FR", &[b"GP", b"MQ", b"GF", b"RE", b"YT", b"NC", b"PF"]),
-    (b"DK", &[b"GL", b"FO"]),
+const PARTS: [(&[u8; 2], &[[u8; 2]]); 4] = [
+    (b"CN", &[*b"HK", *b"MO"]),
+    (b"US", &[*b"PR", *b"GU", *b"VI", *b"AS", *b"MP"]),
+    (b"FR", &[*b"GP", *b"MQ", *b"GF", *b"RE", *b"YT", *b"NC", *b"PF"]),
+    (b"DK", &[*b"GL", *b"FO"]),
 ];
 
 /// The places of a text, in order.
@@ -104,24 +111,27 @@ fn mention(index: &Index, words: &[Word], range: Range<usize>) -> Option<Mention
         countries.sort_unstable();
         countries.dedup();
     }
-    (city.is_some() || meaning.is_some()).then_some(Mention { words: range, countries, city, stands_alone: false })
+    (city.is_some() || meaning.is_some()).then_some(Mention {
+        words: range,
+        countries,
+        city,
+        stands_alone: false,
+    })
 }
 
 /// Whether nothing but numbers, places and marks is around it.
 fn stands_alone(found: &[Mention], place: usize, words: &[Word]) -> bool {
-    let range = found[place].words.clone();
+    let range = &found[place].words;
     let is_place = |at: usize| found.iter().any(|other| other.words.contains(&at));
-    let after = words.get(range.end).is_none_or(|word| word.gap >= Gap::And || word.number || is_place(range.end));
-    let before = match words[range.start].gap {
-        Gap::Of | Gap::Joint => false,
-        _ => true,
-    };
-    before && after
+    let ends = |word: &Word| word.gap >= Gap::And || word.number || is_place(range.end);
+    !matches!(words[range.start].gap, Gap::Of | Gap::Joint) && words.get(range.end).is_none_or(ends)
 }
 
 /// Whether the word is the name of a country or state.
 pub(super) fn is_country(word: &Word) -> bool {
-    PLACES.get(&key::phrase(std::slice::from_ref(word))).is_some_and(|meaning| !meaning.code && !meaning.countries.is_empty())
+    PLACES
+        .get(&key::phrase(std::slice::from_ref(word)))
+        .is_some_and(|meaning| !meaning.code && !meaning.countries.is_empty())
 }
 
 /// Whether the word is a place.
@@ -131,17 +141,18 @@ pub(super) fn is_place(word: &Word) -> bool {
 
 /// Whether the text names cities outside of `inside`, none of them the record's.
 pub(super) fn is_elsewhere(mentions: &[Mention], inside: &Range<usize>, record: &Record) -> bool {
-    let outside = |mention: &&Mention| mention.words.end <= inside.start || mention.words.start >= inside.end;
-    let mut cities = mentions.iter().filter(outside).filter_map(|mention| mention.city).peekable();
+    let outside = mentions.iter().filter(|mention| mention.is_outside(inside));
+    let mut cities = outside.filter_map(|mention| mention.city).peekable();
     cities.peek().is_some() && !cities.any(|city| record.cities.contains(&city))
 }
 
 /// How the places that stand outside of `inside` agree with those of a record.
 pub(super) fn agreement(mentions: &[Mention], inside: &Range<usize>, record: &Record) -> Agreement {
-    let outside = || mentions.iter().filter(|mention| mention.words.end <= inside.start || mention.words.start >= inside.end);
-    let mut countries = outside().filter(|mention| mention.stands_alone).flat_map(|mention| &mention.countries).peekable();
+    let outside = || mentions.iter().filter(|mention| mention.is_outside(inside));
+    let mut countries =
+        outside().filter(|mention| mention.stands_alone).flat_map(|mention| &mention.countries).peekable();
     let open = countries.peek().is_none();
-    let country = countries.any(|country| is_in(record, country));
+    let country = countries.any(|country| is_in(record, *country));
     let city = outside().any(|mention| mention.city.is_some_and(|city| record.cities.contains(&city)));
     match (open, country, city) {
         (false, false, _) => Agreement::Against,
@@ -152,13 +163,16 @@ pub(super) fn agreement(mentions: &[Mention], inside: &Range<usize>, record: &Re
 }
 
 /// Whether one of the record's places is in the country.
-pub(super) fn is_in(record: &Record, country: &[u8; 2]) -> bool {
-    let parts = PARTS.iter().filter(|(whole, _)| *whole == country).flat_map(|(_, parts)| parts.iter().copied());
-    parts.chain([country]).any(|country| record.countries.contains(country))
+fn is_in(record: &Record, country: [u8; 2]) -> bool {
+    let parts = PARTS.iter().find(|(whole, _)| **whole == country).map_or(&[][..], |(_, parts)| parts);
+    record.countries.iter().any(|own| *own == country || parts.contains(own))
 }
 
 /// Whether `inside` names one of the record's cities.
 pub(super) fn is_named(mentions: &[Mention], inside: &Range<usize>, record: &Record) -> bool {
     let within = |mention: &&Mention| mention.words.start >= inside.start && mention.words.end <= inside.end;
-    mentions.iter().filter(within).any(|mention| mention.city.is_some_and(|city| record.cities.contains(&city)))
+    mentions
+        .iter()
+        .filter(within)
+        .any(|mention| mention.city.is_some_and(|city| record.cities.contains(&city)))
 }

@@ -18,7 +18,8 @@ impl Index {
     /// Writes the index to a file, which is replaced as a whole; folders above it are made.
     pub fn write(&self, path: &Path) -> Result<()> {
         let failed = |error: &dyn std::fmt::Display| {
-            Error::new(ErrorKind::Output, path.display().to_string(), "cannot be written").because(error.to_string())
+            Error::new(ErrorKind::Output, path.display().to_string(), "cannot be written")
+                .because(error.to_string())
         };
         let content = postcard::to_stdvec(self).map_err(|error| failed(&error))?;
         let beside = path.with_extension(format!("{}.tmp", std::process::id()));
@@ -49,11 +50,16 @@ impl Index {
             )
         })?;
         let Some(rest) = bytes.strip_prefix(FORMAT) else {
-            let other = if bytes.starts_with(FAMILY) { "is an index of another version of annals" } else { "is no registry index" };
+            let other = if bytes.starts_with(FAMILY) {
+                "is an index of another version of annals"
+            } else {
+                "is no registry index"
+            };
             return Err(failed(other).remedy(again));
         };
         let content = checked(rest).ok_or_else(|| failed("is cut off or damaged").remedy(again))?;
-        let mut index: Self = postcard::from_bytes(content).map_err(|error| failed("is damaged").because(error).remedy(again))?;
+        let mut index: Self = postcard::from_bytes(content)
+            .map_err(|error| failed("is damaged").because(error).remedy(again))?;
         if !index.is_sound() {
             return Err(failed("is damaged").remedy(again));
         }

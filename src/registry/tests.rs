@@ -116,9 +116,13 @@ fn withdrawn_records_are_left_out() {
 
 #[test]
 fn a_known_country_or_abbreviation_identifies() {
-    let id = |name, abbreviation, country| INDEX.identify(name, abbreviation, country).map(|link| link.ror_id);
+    let id =
+        |name, abbreviation, country| INDEX.identify(name, abbreviation, country).map(|link| link.ror_id);
     assert_eq!(id("Universidad de Valmarina", None, None), None);
-    assert_eq!(id("Universidad de Valmarina", None, Some("MX")).as_deref(), Some("https://ror.org/0valmar02"));
+    assert_eq!(
+        id("Universidad de Valmarina", None, Some("MX")).as_deref(),
+        Some("https://ror.org/0valmar02")
+    );
     assert_eq!(id("FPX", None, Some("GB")).as_deref(), Some("https://ror.org/0fenwick1"));
     assert_eq!(id("Department of Tea, Fenwick Polytechnic", None, None), None);
     assert_eq!(id("Fenwick Polytechnic", None, Some("FR")), None);
@@ -131,7 +135,8 @@ fn every_shape_of_the_dump_gives_the_same_index() {
     let folder = tempfile::tempdir().unwrap();
     let json = std::fs::read(dump()).unwrap();
     let (gz, zip) = (folder.path().join("dump.gz"), folder.path().join("dump.zip"));
-    let mut writer = flate2::write::GzEncoder::new(std::fs::File::create(&gz).unwrap(), flate2::Compression::fast());
+    let mut writer =
+        flate2::write::GzEncoder::new(std::fs::File::create(&gz).unwrap(), flate2::Compression::fast());
     writer.write_all(&json).unwrap();
     writer.finish().unwrap();
     let mut archive = zip::ZipWriter::new(std::fs::File::create(&zip).unwrap());
@@ -167,7 +172,25 @@ fn a_file_that_is_cut_off_or_another_is_an_error_with_a_remedy() {
 
 #[test]
 fn nothing_makes_it_panic() {
-    for text in ["", " ", "'", "&", "A", "A.", "A&", "é'", "#", "#TAB#", "...;;;", "北", "ﬁ ǆ İ ß", "a\u{301}'b", "١٢", "M. D.", "X-"] {
+    for text in [
+        "",
+        " ",
+        "'",
+        "&",
+        "A",
+        "A.",
+        "A&",
+        "é'",
+        "#",
+        "#TAB#",
+        "...;;;",
+        "北",
+        "ﬁ ǆ İ ß",
+        "a\u{301}'b",
+        "١٢",
+        "M. D.",
+        "X-",
+    ] {
         let _ = INDEX.link(text);
         let _ = INDEX.identify(text, Some(text), Some(text));
     }

@@ -88,7 +88,8 @@ static WORDS: LazyLock<FxHashMap<u64, Meaning>> = LazyLock::new(|| {
 
 /// The words of a text, small ones passed over.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    let mut reader = Reader { text, words: Vec::with_capacity(text.len() / 6 + 1), gap: Gap::End, folded: String::new() };
+    let mut reader =
+        Reader { text, words: Vec::with_capacity(text.len() / 6 + 1), gap: Gap::End, folded: String::new() };
     reader.read();
     reader.words
 }
@@ -166,8 +167,10 @@ impl Reader<'_> {
 
     fn push(&mut self, range: Range<usize>, letters: u64, class: Class, sense: u64) {
         let raw = &self.text[range.clone()];
-        let capitals = raw.chars().filter(|c| c.is_uppercase()).count() > 1 && !raw.chars().any(char::is_lowercase);
-        let number = raw.bytes().any(|byte| byte.is_ascii_digit()) || raw.bytes().all(|byte| b"IVX".contains(&byte));
+        let capitals =
+            raw.chars().filter(|c| c.is_uppercase()).count() > 1 && !raw.chars().any(char::is_lowercase);
+        let number =
+            raw.bytes().any(|byte| byte.is_ascii_digit()) || raw.bytes().all(|byte| b"IVX".contains(&byte));
         let gap = std::mem::replace(&mut self.gap, Gap::Joint);
         self.words.push(Word {
             start: range.start as u32,
@@ -193,7 +196,10 @@ impl Reader<'_> {
             }
             let inside = c.is_alphanumeric()
                 || is_combining_mark(c)
-                || is_apostrophe(c) && at > 1 && rest[at + c.len_utf8()..].starts_with(char::is_alphabetic) && !elided(&rest[..at]);
+                || is_apostrophe(c)
+                    && at > 1
+                    && rest[at + c.len_utf8()..].starts_with(char::is_alphabetic)
+                    && !elided(&rest[..at]);
             if !inside {
                 return start + at;
             }
@@ -216,7 +222,9 @@ fn initials(text: &str) -> Option<usize> {
         }
         letters += 1;
         let position = text.len() - after.len();
-        let next = after.strip_prefix(". ").filter(|next| letter.is_uppercase() && next.starts_with(char::is_uppercase));
+        let next = after
+            .strip_prefix(". ")
+            .filter(|next| letter.is_uppercase() && next.starts_with(char::is_uppercase));
         let next = next.or_else(|| after.strip_prefix(['.', '&'])).or_else(|| after.strip_prefix(" & "));
         if letters > 1 {
             end = Some(position);
@@ -252,7 +260,11 @@ fn is_ideograph(c: char) -> bool {
 /// Lower case, accents and marks off, letters that do not decompose by their nearest.
 fn fold(raw: &str, folded: &mut String) {
     if raw.is_ascii() {
-        folded.extend(raw.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'&').map(|byte| char::from(byte.to_ascii_lowercase())));
+        folded.extend(
+            raw.bytes()
+                .filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'&')
+                .map(|byte| char::from(byte.to_ascii_lowercase())),
+        );
         return;
     }
     for c in raw.chars().nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {

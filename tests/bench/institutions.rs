@@ -20,7 +20,8 @@ const ROUNDS: usize = 5;
 const STRINGS: usize = 20_000;
 
 fn main() -> annals::Result<()> {
-    let mut files = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).map(PathBuf::from);
+    let mut files =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).map(PathBuf::from);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/registry.in");
     let dump = files.next().unwrap_or_else(|| root.join("dump.json"));
     let texts = texts(&files.next().unwrap_or_else(|| root.join("gold.jsonl")));
@@ -38,7 +39,12 @@ fn main() -> annals::Result<()> {
         }
     });
     let rate = (turns * texts.len()) as f64 / time.as_secs_f64();
-    println!("{} organisations: {:.1} MB, loaded in {:.0} ms", index.organisations(), size as f64 / 1e6, load.as_secs_f64() * 1e3);
+    println!(
+        "{} organisations: {:.1} MB, loaded in {:.0} ms",
+        index.organisations(),
+        size as f64 / 1e6,
+        load.as_secs_f64() * 1e3
+    );
     println!("{} strings: {rate:.0} a second", texts.len());
     let _ = file.parent().map(std::fs::remove_dir_all);
     Ok(())

@@ -42,17 +42,21 @@ pub(super) fn run(file: &Path, args: &Args, index: &Index, console: &Console) ->
     let mut out = console.stdout();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("{name}, line {}", number + 1);
-        let case: Case = serde_json::from_str(line)
-            .map_err(|error| Error::new(ErrorKind::Format, &place, "is no gold of affiliations").because(error))?;
+        let case: Case = serde_json::from_str(line).map_err(|error| {
+            Error::new(ErrorKind::Format, &place, "is no gold of affiliations").because(error)
+        })?;
         if case.in_registry {
             let errors = args.errors.then_some(&mut out as &mut dyn Write);
             tally.add(&case, &index.link(&case.text), errors)?;
         }
     }
     tally.print(&mut out)?;
-    let missed = [("precision", args.min_precision, tally.precision()), ("recall", args.min_recall, tally.recall())]
-        .into_iter()
-        .filter_map(|(what, floor, reached)| Some((what, floor.filter(|floor| reached < *floor)?, reached)));
+    let missed =
+        [("precision", args.min_precision, tally.precision()), ("recall", args.min_recall, tally.recall())]
+            .into_iter()
+            .filter_map(|(what, floor, reached)| {
+                Some((what, floor.filter(|floor| reached < *floor)?, reached))
+            });
     let missed: Vec<_> = missed.collect();
     for (what, floor, reached) in &missed {
         console.warn(&format!("{name}: the {what} is {reached:.3}, below its floor of {floor:.3}"));
@@ -89,7 +93,11 @@ impl Tally {
     }
 
     fn print(&self, out: &mut impl Write) -> std::io::Result<()> {
-        writeln!(out, "{:>8}{:>8}{:>8}{:>8}{:>12}{:>8}", "rows", "gold", "linked", "right", "precision", "recall")?;
+        writeln!(
+            out,
+            "{:>8}{:>8}{:>8}{:>8}{:>12}{:>8}",
+            "rows", "gold", "linked", "right", "precision", "recall"
+        )?;
         let Self { rows, gold, linked, right } = self;
         let (precision, recall) = (self.precision(), self.recall());
         writeln!(out, "{rows:>8}{gold:>8}{linked:>8}{right:>8}{precision:>12.3}{recall:>8.3}")
