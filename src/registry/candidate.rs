@@ -7,7 +7,7 @@ use crate::registry::choose;
 use crate::registry::index::{Index, Name};
 use crate::registry::key;
 use crate::registry::place::{self, Agreement, Mention};
-use crate::registry::words::{Class, Gap, Word, words};
+use crate::registry::words::{Class, Gap, Word};
 
 /// A text with its words and places.
 #[derive(Debug)]
@@ -54,9 +54,8 @@ pub(super) enum Level {
 const CAMPUS: usize = 5;
 
 impl<'i> Text<'i> {
-    /// Reads a text; `country` is one that is known from elsewhere.
-    pub(super) fn new(index: &'i Index, text: &str, country: Option<&str>) -> Self {
-        let words = words(text);
+    /// Finds the places; `country` is one that is known from elsewhere.
+    pub(super) fn new(index: &'i Index, words: Vec<Word>, country: Option<&str>) -> Self {
         let mut mentions = place::mentions(index, &words);
         mentions.extend(country.and_then(|country| Mention::country(country, words.len())));
         Self { index, words, mentions }

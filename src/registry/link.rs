@@ -8,7 +8,11 @@ use crate::registry::choose;
 use crate::registry::index::{Index, Kind};
 use crate::registry::key;
 use crate::registry::place::Agreement;
+use crate::registry::words::{Word, words};
 use crate::span::Span;
+
+/// Words that are looked at together. What is longer is no affiliation, and is read piece by piece, so that the time stays linear.
+const WINDOW: usize = 256;
 
 /// An organisation that a text names.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,10 +34,15 @@ pub struct Link<'i> {
 }
 
 impl Index {
-    /// The organisations that a text names, in order.
+    /// The organisations that a text names, in order, each once.
     #[must_use]
     pub fn link(&self, text: &str) -> Vec<Link<'_>> {
-        let text = Text::new(self, text, None);
+        let mut seen = FxHashSet::default();
+        words(text).chunks(WINDOW).flat_map(|words| self.link_words(words.to_vec(), &mut seen)).collect()
+    }
+
+    fn link_words(&self, words: Vec<Word>, seen: &mut FxHashSet<u32>) -> Vec<Link<'_>> {
+        let text = Text::new(self, words, None);
         let mut hits = text.hits();
         // Letters beside a name are a part of it, or who pays for it: they count where nothing else is known.
         if hits.iter().all(|hit| hit.found.is_none()) {
@@ -42,7 +51,6 @@ impl Index {
         let mut kept = choose::apart(&hits);
         choose::add_wholes(&mut kept, &hits, &text);
         kept.sort_by_key(|hit| (hit.words.start, std::cmp::Reverse(hit.words.end)));
-        let mut seen = FxHashSet::default();
         kept.retain(|hit| hit.found.is_some_and(|found| seen.insert(found.name.record)));
         kept.iter().filter_map(|hit| link(&text, hit)).collect()
     }
@@ -55,7 +63,7 @@ impl Index {
         abbreviation: Option<&str>,
         country: Option<&str>,
     ) -> Option<Link<'_>> {
-        let text = Text::new(self, name, country);
+        let text = Text::new(self, words(name), country);
         let hit = match text.whole(abbreviation) {
             Some(hit) => hit,
             None if text.words.len() == 1 => text.acronym(0)?,
@@ -82,7 +90,7 @@ fn link<'i>(text: &Text<'i>, hit: &Hit) -> Option<Link<'i>> {
     })
 }
 
-/// The rule, and the confidence with and without a place that agrees; as measured, rounded down.
+/// The rule, and the confidence with and without a place that agrees: near the precision that was measured, to two steps.
 fn rule(found: &Found) -> (&'static str, f32) {
     let (rule, placed, open) = match (found.name.kind, found.level) {
         _ if found.campus => ("registry.campus", 0.9, 0.9),
@@ -101,7 +109,7 @@ impl Text<'_> {
     fn whole(&self, abbreviation: Option<&str>) -> Option<Hit> {
         let range = 0..self.words.len();
         let mut found = self.candidates(&range, key::sum(&self.words), None);
-        let letters = abbreviation.map(crate::registry::words::words).unwrap_or_default();
+        let letters = abbreviation.map(words).unwrap_or_default();
         let known = self.index.find(key::acronym(&letters));
         let has = |one: &Found| known.iter().any(|name| name.record == one.name.record);
         if found.iter().any(has) {

@@ -195,3 +195,9 @@ fn nothing_makes_it_panic() {
         let _ = INDEX.identify(text, Some(text), Some(text));
     }
 }
+
+#[test]
+fn a_long_text_takes_linear_time() {
+    let text = "University of Lakeshore, Northport, Canada, ".repeat(40_000);
+    assert_eq!(link(&text), ["0lakeshr2"]);
+}
