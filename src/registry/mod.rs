@@ -7,6 +7,7 @@ mod choose;
 mod dump;
 mod family;
 mod fill;
+mod fold;
 mod index;
 mod judge;
 mod key;

@@ -1,13 +1,15 @@
-//! The index as a file: a line that names the format, the length and checksum of what follows, and the index in postcard's encoding.
+//! The index as a file: a line that names the format, what stands for the lexicon, length and checksum of what follows, and the index in postcard's
+//! encoding.
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::lexicon::world;
 use crate::registry::index::Index;
 
-/// The first bytes. The number is raised whenever the index, its hashes or the lexicon of organisations change.
+/// The first bytes. The number is raised whenever the index or its hashes change.
 const FORMAT: &[u8] = b"annals registry 1\n";
 /// The bytes that every version begins with.
 const FAMILY: &[u8] = b"annals registry ";
@@ -27,6 +29,7 @@ impl Index {
             fs::create_dir_all(path.parent().unwrap_or(Path::new("")))?;
             let mut file = fs::File::create(&beside)?;
             file.write_all(FORMAT)?;
+            file.write_all(&lexicon())?;
             file.write_all(&(content.len() as u64).to_le_bytes())?;
             file.write_all(&crc32fast::hash(&content).to_le_bytes())?;
             file.write_all(&content)?;
@@ -49,7 +52,7 @@ impl Index {
                 "build one with `annals registry add DUMP` or `annals registry fetch`, or name another with --registry FILE",
             )
         })?;
-        let Some(rest) = bytes.strip_prefix(FORMAT) else {
+        let Some(rest) = bytes.strip_prefix(FORMAT).and_then(|rest| rest.strip_prefix(&lexicon())) else {
             let other = if bytes.starts_with(FAMILY) {
                 "is an index of another version of annals"
             } else {
@@ -66,6 +69,14 @@ impl Index {
         index.stamp = crc32fast::hash(content);
         Ok(index.ready())
     }
+}
+
+/// What stands for the words that keys are made with: another lexicon would look for other keys.
+fn lexicon() -> [u8; 4] {
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(world::ORGANISATIONS.as_bytes());
+    sum.update(world::PLACES.as_bytes());
+    sum.finalize().to_le_bytes()
 }
 
 /// What follows the numbers, if it has their length and checksum.
