@@ -35,6 +35,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod project;
 pub mod records;
+pub mod registry;
 pub mod relate;
 pub mod resolve;
 pub mod source;

@@ -1,11 +1,13 @@
 //! The road from one page to its record: parse, annotate, relate. Everything that runs a page runs it through [`extract`].
 
 use std::borrow::Borrow;
+use std::sync::Arc;
 
 use crate::annotate::annotate;
 use crate::error::Result;
 use crate::parse::{Document, parse};
 use crate::records::PageRecord;
+use crate::registry::{self, Index};
 use crate::relate;
 use crate::source::Page;
 
@@ -16,6 +18,8 @@ pub struct Options {
     pub min_confidence: f32,
     /// The language of the pages, where the caller knows better than the detector (BCP 47).
     pub language: Option<String>,
+    /// The registry that institutions are linked with; without one they are not.
+    pub registry: Option<Arc<Index>>,
 }
 
 /// Extracts what one page says. A page without an announcement gives a record with a finding; bytes that are no page are an error.
@@ -32,5 +36,9 @@ pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord>
 #[must_use]
 pub fn extract_document(document: &Document, options: &Options) -> PageRecord {
     let annotations = annotate(document, document.head.firmly_published().next().map(|fact| fact.value));
-    relate::relate(document, &annotations, options.min_confidence)
+    let mut record = relate::relate(document, &annotations, options.min_confidence);
+    if let Some(index) = &options.registry {
+        registry::fill(&mut record.tables, index);
+    }
+    record
 }

@@ -14,6 +14,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             &["head", "unit", "department", "link", "article", "conjunction", "locative", "venue", "floor"]
         }
         "events" => &["kind", "kinds"],
+        "organisations" => &["small", "and", "legal", "head", "unit", "term", "word"],
         "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],
         "common" => &["word", "function"],
         "places" => &["country", "country_code", "adjective", "city", "state", "state_code"],

@@ -48,7 +48,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let wanted = |case: &&Case| args.cases.is_empty() || args.cases.iter().any(|path| case.is_named(path));
     let chosen: Vec<&Case> = all.iter().filter(wanted).collect();
     let pages: Vec<_> = chosen.iter().map(|case| case.page.clone()).collect();
-    let work = |page: &_| extract(page, &args.extraction.of(page, Some(&project)));
+    let reading = args.extraction.open(Some(&project))?;
+    let work = |page: &_| extract(page, &reading.of(page));
     let mut next = chosen.iter();
     let mut out = console.stdout();
     each_page(&pages, args.jobs, console, work, |_, record| {

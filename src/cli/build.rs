@@ -6,7 +6,6 @@ mod previous;
 use std::collections::BTreeSet;
 use std::io::Write;
 
-use annals::pipeline::Options;
 use annals::project::Project;
 use annals::records::{PageRecord, Severity, Tables};
 use annals::source::{Found, PageRef};
@@ -15,7 +14,7 @@ use annals::{Error, Result, pipeline};
 use crate::cli::console::Console;
 use crate::cli::dataset::{self, Files};
 use crate::cli::exit::{Exit, Sources, Stop};
-use crate::cli::options::{Extraction, Jobs, ProjectFolder};
+use crate::cli::options::{Extraction, Jobs, ProjectFolder, Reading};
 use crate::cli::work::{each_page, guarded};
 use cache::Cache;
 use previous::Previous;
@@ -42,7 +41,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let project = args.project.load()?;
     dataset::check_folder(&project.output())?;
     let found = project.pages();
-    let Built { records, sources } = Build { project: &project, args, console }.records(&found)?;
+    let reading = args.extraction.open(Some(&project))?;
+    let build = Build { project: &project, args, reading, console };
+    let Built { records, sources } = build.records(&found)?;
     if sources.exit() == Exit::Nothing {
         return Ok(Exit::Nothing);
     }
@@ -109,6 +110,7 @@ struct Built {
 struct Build<'a> {
     project: &'a Project,
     args: &'a Args,
+    reading: Reading,
     console: &'a Console,
 }
 
@@ -144,7 +146,7 @@ impl Build<'_> {
     }
 
     fn record(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
-        let options: Options = self.args.extraction.of(page, Some(self.project));
+        let options = self.reading.of(page);
         let loaded = page.load()?;
         if let Some(record) = cache.and_then(|cache| cache.record(&loaded, &options)) {
             return Ok(record);

@@ -40,7 +40,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut checked: Vec<Checked> = found.failures.into_iter().map(failed).collect();
     let mut unreadable = checked.len();
     let mut records = Vec::new();
-    let work = |page: &_| extract(page, &args.extraction.of(page, Some(&project)));
+    let reading = args.extraction.open(Some(&project))?;
+    let work = |page: &_| extract(page, &reading.of(page));
     let mut next = cases.iter();
     each_page(&found.pages, args.jobs, console, work, |_, record| {
         let case = next.next().filter(|case| case.is_expected());

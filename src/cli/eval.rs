@@ -107,7 +107,8 @@ fn extract_all(
         .filter_map(|case| Some((case.page.as_ref()?.source.as_str(), case.name.as_str())))
         .collect();
     let pages: Vec<_> = set.cases.iter().filter_map(|case| case.page.clone()).collect();
-    let document = |page: &_| to_json(&extract(page, &args.extraction.of(page, None))?);
+    let reading = args.extraction.open(None)?;
+    let document = |page: &_| to_json(&extract(page, &reading.of(page))?);
     each_page(&pages, args.jobs, console, document, |page, document| {
         match document {
             Ok(document) => {

@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::cli::console::{Console, Style};
 use crate::cli::exit::{Exit, Sources, Stop};
-use crate::cli::options::{Extraction, Pages};
+use crate::cli::options::{Extraction, Pages, Reading};
 use crate::cli::work::extract;
 use rows::RowIndex;
 
@@ -40,8 +40,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     console.failures(&found.failures);
     let mut sources = Sources { done: 0, failed: found.failures.len() };
     let mut out = console.stdout();
+    let reading = args.extraction.open(None)?;
     for page in &found.pages {
-        match read(page, args) {
+        match read(page, &reading) {
             Ok((document, record)) => {
                 Explanation::new(&document, &record, args, console).print(&mut out)?;
                 sources.done += 1;
@@ -57,8 +58,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 }
 
 /// The page as parsed and as extracted: the first knows the places of the second.
-fn read(page: &PageRef, args: &Args) -> annals::Result<(Document, PageRecord)> {
-    Ok((super::text::read(page)?, extract(page, &args.extraction.of(page, None))?))
+fn read(page: &PageRef, reading: &Reading) -> annals::Result<(Document, PageRecord)> {
+    Ok((super::text::read(page)?, extract(page, &reading.of(page))?))
 }
 
 struct Explanation<'a> {

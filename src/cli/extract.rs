@@ -106,7 +106,8 @@ fn each_record(
     mut take: impl FnMut(PageRecord) -> Result<(), Stop>,
 ) -> Result<Sources, Stop> {
     let mut sources = Sources { done: 0, failed: found.failures.len() };
-    let work = |page: &_| extract(page, &args.extraction.of(page, None));
+    let reading = args.extraction.open(None)?;
+    let work = |page: &_| extract(page, &reading.of(page));
     each_page(&found.pages, args.jobs, console, work, |_, record| match record {
         Ok(record) => {
             sources.done += 1;

@@ -14,8 +14,10 @@ mod eval;
 mod exit;
 mod explain;
 mod extract;
+mod institutions;
 mod man;
 mod options;
+mod registry;
 mod schema;
 mod table;
 mod text;
@@ -52,6 +54,8 @@ enum Command {
     Explain(explain::Args),
     Text(text::Args),
     Dates(dates::Args),
+    Registry(registry::Args),
+    Institutions(institutions::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -78,6 +82,8 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
         Command::Explain(args) => explain::run(args, console),
         Command::Text(args) => text::run(args, console),
         Command::Dates(args) => dates::run(args, console),
+        Command::Registry(args) => registry::run(args, console),
+        Command::Institutions(args) => institutions::run(args, console),
         Command::Schema(args) => schema::run(args, console),
         Command::Completions(args) => completions::run(args, console),
         Command::Man(args) => man::run(args, console),

@@ -2,14 +2,17 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use annals::Error;
 use annals::ErrorKind;
 use annals::pipeline;
 use annals::project::{self, Project, is_language};
+use annals::registry::Index;
 use annals::source::{Found, PageRef, Search};
 
 use crate::cli::exit::Stop;
+use crate::cli::registry::home;
 
 /// The pages of a command that needs no project.
 #[derive(Clone, Debug, clap::Args)]
@@ -36,15 +39,39 @@ pub(crate) struct Extraction {
     /// The language of the pages, where it should not be detected (en, pt-BR)
     #[arg(long, value_name = "TAG", value_parser = language)]
     language: Option<String>,
+    /// Links institutions with this registry index, which `annals registry add` builds; else the one that `ANNALS_REGISTRY` or the project names, else none
+    #[arg(long, value_name = "FILE")]
+    registry: Option<PathBuf>,
 }
 
 impl Extraction {
-    /// The options for one page; what the command line says outranks what the project says.
-    pub(crate) fn of(&self, page: &PageRef, project: Option<&Project>) -> pipeline::Options {
+    /// Reads what all pages need. What the command line says outranks what the project says.
+    pub(crate) fn open(&self, project: Option<&Project>) -> annals::Result<Reading> {
         let configured = project.map_or(0.0, |project| project.config.extract.min_confidence);
-        pipeline::Options {
+        let registry = self.registry.clone().or_else(home::named).or_else(|| home::of_project(project?));
+        Ok(Reading {
             min_confidence: self.min_confidence.unwrap_or(configured),
+            language: self.language.clone(),
+            registry: registry.map(|file| Index::open(&file)).transpose()?.map(Arc::new),
+        })
+    }
+}
+
+/// How the pages of a command are read.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    min_confidence: f32,
+    language: Option<String>,
+    registry: Option<Arc<Index>>,
+}
+
+impl Reading {
+    /// The options for one page.
+    pub(crate) fn of(&self, page: &PageRef) -> pipeline::Options {
+        pipeline::Options {
+            min_confidence: self.min_confidence,
             language: self.language.clone().or_else(|| page.language.clone()),
+            registry: self.registry.clone(),
         }
     }
 }

@@ -92,4 +92,6 @@ pub mod world {
     pub const RELATIONS: &str = include_str!("world/relations.tsv");
     /// Small words inside names: `van`, `bin`, `de la`.
     pub const PARTICLES: &str = include_str!("world/particles.tsv");
+    /// Words of organisations' names, as a registry's keys are made of them.
+    pub const ORGANISATIONS: &str = include_str!("world/organisations.tsv");
 }

@@ -20,6 +20,8 @@ pub struct Config {
     pub output: Output,
     /// `[extract]`
     pub extract: Extract,
+    /// `[registry]`: institutions are linked where it stands.
+    pub registry: Option<Registry>,
 }
 
 /// `[project]`: what the dataset is called.
@@ -59,6 +61,14 @@ pub struct Output {
 pub struct Extract {
     /// `min_confidence`: values below it are left out (0 to 1); 0 where nothing is said.
     pub min_confidence: f32,
+}
+
+/// `[registry]`: the registry that institutions are linked with.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Registry {
+    /// `path`: the index, from the project's folder; the installed one where nothing is said.
+    pub path: Option<PathBuf>,
 }
 
 /// A format that datasets are written in.
@@ -103,6 +113,7 @@ struct RawConfig {
     source: Vec<RawSource>,
     output: Option<RawOutput>,
     extract: Option<RawExtract>,
+    registry: Option<Registry>,
 }
 
 #[derive(Deserialize)]
@@ -157,7 +168,8 @@ impl Config {
         }
         let extract =
             raw.extract.map_or_else(|| Ok(Extract::default()), |extract| extract.checked(&checks))?;
-        Ok(Self { about: raw.project.unwrap_or_default(), sources, output, extract })
+        let about = raw.project.unwrap_or_default();
+        Ok(Self { about, sources, output, extract, registry: raw.registry })
     }
 }
 

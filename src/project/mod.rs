@@ -8,7 +8,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-pub use config::{About, Config, Extract, Format, Output, Source, is_language};
+pub use config::{About, Config, Extract, Format, Output, Registry, Source, is_language};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::{Found, Search};

@@ -55,4 +55,8 @@ fn absorb(kept: &mut Institution, row: Institution) {
     kept.kind = kept.kind.or(row.kind);
     kept.country = kept.country.take().or(row.country);
     kept.parent_id = kept.parent_id.or(row.parent_id);
+    if kept.ror_id.is_none() {
+        (kept.ror_id, kept.registry_name, kept.registry_country) =
+            (row.ror_id, row.registry_name, row.registry_country);
+    }
 }

@@ -95,7 +95,8 @@ impl Cache {
         let charset = page.charset.as_deref().unwrap_or("");
         let language = options.language.as_deref().unwrap_or("");
         let confidence = options.min_confidence.to_bits().to_string();
-        let known = [&*self.rules, &page.source, url, charset, language, &confidence];
+        let registry = options.registry.as_ref().map_or(String::new(), |index| index.stamp().to_string());
+        let known = [&*self.rules, &page.source, url, charset, language, &confidence, &registry];
         hash(known.iter().map(|part| part.as_bytes()).chain([page.bytes.as_slice()]))
     }
 
