@@ -31,26 +31,25 @@ fn people(path: &Path, announced: bool) -> Vec<String> {
     tables.people.iter().map(|row| shown(&row.name, &row.person_id.to_string())).collect()
 }
 
-fn nobody(announced: bool) {
+/// Everybody who is read from the pages, which are at least as many as were promised.
+fn found(announced: bool) -> Vec<String> {
     let paths = paths();
-    let found: Vec<String> = paths.iter().flat_map(|path| people(path, announced)).collect();
-    assert!(
-        paths.len() >= 24 && found.is_empty(),
-        "{} people that are none:\n{}",
-        found.len(),
-        found.join("\n")
-    );
+    assert!(paths.len() >= 24, "{} pages", paths.len());
+    paths.iter().flat_map(|path| people(path, announced)).collect()
 }
 
 #[test]
-#[ignore = "8 people that are none: species, streets, names of releases"]
 fn nobody_is_found_where_nobody_is() {
-    nobody(false);
+    let found = found(false);
+    assert!(found.is_empty(), "{} people that are none:\n{}", found.len(), found.join("\n"));
 }
+
+/// What is still read wrongly where such a page announces an event as well; it may only become less.
+const BESIDE_AN_EVENT: usize = 30;
 
 /// A day and an event make an announcement of a page, and people of nothing.
 #[test]
-#[ignore = "some 30 people that are none: things, places and companies named after people"]
-fn nobody_is_found_beside_an_event() {
-    nobody(true);
+fn few_are_found_beside_an_event() {
+    let found = found(true);
+    assert!(found.len() <= BESIDE_AN_EVENT, "{} people that are none:\n{}", found.len(), found.join("\n"));
 }
