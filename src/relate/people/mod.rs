@@ -13,7 +13,7 @@ mod surname;
 
 pub(crate) use merge::add;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::annotate::token::Shape;
 use crate::annotate::{Annotations, Kind, PersonMention, Tokens};
@@ -56,8 +56,9 @@ pub(crate) struct Person {
 pub(crate) struct People {
     /// In order of first mention.
     pub list: Vec<Person>,
-    of_mention: HashMap<usize, usize>,
-    by_word: HashMap<String, Vec<usize>>,
+    of_mention: FxHashMap<usize, usize>,
+    by_word: FxHashMap<String, Vec<usize>>,
+    mononyms: FxHashMap<String, usize>,
 }
 
 impl People {
@@ -90,20 +91,21 @@ impl People {
         self.of_mention.insert(index, person);
     }
 
-    /// The person these words name: the same words in any order, or a part of them that ends the name.
+    /// The person these words name: the same words in any order, or a part of them.
     fn same(&self, words: &[String], mention: &PersonMention) -> Option<usize> {
-        let last = words.last()?;
-        let candidates = self
-            .by_word
-            .get(last)
-            .into_iter()
-            .flatten()
-            .chain(self.by_word.get(&words[0]).into_iter().flatten());
-        let mut found: Vec<usize> =
-            candidates.copied().filter(|&index| self.list[index].is_named(words, mention)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found.pop()
+        self.candidates(words).filter(|&index| self.list[index].is_named(words, mention)).max()
+    }
+
+    /// Those who share a word, without those who share no more than the commonest: whoever bears two of the words bears a rarer one too.
+    fn candidates(&self, words: &[String]) -> impl Iterator<Item = usize> {
+        let mut lists: Vec<&[usize]> =
+            words.iter().filter_map(|word| self.by_word.get(word)).map(Vec::as_slice).collect();
+        lists.sort_by_key(|list| list.len());
+        if words.len() > 1 {
+            lists.pop();
+        }
+        let alone = words.iter().filter_map(|word| self.mononyms.get(word)).copied();
+        lists.into_iter().flatten().copied().chain(alone)
     }
 
     fn create(
@@ -133,6 +135,9 @@ impl People {
         };
         person.split(tokens, mention);
         let id = self.list.len();
+        if let [only] = words.as_slice() {
+            self.mononyms.insert(only.clone(), id);
+        }
         words.into_iter().for_each(|word| self.by_word.entry(word).or_default().push(id));
         self.list.push(person);
         id
