@@ -132,8 +132,9 @@ fn retitle(draft: &mut Draft<'_>, entry: &Entry, event: Option<usize>, role: App
 /// A cell or line of an entry that holds nothing but `Opening`, `Welcome`, `Closing words`.
 fn entry_role(draft: &Draft<'_>, entry: &Entry) -> Option<AppearanceRole> {
     let tokens = &draft.annotations.tokens;
-    let blocks =
-        tokens.blocks.iter().filter(|(from, to)| entry.from <= *from && *to <= entry.to && from < to);
+    let first = tokens.blocks.partition_point(|(from, _)| *from < entry.from);
+    let blocks = tokens.blocks[first..].iter().take_while(|(from, _)| *from < entry.to);
+    let blocks = blocks.filter(|(from, to)| *to <= entry.to && from < to);
     let short = blocks.filter(|(from, to)| to - from <= 4);
     let classes = [("open", AppearanceRole::Opening), ("close", AppearanceRole::Closing)];
     short
