@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         return Ok(Exit::Nothing);
     }
     let pages = records.len();
-    let dataset = dataset::resolve(records);
+    let dataset = dataset::resolve(records, &project.overrides);
     let files = dataset::files(&dataset, &project)?;
     let changed = if args.check { check(&files, &project, console)? } else { write(&files, &project)? };
     summary(pages, sources, dataset::tables(&dataset), console)?;

@@ -112,7 +112,7 @@ fn check(case: &Case, record: &PageRecord) -> Checked {
 
 /// Each file of the datasets, as it is and as it would be built.
 fn datasets(project: &Project, records: Vec<PageRecord>) -> Result<Vec<Checked>> {
-    let files = dataset::files(&dataset::resolve(records), project)?;
+    let files = dataset::files(&dataset::resolve(records, &project.overrides), project)?;
     let changed = dataset::changed(&project.output(), &files)?;
     let verdict = |name: &str| match changed.iter().find(|file| file.name == name) {
         Some(file) => Verdict::Differs(file.differences.clone()),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use annals::Result;
-use annals::project::{About, Format, Project};
+use annals::project::{About, Format, Overrides, Project};
 use annals::records::{PageRecord, Table, Tables, WhoSpoke};
 pub(crate) use annals::resolve::Dataset;
 
@@ -18,9 +18,9 @@ pub(crate) use folder::check as check_folder;
 /// The files of a dataset by their path in its folder.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Merges what pages say.
-pub(crate) fn resolve(records: Vec<PageRecord>) -> Dataset {
-    annals::resolve::resolve(records)
+/// Merges what pages say; people know some things better.
+pub(crate) fn resolve(records: Vec<PageRecord>, overrides: &Overrides) -> Dataset {
+    annals::resolve::resolve_with(records, overrides)
 }
 
 /// The rows of the dataset.

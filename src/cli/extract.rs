@@ -5,7 +5,7 @@ mod documents;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use annals::project::{About, Output};
+use annals::project::{About, Output, Overrides};
 use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
 use annals::source::Found;
 use annals::{Error, ErrorKind};
@@ -38,6 +38,9 @@ pub(crate) struct Args {
     /// Writes the whole dataset into this folder instead, which is replaced
     #[arg(short, long, value_name = "DIR", conflicts_with_all = ["format", "table"])]
     output: Option<PathBuf>,
+    /// What people know better, for tables and datasets (see docs/overrides.md)
+    #[arg(long, value_name = "FILE")]
+    overrides: Option<PathBuf>,
     #[command(flatten)]
     extraction: Extraction,
     #[command(flatten)]
@@ -60,6 +63,7 @@ enum Format {
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let format = format(args, console)?;
     args.output.as_deref().map(dataset::check_folder).transpose()?;
+    let overrides = args.overrides.as_deref().map(Overrides::read).transpose()?.unwrap_or_default();
     let found = args.pages.find();
     console.failures(&found.failures);
     if let (None, Format::Json | Format::Jsonl) = (&args.output, format) {
@@ -74,7 +78,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         Ok(())
     })?;
     if sources.exit() != Exit::Nothing {
-        let dataset = dataset::resolve(records);
+        let dataset = dataset::resolve(records, &overrides);
         match &args.output {
             Some(folder) => write(&dataset, folder, console)?,
             None if format == Format::Csv => print_csv(&dataset, args, console)?,
@@ -86,6 +90,19 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 
 /// The format that was asked for, or that suits the reader.
 fn format(args: &Args, console: &Console) -> Result<Format, Error> {
+    let format = format_of_rows(args, console)?;
+    if args.overrides.is_some() && args.output.is_none() && matches!(format, Format::Json | Format::Jsonl) {
+        return Err(Error::new(
+            ErrorKind::Config,
+            "--overrides",
+            "goes with --format csv or table, or with -o",
+        )
+        .remedy("documents hold what each page says; leave it away"));
+    }
+    Ok(format)
+}
+
+fn format_of_rows(args: &Args, console: &Console) -> Result<Format, Error> {
     match (args.format, &args.table) {
         (None, Some(_)) => Ok(Format::Csv),
         (None, None) if console.is_terminal() => Ok(Format::Table),

@@ -3,12 +3,14 @@
 
 mod config;
 mod invalid;
+mod overrides;
 #[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};
 
 pub use config::{About, Config, Extract, Format, Output, Registry, Source, is_language};
+pub use overrides::{Match, OVERRIDES, Override, Overrides, Setting};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::{Found, Search};
@@ -23,6 +25,8 @@ pub struct Project {
     pub root: PathBuf,
     /// What its file says.
     pub config: Config,
+    /// What its `overrides.toml` says, where it has one.
+    pub overrides: Overrides,
 }
 
 impl Project {
@@ -41,7 +45,8 @@ impl Project {
                 .because(error)
                 .remedy("a project is a folder with an annals.toml in UTF-8")
         })?;
-        Ok(Self { root: root.to_path_buf(), config: Config::parse(&text, &name)? })
+        let config = Config::parse(&text, &name)?;
+        Ok(Self { root: root.to_path_buf(), config, overrides: Overrides::of(root)? })
     }
 
     /// The folder of the datasets.

@@ -58,6 +58,21 @@ pub enum Cell<'a> {
     List(&'a [String]),
 }
 
+impl Cell<'_> {
+    /// The value as text; the items of a list are joined by `; `.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Empty => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Integer(number) => Cow::Owned(number.to_string()),
+            Self::Real(number) => Cow::Owned(number.to_string()),
+            Self::Boolean(truth) => Cow::Borrowed(if *truth { "true" } else { "false" }),
+            Self::List(items) => Cow::Owned(items.join("; ")),
+        }
+    }
+}
+
 /// A row of a table.
 pub trait Row {
     /// The table it belongs to.

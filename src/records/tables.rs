@@ -83,6 +83,25 @@ impl Table {
         Self::ALL.into_iter().find(|table| table.name() == name)
     }
 
+    /// The columns, in their final order.
+    #[must_use]
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Announcements => Announcement::COLUMNS,
+            Self::Events => Event::COLUMNS,
+            Self::EventOrganizers => EventOrganizer::COLUMNS,
+            Self::Deadlines => Deadline::COLUMNS,
+            Self::People => Person::COLUMNS,
+            Self::Institutions => Institution::COLUMNS,
+            Self::Positions => Position::COLUMNS,
+            Self::Talks => Talk::COLUMNS,
+            Self::Appearances => Appearance::COLUMNS,
+            Self::WhoSpoke => WhoSpoke::COLUMNS,
+            Self::Evidence => Evidence::COLUMNS,
+            Self::Findings => Finding::COLUMNS,
+        }
+    }
+
     /// The prefix of its ids (empty for the tables without ids).
     #[must_use]
     pub fn prefix(self) -> &'static str {

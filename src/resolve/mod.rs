@@ -1,42 +1,66 @@
 //! Resolving: the records of many pages become one dataset, in which the same institution, person or event is known as the same.
 //! The result depends on what the pages say and on nothing else: not on the order in which they come, nor on threads.
 
+mod apart;
 mod dataset;
+mod events;
 mod institutions;
+mod moves;
+mod overrides;
 mod people;
 mod sheet;
+mod twins;
 
 pub use dataset::Dataset;
 
 use std::collections::HashMap;
 
-use crate::normalize::fold;
-use crate::records::{Event, Id, PageRecord, Tables};
+use crate::project::Overrides;
+use crate::records::{Id, PageRecord, Tables};
+use overrides::Applying;
 
 /// Joins the records of a project.
 #[must_use]
-pub fn resolve(mut records: Vec<PageRecord>) -> Dataset {
+pub fn resolve(records: Vec<PageRecord>) -> Dataset {
+    resolve_with(records, &Overrides::default())
+}
+
+/// Joins the records of a project, in which people know some things better.
+#[must_use]
+pub fn resolve_with(mut records: Vec<PageRecord>, overrides: &Overrides) -> Dataset {
     records.sort_by_key(key);
     let mut tables = Tables::default();
-    for record in records {
+    let mut pages = Vec::new();
+    for (page, record) in records.into_iter().enumerate() {
+        let announcement = record.tables.announcements.first().map(|row| row.announcement_id);
+        pages.extend(std::iter::repeat_n((page, announcement), record.tables.people.len()));
         append(&mut tables, record.tables);
     }
-    institutions::merge(&mut tables);
-    people::merge(&mut tables);
-    group(&mut tables.events);
+    let mut applying = Applying::new(overrides);
+    let mut apart = applying.apart(&tables);
+    institutions::merge(&mut tables, &mut apart);
+    events::group(&mut tables);
+    people::merge(&mut tables, &pages, &mut apart);
+    applying.apply(&mut tables, &apart);
+    twins::unite(&mut tables);
+    order(&mut tables);
     Dataset { tables }
 }
 
-/// Announcements stand in the order of their day, those without one last, then of their id.
-fn key(record: &PageRecord) -> (bool, Option<String>, Option<Id>, String) {
+/// Announcements stand in the order of their day, those without one first, then of their id: a newer one never comes before an older one.
+fn key(record: &PageRecord) -> (Option<String>, Option<Id>, String) {
     let announcement = record.tables.announcements.first();
     let day = announcement.and_then(|announcement| announcement.published_on).map(|day| day.to_string());
-    (
-        day.is_none(),
-        day,
-        announcement.map(|announcement| announcement.announcement_id),
-        record.page.source.clone(),
-    )
+    (day, announcement.map(|announcement| announcement.announcement_id), record.page.source.clone())
+}
+
+/// What was said of several pages goes to the page it is about; what is about none, to the end.
+fn order(tables: &mut Tables) {
+    let places: HashMap<Id, usize> =
+        tables.announcements.iter().enumerate().map(|(at, row)| (row.announcement_id, at)).collect();
+    let place = |id: Id| places.get(&id).copied().unwrap_or(usize::MAX);
+    tables.evidence.sort_by_key(|row| place(row.announcement_id));
+    tables.findings.sort_by_key(|row| row.announcement_id.map_or(usize::MAX, place));
 }
 
 fn append(tables: &mut Tables, mut more: Tables) {
@@ -51,24 +75,4 @@ fn append(tables: &mut Tables, mut more: Tables) {
     tables.appearances.append(&mut more.appearances);
     tables.evidence.append(&mut more.evidence);
     tables.findings.append(&mut more.findings);
-}
-
-/// Gives the same event on several pages one group: the same first day and the same name, theme, or series and number.
-fn group(events: &mut [Event]) {
-    let mut groups: HashMap<(String, String), Id> = HashMap::new();
-    for event in events {
-        let Some(day) = event.starts_on.map(|day| day.to_string()) else { continue };
-        let numbered = event
-            .series
-            .as_ref()
-            .zip(event.ordinal)
-            .map(|(series, ordinal)| format!("{}#{ordinal}", fold(series)));
-        let labels = [event.name.as_deref().map(fold), event.theme.as_deref().map(fold), numbered];
-        let known =
-            labels.iter().flatten().find_map(|label| groups.get(&(day.clone(), label.clone())).copied());
-        event.group_id = known.unwrap_or(event.event_id);
-        for label in labels.into_iter().flatten() {
-            groups.entry((day.clone(), label)).or_insert(event.group_id);
-        }
-    }
 }

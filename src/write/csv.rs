@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::records::{Cell, Row};
+use crate::records::Row;
 
 /// Characters with which a formula begins.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -38,7 +38,7 @@ pub(crate) fn table<R: Row>(rows: &[R]) -> Result<Vec<u8>> {
     for row in rows {
         for column in 0..R::COLUMNS.len() {
             let cell = row.cell(column);
-            writer.write_field(guard(&shown(&cell)).as_bytes()).map_err(wrong)?;
+            writer.write_field(guard(&cell.text()).as_bytes()).map_err(wrong)?;
         }
         writer.write_record(None::<&[u8]>).map_err(wrong)?;
     }
@@ -46,18 +46,6 @@ pub(crate) fn table<R: Row>(rows: &[R]) -> Result<Vec<u8>> {
         Error::new(ErrorKind::Output, R::TABLE.name(), "the table could not be written")
             .because(error.to_string())
     })
-}
-
-/// A cell as text.
-fn shown<'c>(cell: &'c Cell<'c>) -> Cow<'c, str> {
-    match cell {
-        Cell::Empty => Cow::Borrowed(""),
-        Cell::Text(text) => Cow::Borrowed(text),
-        Cell::Integer(number) => Cow::Owned(number.to_string()),
-        Cell::Real(number) => Cow::Owned(number.to_string()),
-        Cell::Boolean(truth) => Cow::Borrowed(if *truth { "true" } else { "false" }),
-        Cell::List(items) => Cow::Owned(items.join("; ")),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,206 @@
+//! Events across pages: what several pages announce for the same days under the same name, theme, number or address is one event, and shares a
+//! group. Only events of a day are compared, and no two of one page.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::annotate::token::is_ideograph;
+use crate::dates::PartialDate;
+use crate::normalize::fold;
+use crate::records::{Event, Id, Tables};
+
+/// Events of a day that an event is compared with; those of equal name are found among any number.
+const COMPARED: usize = 64;
+
+/// Days of an event under which it is found; what lasts longer is found under its first.
+const DAYS: i64 = 14;
+
+/// How much of two names must be the same (token F1).
+const ALIKE: f64 = 0.8;
+
+/// A name of so many words says alone which event it is; `Open day` does not.
+const TELLING: usize = 3;
+
+/// Gives the same event on several pages one group, that of the first.
+pub(crate) fn group(tables: &mut Tables) {
+    let mut organizers: HashMap<Id, BTreeSet<Id>> = HashMap::new();
+    for row in &tables.event_organizers {
+        organizers.entry(row.event_id).or_default().insert(row.institution_id);
+    }
+    let mut days = Days::default();
+    let mut seen: Vec<Traits> = Vec::with_capacity(tables.events.len());
+    for event in &mut tables.events {
+        let own = Traits::of(event, organizers.remove(&event.event_id).unwrap_or_default());
+        let known = days.candidates(event, &own).into_iter().find(|at| seen[*at].is(&own));
+        event.group_id = known.map_or(event.event_id, |at| seen[at].group);
+        days.enter(event, &own, seen.len());
+        seen.push(Traits { group: event.group_id, ..own });
+    }
+}
+
+/// Events by day, and by day and name.
+#[derive(Default)]
+struct Days {
+    on: HashMap<PartialDate, Vec<usize>>,
+    named: HashMap<(PartialDate, String), Vec<usize>>,
+}
+
+impl Days {
+    fn enter(&mut self, event: &Event, own: &Traits, at: usize) {
+        let first = |list: &mut Vec<usize>| {
+            if list.len() < COMPARED {
+                list.push(at);
+            }
+        };
+        for day in days(event) {
+            first(self.on.entry(day).or_default());
+            for name in &own.names {
+                first(self.named.entry((day, name.text.clone())).or_default());
+            }
+        }
+    }
+
+    fn candidates(&self, event: &Event, own: &Traits) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for day in days(event) {
+            found.extend(self.on.get(&day).into_iter().flatten());
+            for name in &own.names {
+                found.extend(self.named.get(&(day, name.text.clone())).into_iter().flatten());
+            }
+        }
+        found
+    }
+}
+
+/// The days of an event.
+fn days(event: &Event) -> Vec<PartialDate> {
+    let Some(start) = event.starts_on else { return Vec::new() };
+    let Some((from, to)) = start.civil().zip(event.ends_on.and_then(PartialDate::civil)) else {
+        return vec![start];
+    };
+    let length = to.since(from).map_or(0, |span| i64::from(span.get_days()));
+    if !(1..DAYS).contains(&length) {
+        return vec![start];
+    }
+    from.series(jiff::Span::new().days(1)).take(length as usize + 1).map(PartialDate::from).collect()
+}
+
+/// What an event is known by.
+struct Traits {
+    announcement: Id,
+    group: Id,
+    names: Vec<Words>,
+    series: Option<Words>,
+    ordinal: Option<u32>,
+    url: Option<String>,
+    country: Option<String>,
+    /// What makes a short name tell: hour, city, venue, format.
+    around: BTreeSet<String>,
+    organizers: BTreeSet<Id>,
+}
+
+impl Traits {
+    fn of(event: &Event, organizers: BTreeSet<Id>) -> Self {
+        let names = [&event.name, &event.theme].into_iter().flatten();
+        let around = [event.city.as_deref(), event.venue.as_deref()].into_iter().flatten().map(fold);
+        let hour = event.start_time.map(|time| format!("{time} {}", event.timezone.as_deref().unwrap_or("")));
+        Self {
+            announcement: event.announcement_id,
+            group: event.group_id,
+            names: names.map(|name| Words::of(name)).filter(|name| !name.words.is_empty()).collect(),
+            series: event.series.as_deref().map(Words::of),
+            ordinal: event.ordinal,
+            url: event.url.clone(),
+            country: event.country.clone(),
+            around: around.chain(hour).collect(),
+            organizers,
+        }
+    }
+
+    /// Whether two events of a day are the same.
+    fn is(&self, other: &Self) -> bool {
+        let differ = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a != b);
+        let abroad = self.country.as_ref().zip(other.country.as_ref()).is_some_and(|(a, b)| a != b);
+        if self.announcement == other.announcement || differ(self.ordinal, other.ordinal) || abroad {
+            return false;
+        }
+        self.url.is_some() && self.url == other.url || self.same_number(other) || self.same_name(other)
+    }
+
+    fn same_series(&self, other: &Self) -> bool {
+        self.series.as_ref().zip(other.series.as_ref()).is_some_and(|(a, b)| a.like(b))
+    }
+
+    fn same_number(&self, other: &Self) -> bool {
+        self.ordinal.is_some() && self.ordinal == other.ordinal && self.same_series(other)
+    }
+
+    fn same_name(&self, other: &Self) -> bool {
+        let near = self.same_series(other)
+            || !self.around.is_disjoint(&other.around)
+            || !self.organizers.is_disjoint(&other.organizers);
+        let pairs = self.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)));
+        pairs
+            .into_iter()
+            .any(|(a, b)| a.like(b) && (near || a.words.len() >= TELLING && b.words.len() >= TELLING))
+    }
+}
+
+/// The words of a name without years; a character each where there are no spaces.
+struct Words {
+    text: String,
+    words: Vec<String>,
+}
+
+impl Words {
+    fn of(name: &str) -> Self {
+        let text = fold(name);
+        let mut words = Vec::new();
+        for part in text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+            if part.contains(is_ideograph) {
+                words.extend(part.chars().map(String::from));
+            } else if !is_year(part) {
+                words.push(part.to_owned());
+            }
+        }
+        words.sort_unstable();
+        Self { text, words }
+    }
+
+    fn like(&self, other: &Self) -> bool {
+        let (mut a, mut b) = (self.words.iter().peekable(), other.words.iter().peekable());
+        let mut common = 0;
+        while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
+            match left.cmp(right) {
+                std::cmp::Ordering::Less => drop(a.next()),
+                std::cmp::Ordering::Greater => drop(b.next()),
+                std::cmp::Ordering::Equal => {
+                    common += 1;
+                    a.next();
+                    b.next();
+                }
+            }
+        }
+        let total = self.words.len() + other.words.len();
+        total > 0 && 2.0 * f64::from(common) >= ALIKE * total as f64
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    let century = word.starts_with("19") || word.starts_with("20");
+    century && word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_alike_in_four_words_of_five_and_years_do_not_count() {
+        let like = |a: &str, b: &str| Words::of(a).like(&Words::of(b));
+        assert!(like("Fenwick Lecture 2024", "Fenwick lecture"));
+        assert!(like("Workshop on Tidal River Data", "A workshop on tidal river data"));
+        assert!(!like("Workshop on Tidal Rivers", "Workshop on Soil"));
+        assert!(!like("2024", "2023"));
+        assert!(like("水与数据研讨会", "水与数据研讨会议"));
+    }
+}
