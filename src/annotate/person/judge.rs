@@ -168,7 +168,9 @@ pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
     let shouted = |at: &usize| tokens.tokens[*at].shape == Shape::Upper && tokens.str(*at).len() > 1;
     let ends = tokens.tokens.get(to).is_none_or(|next| !next.is_word() || next.is_capitalised());
+    let long = words.iter().any(|&at| tokens.str(at).chars().count() > 2);
     (2..=4).contains(&words.len())
+        && long
         && ends
         && !is_place(tokens, from, to)
         && !words.iter().any(|&at| weigh(tokens, at).foreign)
@@ -220,7 +222,8 @@ fn is_namesake(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: u
     let inside = last.is_some_and(|last| {
         noun(last, "namesake") || tokens.compound_tail(last, File::Institutions, "namesake").is_some()
     });
-    let first = noun(begin, "namesake_before");
+    let compound = |class| tokens.compound_tail(begin, File::Institutions, class).is_some();
+    let first = noun(begin, "namesake_before") || compound("namesake") || compound("venue");
     let before = begin > from
         && (from..begin).rev().take(2).any(|at| {
             let phrase = tokens.longest(at, File::Institutions, "namesake_before");

@@ -6,25 +6,28 @@ use crate::normalize::fold;
 use crate::records::{Change, OrganizerRole};
 use crate::relate::draft::Draft;
 use crate::relate::people::posts::Post;
+use crate::relate::people::{Person, roles};
 
 /// So often named, or named by the page's head or the event, an institution is at home.
 const AT_HOME: usize = 3;
 
-/// More mentions than these say nothing more.
-const MANY: usize = 5;
+/// What it counts to publish the page, in mentions.
+const PUBLISHES: usize = 5;
 
 /// Gives the institution of the page to posts that are printed without one.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let Some(home) = home(draft) else { return };
-    draft.institutions.list[home].related = true;
     let changes =
         draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
     let mut people = std::mem::take(&mut draft.people.list);
-    for post in people.iter_mut().flat_map(|person| &mut person.posts) {
+    // Who speaks at an event comes from elsewhere as often as not.
+    let guest = |person: &Person| !changes && person.roles.iter().any(|role| roles::speaks(role.role.value));
+    for post in people.iter_mut().filter(|person| !guest(person)).flat_map(|person| &mut person.posts) {
         let span = post.title.as_ref().and_then(|title| title.support[0].span);
         if let Some(span) = span.filter(|_| is_office(draft, post, changes)) {
             let support = Support::inferred(span, "post.page_institution", 0.6);
             post.institution = Some(Fact::new(home, support));
+            draft.institutions.list[home].related = true;
         }
     }
     draft.people.list = people;
@@ -35,7 +38,7 @@ fn home(draft: &Draft<'_>) -> Option<usize> {
     let mut scores = vec![0; draft.institutions.list.len()];
     for (index, _) in draft.annotations.mentions.iter().enumerate() {
         if let Some(id) = draft.institutions.of(index) {
-            scores[id] += usize::from(scores[id] < MANY);
+            scores[id] += 1;
         }
     }
     let publisher = draft.head.publisher.as_ref().map(|publisher| fold(&publisher.value));
@@ -45,7 +48,7 @@ fn home(draft: &Draft<'_>) -> Option<usize> {
         let holds = draft.events.list.iter().flat_map(|event| &event.organizers).any(|(known, role, _)| {
             *known == id && matches!(role, OrganizerRole::Organizer | OrganizerRole::Host)
         });
-        scores[id] += if publishes { MANY } else { 0 } + if holds { AT_HOME } else { 0 };
+        scores[id] += if publishes { PUBLISHES } else { 0 } + if holds { AT_HOME } else { 0 };
     }
     let best = (0..scores.len()).max_by_key(|&id| (scores[id], std::cmp::Reverse(id)))?;
     let rivals = scores.iter().filter(|score| **score == scores[best]).count();
