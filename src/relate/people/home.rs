@@ -11,14 +11,17 @@ use crate::relate::people::{Person, roles};
 /// So often named, or named by the page's head or the event, an institution is at home.
 const AT_HOME: usize = 3;
 
+/// On a page about a post that changes hands, that is often enough.
+const NAMED_AGAIN: usize = 2;
+
 /// What it counts to publish the page, in mentions.
 const PUBLISHES: usize = 5;
 
 /// Gives the institution of the page to posts that are printed without one.
 pub(crate) fn read(draft: &mut Draft<'_>) {
-    let Some(home) = home(draft) else { return };
     let changes =
         draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
+    let Some(home) = home(draft, if changes { NAMED_AGAIN } else { AT_HOME }) else { return };
     let mut people = std::mem::take(&mut draft.people.list);
     // Who speaks at an event comes from elsewhere as often as not.
     let guest = |person: &Person| !changes && person.roles.iter().any(|role| roles::speaks(role.role.value));
@@ -34,7 +37,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 }
 
 /// The institution that publishes the page or holds the event, or that it names most; none where two are as good.
-fn home(draft: &Draft<'_>) -> Option<usize> {
+fn home(draft: &Draft<'_>, least: usize) -> Option<usize> {
     let mut scores = vec![0; draft.institutions.list.len()];
     for (index, _) in draft.annotations.mentions.iter().enumerate() {
         if let Some(id) = draft.institutions.of(index) {
@@ -52,7 +55,7 @@ fn home(draft: &Draft<'_>) -> Option<usize> {
     }
     let best = (0..scores.len()).max_by_key(|&id| (scores[id], std::cmp::Reverse(id)))?;
     let rivals = scores.iter().filter(|score| **score == scores[best]).count();
-    (scores[best] >= AT_HOME && rivals == 1).then_some(best)
+    (scores[best] >= least && rivals == 1).then_some(best)
 }
 
 /// A post that somebody gives: not `poet`, and in small letters only where the page is about posts.
