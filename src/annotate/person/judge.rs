@@ -173,6 +173,7 @@ pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
         && long
         && ends
         && !is_place(tokens, from, to)
+        && !is_namesake(tokens, from, to, from.saturating_sub(2), tokens.tokens.len())
         && !words.iter().any(|&at| weigh(tokens, at).foreign)
         && !words.iter().all(shouted)
 }
