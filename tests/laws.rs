@@ -133,6 +133,17 @@ fn ids_are_unique_and_references_lead_somewhere() {
 }
 
 #[test]
+fn every_value_of_a_dataset_has_evidence() {
+    let records: Vec<PageRecord> =
+        pages().iter().map(|page| extract(page, &Options::default()).unwrap()).collect();
+    let mut whole = records[0].clone();
+    whole.tables = resolve(records).tables;
+    check_evidence(&whole.tables.people, &whole, "the dataset");
+    check_evidence(&whole.tables.institutions, &whole, "the dataset");
+    check_evidence(&whole.tables.positions, &whole, "the dataset");
+}
+
+#[test]
 fn documents_are_what_the_schema_says() {
     let validator = jsonschema::validator_for(&annals::records::schema()).unwrap();
     for page in pages() {

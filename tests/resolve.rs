@@ -259,7 +259,7 @@ fn a_dropped_person_leaves_the_talk() {
     let (before, tables) = (resolve(three()).tables, with(three(), drop));
     assert_eq!(tables.people.len(), 1);
     assert_eq!(tables.talks, before.talks);
-    assert!(tables.appearances.iter().chain([]).all(|row| row.person_id == tables.people[0].person_id));
+    assert!(tables.appearances.iter().all(|row| row.person_id == tables.people[0].person_id));
     assert_eq!(tables.positions.len(), 2);
     let gone = before.people[1].person_id;
     assert!(tables.evidence.iter().all(|row| row.row_id != gone));

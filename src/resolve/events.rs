@@ -77,11 +77,11 @@ fn days(event: &Event) -> Vec<PartialDate> {
     let Some((from, to)) = start.civil().zip(event.ends_on.and_then(PartialDate::civil)) else {
         return vec![start];
     };
-    let length = to.since(from).map_or(0, |span| i64::from(span.get_days()));
-    if !(1..DAYS).contains(&length) {
+    let last = from.saturating_add(jiff::Span::new().days(DAYS));
+    if to <= from || to >= last {
         return vec![start];
     }
-    from.series(jiff::Span::new().days(1)).take(length as usize + 1).map(PartialDate::from).collect()
+    from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).map(PartialDate::from).collect()
 }
 
 /// What an event is known by.

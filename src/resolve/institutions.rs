@@ -35,12 +35,11 @@ impl Unite<'_> {
         let name = fold(&row.name);
         let mut same = self.by_name.get(&name).cloned().unwrap_or_default();
         same.retain(|&at| self.may_be_one(at, &row));
-        match self.one_of(&same, &row) {
-            Some(at) => self.join(at, row, Reason::inferred("merge.name", 0.9)),
-            None => {
-                self.by_name.entry(name).or_default().push(self.kept.len());
-                self.kept.push(Some(row));
-            }
+        if let Some(at) = self.one_of(&same, &row) {
+            self.join(at, row, Reason::inferred("merge.name", 0.9));
+        } else {
+            self.by_name.entry(name).or_default().push(self.kept.len());
+            self.kept.push(Some(row));
         }
     }
 

@@ -71,7 +71,7 @@ fn word(mut number: usize) -> String {
         "ba", "do", "fen", "gri", "hal", "jo", "ka", "lin", "mo", "ner", "o", "pra", "qui", "ro", "sa",
         "tel", "u", "ver", "wi", "zo",
     ];
-    let mut word = String::from(if number % 2 == 0 { "Tar" } else { "Mel" });
+    let mut word = String::from(if number.is_multiple_of(2) { "Tar" } else { "Mel" });
     loop {
         word.push_str(SYLLABLES[number % 20]);
         number /= 20;
@@ -154,7 +154,7 @@ fn add(tables: &mut Tables, kind: &Kind, seed: usize, event: Id) {
     let announcement_id = tables.announcements[0].announcement_id;
     let key = announcement_id.to_string();
     let (given, family) = (word(chance(seed, kind.given)), word(chance(seed + 7, kind.family)));
-    let given = if seed % 9 == 0 { format!("{}.", &given[..1]) } else { given };
+    let given = if seed.is_multiple_of(9) { format!("{}.", &given[..1]) } else { given };
     let (name, home) =
         (format!("{given} {family}"), format!("{} College", word(chance(seed, kind.institutions))));
     let institution_id = Id::new(Table::Institutions, &[&home, &key]);

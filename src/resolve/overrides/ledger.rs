@@ -23,12 +23,11 @@ impl<'o> Ledger<'o> {
 
     /// Says which rows an entry means; none is a complaint.
     pub(super) fn matched(&mut self, entry: usize, wanted: &Match, rows: &[Id]) {
-        match rows.first() {
-            Some(row) => drop(self.outcomes[entry].row.get_or_insert(*row)),
-            None => {
-                let missing = format!("no row of {} has {}", self.entries[entry].table, wanted.told());
-                self.complain(entry, missing);
-            }
+        if let Some(row) = rows.first() {
+            self.outcomes[entry].row.get_or_insert(*row);
+        } else {
+            let missing = format!("no row of {} has {}", self.entries[entry].table, wanted.told());
+            self.complain(entry, missing);
         }
     }
 

@@ -114,7 +114,7 @@ impl Name {
 impl Word {
     fn is_initial(&self) -> bool {
         let mut letters = self.text.chars();
-        letters.next().is_some_and(|c| c.is_lowercase()) && letters.next().is_none()
+        letters.next().is_some_and(char::is_lowercase) && letters.next().is_none()
     }
 
     /// The same word, or one the initial of the other.
