@@ -8,11 +8,22 @@ use std::path::{Path, PathBuf};
 /// The classes that each file may use; `None` where the file defines its own (dates) or is no vocabulary (relations).
 fn classes(file: &str) -> Option<&'static [&'static str]> {
     Some(match file {
-        "honorifics" => &["before", "after"],
+        "honorifics" => &["before", "after", "generation"],
         "positions" => &["head", "modifier", "past"],
-        "institutions" => {
-            &["head", "unit", "department", "link", "article", "conjunction", "locative", "venue", "floor"]
-        }
+        "institutions" => &[
+            "head",
+            "unit",
+            "department",
+            "link",
+            "article",
+            "indefinite",
+            "conjunction",
+            "locative",
+            "venue",
+            "floor",
+            "namesake",
+            "namesake_before",
+        ],
         "events" => &["kind", "kinds"],
         "organisations" => &["small", "and", "legal", "head", "unit", "term", "word"],
         "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],
@@ -20,7 +31,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
         "places" => &["country", "country_code", "adjective", "city", "state", "state_code"],
         "given" => &["given"],
         "family" => &["family"],
-        "particles" => &["particle"],
+        "particles" => &["particle", "patronymic"],
         "names" => &["drop", "soft", "byline", "caption", "site", "event", "body"],
         "lines" => &["line", "pointer"],
         "words" => &[

@@ -258,7 +258,8 @@ impl<'a> Tokens<'a> {
             return true;
         }
         let width = self.tokens[at].span.start.saturating_sub(self.tokens[line].span.start);
-        let moved = self.indent(line).abs_diff(self.indent(at + 1)) >= CENTRED;
+        let goes_on = self.tokens[at - 1].is(',');
+        let moved = !goes_on && self.indent(line).abs_diff(self.indent(at + 1)) >= CENTRED;
         width < 45 || moved || self.begins_field(at + 1, to) || self.begins_field(line, at)
     }
 
