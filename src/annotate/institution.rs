@@ -236,7 +236,7 @@ fn enumeration(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
         let comma = tokens.get(at, to)?.is(',');
         let joint = at + usize::from(comma);
         last = tokens.word_is(joint, File::Institutions, "conjunction") || tokens.get(joint, to)?.is('&');
-        if !comma && !(last && at > from) {
+        if !(comma || last && at > from) {
             return None;
         }
         let start = joint + usize::from(last);

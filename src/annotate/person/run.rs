@@ -116,7 +116,7 @@ fn particles(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     let next = tokens.get(hit.to, to)?;
     // `Ortega y Gasset` is one, `Pierre Lavigne et Luc Morel` are two.
     let another = tokens.word_is(at, File::Institutions, "conjunction")
-        && tokens.get(hit.to + 1, to).is_some_and(|after| after.is_capitalised());
+        && tokens.get(hit.to + 1, to).is_some_and(Token::is_capitalised);
     if another || article {
         return None;
     }
