@@ -1,6 +1,8 @@
 //! Whether a run of capitalised words is a name: what each word is known as, and what stands around the run.
 
 use crate::annotate::person::Cover;
+use crate::annotate::person::context::context;
+use crate::annotate::person::namesake::is_namesake;
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
@@ -212,109 +214,4 @@ fn office_before(tokens: &Tokens<'_>, begin: usize, stop: usize) -> Option<usize
 /// The run is the name of a place, whole: `Hong Kong`.
 fn is_place(tokens: &Tokens<'_>, begin: usize, end: usize) -> bool {
     tokens.hits(begin).iter().any(|hit| hit.to == end && hit.of(File::Places).is_some())
-}
-
-/// `Maria Lopez Building`, `rue Maria Lopez`, `Lopez Street`, `Lopezstraat`: named for a person.
-fn is_namesake(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize) -> bool {
-    let noun = |at: usize, class: &str| tokens.longest(at, File::Institutions, class).is_some();
-    let after = |at: usize| noun(at, "venue") || noun(at, "head") || noun(at, "namesake");
-    let next = tokens.get(end, to).is_some_and(|next| next.is_capitalised() && next.spaced) && after(end);
-    let last = (begin..end).rev().find(|&at| tokens.tokens[at].is_capitalised()).filter(|last| *last > begin);
-    let inside = last.is_some_and(|last| {
-        noun(last, "namesake") || tokens.compound_tail(last, File::Institutions, "namesake").is_some()
-    });
-    let compound = |class| tokens.compound_tail(begin, File::Institutions, class).is_some();
-    let first = noun(begin, "namesake_before") || compound("namesake") || compound("venue");
-    let before = begin > from
-        && (from..begin).rev().take(2).any(|at| {
-            let phrase = tokens.longest(at, File::Institutions, "namesake_before");
-            phrase.is_some_and(|(hit, _)| hit.to == begin)
-        });
-    next || inside || first || before
-}
-
-/// What stands around a run and speaks for a name.
-fn context(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize, cover: &Cover) -> i32 {
-    let mut points = 0;
-    let next = tokens.get(end, to);
-    let separated = next.is_some_and(|token| {
-        matches!(token.shape, Shape::Mark(',' | '(' | '–' | '-' | '—' | ':' | '|' | '\n'))
-    });
-    let after = if separated { end + 1 } else { end };
-    if after < to && (cover.post_starts[after] || cover.institution_starts[after]) && separated {
-        points += 3;
-    }
-    if separated && (after..to.min(after + 2)).any(|at| tokens.longest(at, File::Positions, "head").is_some())
-    {
-        points += 2;
-    }
-    if after < to
-        && cue(tokens, after, &["present", "quote", "represent", "appoint", "moderate", "open", "close"])
-    {
-        points += 2;
-    }
-    let is = if separated && next.is_some_and(|token| token.is(',')) { end + 1 } else { end };
-    if is < to
-        && cue(tokens, is, &["is", "relative"])
-        && (is + 1..to.min(is + 6)).any(|at| cover.post_starts[at])
-    {
-        points += 3;
-    }
-    if begin > from && cover.post_ends[begin] {
-        points += 3;
-    }
-    let before = (from..begin)
-        .rev()
-        .find(|&at| !matches!(tokens.tokens[at].shape, Shape::Mark(':' | '：' | ',' | '\n')));
-    if let Some(before) = before {
-        let window = before.saturating_sub(3).max(from);
-        let speaks = (window..=before).any(|at| {
-            tokens.hits(at).iter().any(|hit| {
-                hit.to == before + 1
-                    && hit.senses.iter().any(|sense| match sense.file {
-                        File::Cues => matches!(
-                            sense.class,
-                            "present"
-                                | "speaker_noun"
-                                | "host"
-                                | "moderate"
-                                | "chair"
-                                | "keynote"
-                                | "author"
-                                | "contact"
-                                | "appoint"
-                                | "organize"
-                                | "succeed"
-                                | "by"
-                        ),
-                        File::Labels => matches!(
-                            sense.class,
-                            "speaker"
-                                | "host"
-                                | "moderator"
-                                | "chair"
-                                | "contact"
-                                | "keynote"
-                                | "panelist"
-                                | "author"
-                                | "organizer"
-                                | "honoree"
-                                | "appointee"
-                                | "participants"
-                                | "pictured"
-                        ),
-                        _ => false,
-                    })
-            })
-        });
-        points += if speaks { 3 } else { 0 };
-    }
-    points
-}
-
-fn cue(tokens: &Tokens<'_>, at: usize, classes: &[&str]) -> bool {
-    tokens
-        .hits(at)
-        .iter()
-        .any(|hit| hit.senses.iter().any(|sense| sense.file == File::Cues && classes.contains(&sense.class)))
 }

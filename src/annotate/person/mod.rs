@@ -2,9 +2,11 @@
 //! evidence must agree, so that `Best Wishes` and `Open Access` stay words.
 
 mod chain;
+mod context;
 mod han;
 mod inverted;
 mod judge;
+mod namesake;
 mod run;
 mod siblings;
 mod titles;

@@ -1,0 +1,23 @@
+//! What is named after people and is none: buildings, streets, prizes, ships, told by the noun before the name, behind it, or in it.
+
+use crate::annotate::tokens::Tokens;
+use crate::annotate::vocabulary::File;
+
+/// `Maria Lopez Building`, `rue Maria Lopez`, `Lopez Street`, `Lopezstraat`: named for a person.
+pub(super) fn is_namesake(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize) -> bool {
+    let noun = |at: usize, class: &str| tokens.longest(at, File::Institutions, class).is_some();
+    let after = |at: usize| noun(at, "venue") || noun(at, "head") || noun(at, "namesake");
+    let next = tokens.get(end, to).is_some_and(|next| next.is_capitalised() && next.spaced) && after(end);
+    let last = (begin..end).rev().find(|&at| tokens.tokens[at].is_capitalised()).filter(|last| *last > begin);
+    let inside = last.is_some_and(|last| {
+        noun(last, "namesake") || tokens.compound_tail(last, File::Institutions, "namesake").is_some()
+    });
+    let compound = |class| tokens.compound_tail(begin, File::Institutions, class).is_some();
+    let first = noun(begin, "namesake_before") || compound("namesake") || compound("venue");
+    let before = begin > from
+        && (from..begin).rev().take(2).any(|at| {
+            let phrase = tokens.longest(at, File::Institutions, "namesake_before");
+            phrase.is_some_and(|(hit, _)| hit.to == begin)
+        });
+    next || inside || first || before
+}
