@@ -43,7 +43,8 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
     for sentence in &tokens.sentences {
         sentence_mentions(&tokens, sentence, &mut mentions);
     }
-    person::promote(&tokens, document, &mut mentions);
+    person::promote_siblings(&tokens, document, &mut mentions);
+    person::promote_lines(&tokens, &mut mentions);
     let context = date_mentions(document, &tokens, published, &mut mentions);
     venue_mentions(&tokens, &mut mentions);
     drop_dated_names(&mut mentions);

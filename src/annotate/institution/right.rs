@@ -13,7 +13,7 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
     let proper_left = (left..head.from).any(|at| !is_generic(tokens, at));
     while at < to && at - head.to < REACH {
         let token = tokens.tokens[at];
-        // `Inst. Naz. Ottica`: the stop of an abbreviation.
+        // `Inst. Mar. Norland`: the stop of an abbreviation.
         let short = !token.spaced && token.is('.') && tokens.tokens[at - 1].span.len() <= 5;
         if short && tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() && next.spaced) {
             at += 1;
@@ -51,7 +51,7 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
 /// Most words between two commas of an enumeration.
 const PART: usize = 4;
 
-/// One past `, Nutrition and Human Health` in `Institute of Food, Nutrition and Human Health`: subjects up to the last, which a conjunction leads
+/// One past `, Tides and Coastal Life` in `Institute of Water, Tides and Coastal Life`: subjects up to the last, which a conjunction leads
 /// to; a place, a person or another institution ends the name before the comma.
 fn enumeration(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
     let mut at = from;

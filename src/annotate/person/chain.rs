@@ -3,7 +3,7 @@
 
 use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::person::judge::{has_name, may_name};
-use crate::annotate::person::siblings::name;
+use crate::annotate::person::promote;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
 
@@ -48,7 +48,7 @@ fn settle(tokens: &Tokens<'_>, chain: &mut [Mention], links: &[Link]) {
         let joined =
             links.get(at).is_some_and(|link| *link == Link::And) || at > 0 && links[at - 1] == Link::And;
         if !person(&chain[at]) && (list || joined || known(&chain[at])) {
-            name(tokens, &mut chain[at], "person.chain");
+            promote(tokens, &mut chain[at], "person.chain");
         }
     }
 }

@@ -165,10 +165,16 @@ fn is_initial(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.str(at).chars().count() == 1 && tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.'))
 }
 
-/// A run that nothing speaks against: two to four words of a name, up to a mark or the end of its line.
+/// A run that nothing speaks against: two to four words of a name, not all in capitals, up to a mark or the end of its line.
 pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    let shouted = |at: usize| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).len() > 1;
+    let mut words = (from..to).filter(|&at| tokens.tokens[at].is_capitalised());
+    !words.all(shouted) && may_name_in_capitals(tokens, from, to)
+}
+
+/// The same, in capitals or not.
+pub(super) fn may_name_in_capitals(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
-    let shouted = |at: &usize| tokens.tokens[*at].shape == Shape::Upper && tokens.str(*at).len() > 1;
     let ends = tokens.tokens.get(to).is_none_or(|next| !next.is_word() || next.is_capitalised());
     let long = words.iter().any(|&at| tokens.str(at).chars().count() > 2);
     (2..=4).contains(&words.len())
@@ -177,7 +183,6 @@ pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
         && !is_place(tokens, from, to)
         && !is_namesake(tokens, from, to, from.saturating_sub(2), tokens.tokens.len())
         && !words.iter().any(|&at| weigh(tokens, at).foreign)
-        && !words.iter().all(shouted)
 }
 
 /// Leaves out words at the ends of a run that are plainly no names (`Hosted Maria Lopez`, `Maria Lopez Abstract`).

@@ -6,19 +6,21 @@ mod context;
 mod han;
 mod inverted;
 mod judge;
+mod lines;
 mod namesake;
 mod run;
 mod siblings;
 mod titles;
 
 pub(crate) use han::find_han;
-pub(crate) use siblings::promote;
+pub(crate) use lines::promote_lines;
+pub(crate) use siblings::promote_siblings;
 
 use crate::annotate::Flags;
 use crate::annotate::mention::{Kind, Mention, PersonMention};
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
-use judge::name;
+use judge::{may_name, name};
 use run::run;
 use titles::{generation, letters, titles};
 
@@ -99,4 +101,15 @@ fn propose(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions:
         rule: "proper.capitals",
         confidence: 0.3,
     });
+}
+
+/// How sure a name is that its neighbours prove.
+const PROMOTED: f32 = 0.8;
+
+/// Makes a person of capitalised words, if they may name one.
+fn promote(tokens: &Tokens<'_>, mention: &mut Mention, rule: &'static str) {
+    if may_name(tokens, mention.from, mention.to) {
+        mention.kind = Kind::Person(PersonMention { name: mention.span, ..PersonMention::default() });
+        (mention.rule, mention.confidence) = (rule, PROMOTED);
+    }
 }

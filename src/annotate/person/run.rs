@@ -89,7 +89,7 @@ fn breaks(tokens: &Tokens<'_>, at: usize) -> bool {
     let inner = |value: &str| matches!(value, "courtesy" | "clergy" | "noble") && tokens.str(at).len() > 3;
     let stopped = tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.') && !dot.spaced);
     let title = tokens.longest(at, File::Honorifics, "before");
-    // `Abhijit Sen, …`: a title leads to a name.
+    // `Ravi Sen, …`: a title leads to a name.
     let leads = |end: usize| {
         tokens
             .tokens

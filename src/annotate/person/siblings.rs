@@ -3,17 +3,14 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::annotate::mention::{Kind, Mention, PersonMention};
-use crate::annotate::person::judge::may_name;
+use crate::annotate::mention::{Kind, Mention};
+use crate::annotate::person::promote;
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::{Sentence, Tokens};
 use crate::parse::{BlockKind, Document};
 
 /// As many people as that begin items make a list one of people.
 const FEW: usize = 2;
-
-/// How sure a name is that its neighbours prove.
-const PROMOTED: f32 = 0.8;
 
 /// Where items stand beside each other: a list, a column of a table, lines of a block without a blank line between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +29,7 @@ struct Openings {
 }
 
 /// Makes people of the unexplained names that stand where their siblings have people.
-pub(crate) fn promote(tokens: &Tokens<'_>, document: &Document, mentions: &mut [Mention]) {
+pub(crate) fn promote_siblings(tokens: &Tokens<'_>, document: &Document, mentions: &mut [Mention]) {
     let mut rows: FxHashMap<Row, Openings> = FxHashMap::default();
     let (mut next, mut lines) = (0, 0);
     for sentence in &tokens.sentences {
@@ -52,7 +49,7 @@ pub(crate) fn promote(tokens: &Tokens<'_>, document: &Document, mentions: &mut [
     }
     let of_people = |row: &&Openings| row.people >= FEW && row.people * 2 >= row.items;
     for at in rows.values().filter(of_people).flat_map(|row| &row.unexplained) {
-        name(tokens, &mut mentions[*at], "person.siblings");
+        promote(tokens, &mut mentions[*at], "person.siblings");
     }
 }
 
@@ -76,13 +73,4 @@ fn row(tokens: &Tokens<'_>, document: &Document, sentence: &Sentence, lines: &mu
 fn first_word(tokens: &Tokens<'_>, sentence: &Sentence) -> Option<usize> {
     let bullet = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark(_) | Shape::Number);
     (sentence.from..sentence.to).find(|at| !bullet(at))
-}
-
-/// Makes a person of capitalised words, if they may name one.
-pub(super) fn name(tokens: &Tokens<'_>, mention: &mut Mention, rule: &'static str) {
-    if may_name(tokens, mention.from, mention.to) {
-        let person = PersonMention { name: mention.span, ..PersonMention::default() };
-        mention.kind = Kind::Person(person);
-        (mention.rule, mention.confidence) = (rule, PROMOTED);
-    }
 }

@@ -1,7 +1,7 @@
 //! Relevance: who belongs to the announcement. A name that is surely one does, and so does anybody whom something relates to it; who is only
 //! named under `Past talks` or `Related news` does not.
 
-use crate::annotate::{File, Mention, PersonMention, Sentence};
+use crate::annotate::{File, Mention, PersonMention, Sentence, Tokens};
 use crate::relate::draft::Draft;
 use crate::relate::people::Person;
 use crate::relate::people::neighbours::stands_alone;
@@ -78,8 +78,8 @@ impl Elsewhere {
     fn of(draft: &Draft<'_>) -> Self {
         let tokens = &draft.annotations.tokens;
         let says = |(from, to): (usize, usize)| {
-            let opens = (from..to).find(|&at| tokens.tokens[at].is_word());
-            opens.is_some_and(|at| tokens.cues(at).any(|class| class == "elsewhere"))
+            let first = (from..to).find(|&at| tokens.tokens[at].is_word());
+            first.is_some_and(|at| tells_of_others(tokens, at))
         };
         let blocks: Vec<bool> = tokens.blocks.iter().map(|block| says(*block)).collect();
         let heading = |block: usize| {
@@ -95,4 +95,13 @@ impl Elsewhere {
         let sentence = draft.annotations.tokens.sentence_of(mention.from);
         self.0.get(sentence).copied().unwrap_or(false)
     }
+}
+
+/// `See also`; `Past talks`, `Earlier laureates`, `More news`: a phrase of its own, or what was, or else is, with a noun of several.
+fn tells_of_others(tokens: &Tokens<'_>, at: usize) -> bool {
+    let says = |at: usize, class: &str| tokens.cues(at).any(|known| known == class);
+    let events = tokens.longest(at + 1, File::Events, "kinds").is_some() || says(at + 1, "news");
+    says(at, "elsewhere")
+        || says(at, "former") && (events || says(at + 1, "edition"))
+        || says(at, "other") && events
 }

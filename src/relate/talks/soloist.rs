@@ -91,7 +91,7 @@ fn signs(draft: &Draft<'_>, mention: usize) -> bool {
 }
 
 /// Fewer words than these behind a name are an address, not a talk.
-const SIGNED: usize = 4;
+const SIGNED: usize = 3;
 
 /// A quotation in the title, else a heading with words of its own.
 fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
