@@ -8,12 +8,18 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use regex::bytes::{Regex, RegexSet};
+use regex::bytes::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::annotate::token::key;
 use crate::annotate::{File, Vocabulary};
 use crate::lexicon::{LANGUAGES, Language};
 use crate::relate::grammar::symbol;
+
+/// Bytes that the automaton of all patterns together may take in a thread; where they do not suffice it is slower by ten times.
+const AUTOMATON: usize = 32 << 20;
+
+/// A symbol is a byte, and those below [`symbol::FIRST_FREE`] are mentions and marks.
+const LARGEST: usize = 256 - symbol::FIRST_FREE as usize;
 
 /// One relation pattern.
 #[derive(Debug)]
@@ -71,6 +77,10 @@ impl Patterns {
         let lines: Vec<[&'static str; 3]> = texts.into_iter().flat_map(rule_lines).collect();
         let mut macros: Vec<(&str, String)> = Vec::new();
         let alphabet = Alphabet::read(vocabulary, &lines);
+        let symbols = alphabet.properties.len();
+        if symbols > LARGEST {
+            return Err(format!("the patterns tell {symbols} sets of words apart, {LARGEST} at most can be"));
+        }
         let mut rules = Vec::new();
         let mut labels = Vec::new();
         let mut sources = Vec::new();
@@ -87,7 +97,8 @@ impl Patterns {
             labels.push(names.iter().enumerate().map(|(index, name)| (*name, index + 1)).collect());
             rules.push(Rule { id, relation, regex });
         }
-        let set = RegexSet::new(&sources).map_err(|error| error.to_string())?;
+        let set = RegexSetBuilder::new(&sources).dfa_size_limit(AUTOMATON).build();
+        let set = set.map_err(|error| error.to_string())?;
         let Alphabet { literals, nodes, .. } = alphabet;
         Ok(Self { rules, labels, set, literals, nodes })
     }
