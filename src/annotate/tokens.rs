@@ -41,6 +41,8 @@ pub struct Tokens<'a> {
     breaks: Vec<usize>,
     hits: Vec<Hit<'static>>,
     first_hit: Vec<u32>,
+    /// For each token, the files that a phrase beginning there is listed in, a bit each: most questions end here.
+    files: Vec<u16>,
     /// The vocabulary that gave the hits.
     pub vocabulary: &'static Vocabulary,
 }
@@ -58,6 +60,7 @@ impl<'a> Tokens<'a> {
             breaks: Vec::new(),
             hits: Vec::new(),
             first_hit: Vec::new(),
+            files: Vec::new(),
             vocabulary,
         };
         for block in &document.blocks {
@@ -75,8 +78,11 @@ impl<'a> Tokens<'a> {
 
     fn find_hits(&mut self) {
         for at in 0..self.tokens.len() {
-            self.first_hit.push(self.hits.len() as u32);
+            let first = self.hits.len();
+            self.first_hit.push(first as u32);
             self.hits.extend(self.vocabulary.at(&self.tokens, at));
+            let senses = self.hits[first..].iter().flat_map(|hit| hit.senses);
+            self.files.push(senses.fold(0, |files, sense| files | sense.file.bit()));
         }
         self.first_hit.push(self.hits.len() as u32);
     }
@@ -90,9 +96,18 @@ impl<'a> Tokens<'a> {
         }
     }
 
+    /// Whether a phrase of a file begins at a token.
+    #[must_use]
+    pub fn lists(&self, at: usize, file: File) -> bool {
+        self.files.get(at).is_some_and(|files| files & file.bit() != 0)
+    }
+
     /// The longest phrase of a file and class that begins at a token.
     #[must_use]
     pub fn longest(&self, at: usize, file: File, class: &str) -> Option<(Hit<'static>, Sense)> {
+        if !self.lists(at, file) {
+            return None;
+        }
         self.hits(at).iter().rev().find_map(|hit| hit.sense(file, class).map(|sense| (*hit, sense)))
     }
 
@@ -101,7 +116,7 @@ impl<'a> Tokens<'a> {
         let classes = |hit: &Hit<'static>| {
             hit.senses.iter().filter(|sense| sense.file == File::Cues).map(|sense| sense.class)
         };
-        let hits = self.hits(at);
+        let hits = if self.lists(at, File::Cues) { self.hits(at) } else { &[] };
         let mut longest = hits.iter().rev().filter_map(move |hit| classes(hit).next());
         let none = longest.next() == Some("none");
         hits.iter().filter(move |_| !none).flat_map(classes)
@@ -110,13 +125,17 @@ impl<'a> Tokens<'a> {
     /// The meaning of the single word at a token in a file.
     #[must_use]
     pub fn word(&self, at: usize, file: File) -> Option<Sense> {
+        if !self.lists(at, file) {
+            return None;
+        }
         self.hits(at).first().filter(|hit| hit.to == at + 1).and_then(|hit| hit.of(file))
     }
 
     /// True where the single word at a token has this class in this file.
     #[must_use]
     pub fn word_is(&self, at: usize, file: File, class: &str) -> bool {
-        self.hits(at).first().is_some_and(|hit| hit.to == at + 1 && hit.sense(file, class).is_some())
+        self.lists(at, file)
+            && self.hits(at).first().is_some_and(|hit| hit.to == at + 1 && hit.sense(file, class).is_some())
     }
 
     /// True for the small words that tie names together: `of`, `the`, `and`.

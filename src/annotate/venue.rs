@@ -65,10 +65,18 @@ struct Scan<'t, 'a> {
 impl Scan<'_, '_> {
     /// The piece whose first token is at `at` (its name, its number or its noun); nothing before `floor` belongs to it.
     fn piece(&self, at: usize, floor: usize) -> Option<Piece> {
-        if at < floor || self.names[at] {
+        if at < floor || !self.may_begin(at) || self.names[at] {
             return None;
         }
         self.noun_first(at).or_else(|| self.name_first(at)).or_else(|| self.code_only(at))
+    }
+
+    /// A capital, a number, or a noun of the lexicon; most words are none of these.
+    fn may_begin(&self, at: usize) -> bool {
+        let token = self.tokens.tokens[at];
+        token.is_capitalised()
+            || matches!(token.shape, Shape::Number | Shape::Ideograph)
+            || self.tokens.lists(at, File::Institutions)
     }
 
     /// `room 152`, `Hörsaal A`, `salle Marie Curie`, `aula magna`.

@@ -26,6 +26,13 @@ pub enum File {
     Particles,
 }
 
+impl File {
+    /// One bit for each file.
+    pub(crate) const fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
 /// One meaning of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sense {
