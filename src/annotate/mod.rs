@@ -1,6 +1,7 @@
 //! Annotation: the text of a [`Document`] becomes [`Mention`]s, one recogniser a kind, overlaps allowed.
 //! What it knows is words and their shapes, and nothing of which mention belongs to which.
 
+pub(crate) mod culture;
 mod event;
 mod institution;
 mod mention;

@@ -3,7 +3,7 @@
 mod answer;
 mod score;
 
-use std::io::{BufRead, Read, Write};
+use std::io::{Read, Write};
 use std::path::PathBuf;
 
 use annals::dates::{Context, Expression, PartialDate, Recogniser};
@@ -12,7 +12,8 @@ use annals::{Error, ErrorKind, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::cli::console::{Console, Style};
-use crate::cli::exit::{Exit, Sources, Stop};
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::lines::{self, Replies};
 use answer::Answer;
 
 /// Shows the dates and times in a text: days, ranges, times, zones, with what is inferred and what contradicts itself
@@ -85,7 +86,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
             let found = find(&text, args.language.as_deref(), args.reference);
             let mut out = console.stdout();
             match format {
-                Format::Jsonl => answer(&mut out, &serde_json::Value::Null, &found)?,
+                Format::Jsonl => {
+                    let dates: Vec<Answer> = found.iter().map(Answer::of).collect();
+                    Replies(&mut out).write(&Reply { id: &serde_json::Value::Null, dates: &dates })?;
+                }
                 Format::Table => table(&mut out, &text, &found, console)?,
             }
             out.flush()?;
@@ -111,43 +115,22 @@ fn stdin() -> Result<String, Stop> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// JSON Lines in, JSON Lines out; a line that is no question is named and left out.
+/// JSON Lines in, JSON Lines out.
 fn lines(args: &Args, console: &Console) -> Result<Exit, Stop> {
-    let mut sources = Sources::default();
-    let mut out = console.stdout();
-    for (index, line) in std::io::stdin().lock().lines().enumerate() {
-        let name = format!("standard input, line {}", index + 1);
-        match line.map_err(|error| failure(&name).because(error)).and_then(|line| question(&name, &line)) {
-            Ok(None) => {}
-            Ok(Some((question, reference))) => {
-                let language = question.language.as_deref().or(args.language.as_deref());
-                let found = find(&question.input, language, reference.or(args.reference));
-                answer(&mut out, &question.id, &found)?;
-                sources.done += 1;
-            }
-            Err(error) => {
-                console.failure(&error);
-                sources.failed += 1;
-            }
-        }
-    }
-    out.flush()?;
-    Ok(sources.exit())
+    lines::answer(console, |name, line, replies| {
+        let (question, reference) = question(name, line)?;
+        let language = question.language.as_deref().or(args.language.as_deref());
+        let found = find(&question.input, language, reference.or(args.reference));
+        let dates: Vec<Answer> = found.iter().map(Answer::of).collect();
+        replies.write(&Reply { id: &question.id, dates: &dates })
+    })
 }
 
-fn failure(name: &str) -> Error {
-    Error::new(ErrorKind::Source, name, "is no line of JSON with an `input`")
-        .remedy("write {\"id\": \"1\", \"input\": \"7 May 2024\", \"reference\": \"2024-03-15\", \"language\": \"en\"}")
-}
-
-/// Reads a line; none where it is empty.
-fn question(name: &str, line: &str) -> annals::Result<Option<(Question, Option<PartialDate>)>> {
-    if line.trim().is_empty() {
-        return Ok(None);
-    }
-    let question: Question = serde_json::from_str(line).map_err(|error| failure(name).because(error))?;
+fn question(name: &str, line: &str) -> annals::Result<(Question, Option<PartialDate>)> {
+    let example = r#"{"id": "1", "input": "7 May 2024", "reference": "2024-03-15", "language": "en"}"#;
+    let question: Question = lines::json(name, line, "is no line of JSON with an `input`", example)?;
     let reference = question.reference.as_deref().map(|text| day(name, text)).transpose()?;
-    Ok(Some((question, reference)))
+    Ok((question, reference))
 }
 
 /// The day of `2024-03-15` or `2024-03-15T10:00:00`.
@@ -155,12 +138,6 @@ fn day(name: &str, text: &str) -> annals::Result<PartialDate> {
     text.get(..10).unwrap_or(text).parse().map_err(|error: String| {
         Error::new(ErrorKind::Source, name, "has a `reference` that is no day").because(error)
     })
-}
-
-fn answer(out: &mut impl Write, id: &serde_json::Value, found: &[Expression]) -> Result<(), Stop> {
-    let dates: Vec<Answer> = found.iter().map(Answer::of).collect();
-    serde_json::to_writer(&mut *out, &Reply { id, dates: &dates })?;
-    Ok(writeln!(out)?)
 }
 
 fn table(out: &mut impl Write, text: &str, found: &[Expression], console: &Console) -> std::io::Result<()> {

@@ -2,16 +2,15 @@
 
 mod score;
 
-use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
 use annals::registry::{Index, Link};
-use annals::{Error, ErrorKind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::cli::console::Console;
-use crate::cli::exit::{Exit, Sources, Stop};
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::lines;
 use crate::cli::registry::Which;
 
 /// Links affiliation strings to the Research Organization Registry
@@ -74,58 +73,22 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     }
 }
 
-/// A line that is no question is named and left out.
+/// A string, or JSON with one, a line.
 fn lines(index: &Index, console: &Console) -> Result<Exit, Stop> {
-    let mut sources = Sources::default();
-    let mut out = console.stdout();
-    let mut line = Vec::new();
-    let mut input = std::io::stdin().lock();
-    for number in 1.. {
-        let name = format!("standard input, line {number}");
-        line.clear();
-        let length = input
-            .read_until(b'\n', &mut line)
-            .map_err(|error| Error::new(ErrorKind::Source, &name, "cannot be read").because(error))?;
-        if length == 0 {
-            break;
-        }
-        match question(&name, &String::from_utf8_lossy(&line)) {
-            Ok(None) => {}
-            Ok(Some(question)) => {
-                answer(&mut out, &question, index)?;
-                sources.done += 1;
-            }
-            Err(error) => {
-                console.failure(&error);
-                sources.failed += 1;
-            }
-        }
-    }
-    out.flush()?;
-    Ok(sources.exit())
-}
-
-/// Reads a line; none where it is empty.
-fn question(name: &str, line: &str) -> annals::Result<Option<Question>> {
-    let line = line.trim();
-    if !line.starts_with('{') {
-        return Ok(
-            Some(Question { id: None, text: line.to_owned() }).filter(|question| !question.text.is_empty())
-        );
-    }
-    serde_json::from_str(line).map(Some).map_err(|error| {
-        Error::new(ErrorKind::Source, name, "is no line of JSON with a `text`")
-            .because(error)
-            .remedy("write the string alone, or {\"id\": \"1\", \"text\": \"Fenwick University\"}")
+    lines::answer(console, |name, line, replies| {
+        let question = question(name, line)?;
+        let links = index.link(&question.text);
+        let institutions = links.iter().map(Answer::of).collect();
+        replies.write(&Reply { id: question.id.as_ref(), text: &question.text, institutions })
     })
 }
 
-fn answer(out: &mut impl Write, question: &Question, index: &Index) -> Result<(), Stop> {
-    let links = index.link(&question.text);
-    let institutions = links.iter().map(Answer::of).collect();
-    let reply = Reply { id: question.id.as_ref(), text: &question.text, institutions };
-    serde_json::to_writer(&mut *out, &reply)?;
-    Ok(writeln!(out)?)
+fn question(name: &str, line: &str) -> annals::Result<Question> {
+    if !line.starts_with('{') {
+        return Ok(Question { id: None, text: line.to_owned() });
+    }
+    let example = r#"the string alone, or {"id": "1", "text": "Fenwick University"}"#;
+    lines::json(name, line, "is no line of JSON with a `text`", example)
 }
 
 impl<'a> Answer<'a> {

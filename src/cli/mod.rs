@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod extract;
 mod institutions;
+mod lines;
 mod man;
 mod options;
 mod registry;

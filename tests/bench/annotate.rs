@@ -2,19 +2,17 @@
 //! the pages of directories; without one it reads the fixtures.
 #![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a benchmark prints")]
 
+mod timing;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use annals::annotate::annotate;
 use annals::parse::{Document, parse};
 use annals::relate::relate;
 use annals::source::Page;
-
-/// The allocator of the command.
-#[cfg(feature = "cli")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+use timing::{best, exponent};
 
 /// How often each measure is taken; the best counts, since noise only adds.
 const ROUNDS: usize = 5;
@@ -36,14 +34,12 @@ fn main() {
     for (kind, line) in LINES {
         let times: Vec<(Duration, Duration)> =
             NAMES.iter().map(|count| page_of_names(kind, line, *count)).collect();
-        let exponent =
-            |first: Duration, last: Duration| (last.as_secs_f64() / first.as_secs_f64()).ln() / 8_f64.ln();
         println!(
             "{:<40}{:>8}{:>14.2}{:>14.2}",
             "",
             "exponent",
-            exponent(times[0].0, times[3].0),
-            exponent(times[0].1, times[3].1)
+            exponent(times[0].0, times[3].0, 8.0),
+            exponent(times[0].1, times[3].1, 8.0)
         );
     }
 }
@@ -100,21 +96,9 @@ fn speed(name: &str, documents: &[Document]) {
 
 /// The times of annotate and of relate.
 fn times(document: &Document) -> (Duration, Duration) {
-    let annotated = best(|| drop(black_box(annotate(document, None))));
+    let annotated = best(ROUNDS, || drop(black_box(annotate(document, None))));
     let annotations = annotate(document, None);
-    (annotated, best(|| drop(black_box(relate(document, &annotations, 0.0)))))
-}
-
-/// The time of the fastest of [`ROUNDS`].
-fn best(mut run: impl FnMut()) -> Duration {
-    (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
+    (annotated, best(ROUNDS, || drop(black_box(relate(document, &annotations, 0.0)))))
 }
 
 /// The documents of the pages below a folder, in the order of their names.

@@ -2,18 +2,15 @@
 //! reads the texts of the fixtures, the lines of `tests/dates`, and texts that are made to be slow.
 #![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a benchmark prints")]
 
+mod timing;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use annals::Span;
 use annals::dates::{Context, Recogniser};
 use annals::source::Page;
-
-/// The allocator of the command.
-#[cfg(feature = "cli")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+use timing::{best, exponent};
 
 /// How often each measure is taken; the best counts, since noise only adds.
 const ROUNDS: usize = 3;
@@ -64,26 +61,14 @@ fn measure(name: &str, piece: &str) {
         let text = piece.repeat(megabytes * 1_000_000 / piece.len() + 1);
         let recogniser = Recogniser::of("en");
         let context = Context { language: "en", published: "2024-03-15".parse().ok(), ..Context::default() };
-        times.push(best(|| {
+        times.push(best(ROUNDS, || {
             found = black_box(recogniser.find(&text, Span::new(0, text.len()), &context)).len() / megabytes;
         }));
     }
     let rates =
         SIZES.iter().zip(&times).map(|(size, time)| format!("{:>9.1}", *size as f64 / time.as_secs_f64()));
-    let exponent = (times[3].as_secs_f64() / times[0].as_secs_f64()).ln() / 8_f64.ln();
+    let exponent = exponent(times[0], times[3], 8.0);
     println!("{name:<28}{}   {exponent:>33.2}   {found:>8}", rates.collect::<String>());
-}
-
-/// The time of the fastest of [`ROUNDS`].
-fn best(mut run: impl FnMut()) -> Duration {
-    (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
 }
 
 /// The texts of all pages.

@@ -5,17 +5,14 @@
 #[path = "../hostile/inputs.rs"]
 mod inputs;
 
+mod timing;
+
 use std::hint::black_box;
 use std::time::Instant;
 
 use annals::parse::parse;
 use annals::pipeline::{Options, extract};
 use annals::source::Page;
-
-/// The allocator of the command, for all that is measured.
-#[cfg(feature = "cli")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// What is asked for.
 struct Plan {

@@ -3,16 +3,13 @@
 //! reads the invented ones of `tests/cli/registry.in`.
 #![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a benchmark prints")]
 
+mod timing;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use annals::registry::Index;
-
-/// The allocator of the command.
-#[cfg(feature = "cli")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+use timing::best;
 
 /// How often each measure is taken; the best counts, since noise only adds.
 const ROUNDS: usize = 5;
@@ -29,11 +26,11 @@ fn main() -> annals::Result<()> {
     let file = tempfile::tempdir().map(|folder| folder.keep().join("registry.index")).unwrap_or_default();
     index.write(&file)?;
     let size = file.metadata().map_or(0, |data| data.len());
-    let load = best(|| {
+    let load = best(ROUNDS, || {
         black_box(Index::open(&file).ok());
     });
     let turns = STRINGS.div_ceil(texts.len().max(1));
-    let time = best(|| {
+    let time = best(ROUNDS, || {
         for text in (0..turns).flat_map(|_| &texts) {
             black_box(index.link(text));
         }
@@ -58,16 +55,4 @@ fn texts(file: &Path) -> Vec<String> {
         json.and_then(|json| Some(json.get("text")?.as_str()?.to_owned())).unwrap_or_else(|| line.to_owned())
     };
     text.lines().filter(|line| !line.is_empty()).map(string).collect()
-}
-
-/// The time of the fastest of [`ROUNDS`].
-fn best(mut run: impl FnMut()) -> Duration {
-    (0..ROUNDS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed()
-        })
-        .min()
-        .unwrap_or_default()
 }

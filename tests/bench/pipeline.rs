@@ -9,6 +9,8 @@
     reason = "a benchmark prints"
 )]
 
+mod timing;
+
 use std::hint::black_box;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -16,11 +18,6 @@ use std::time::{Duration, Instant};
 
 use annals::pipeline::{Options, extract};
 use annals::source::Page;
-
-/// The allocator of the command, for all that is measured.
-#[cfg(feature = "cli")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How often each measure is taken; the best counts, since noise only adds.
 const ROUNDS: usize = 9;

@@ -7,6 +7,8 @@
     reason = "a benchmark prints"
 )]
 
+mod timing;
+
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -16,11 +18,6 @@ use annals::records::{
     PageInfo, PageRecord, Person, Position, SCHEMA_VERSION, Table, Tables,
 };
 use annals::resolve::resolve;
-
-/// The allocator of the command.
-#[cfg(feature = "cli")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How many names, institutions and days there are.
 struct Kind {

@@ -1,5 +1,6 @@
 //! Whether a run of capitalised words is a name: what each word is known as, and what stands around the run.
 
+use crate::annotate::culture::{FAMILY_FIRST, has_culture};
 use crate::annotate::person::Cover;
 use crate::annotate::person::context::context;
 use crate::annotate::person::namesake::is_namesake;
@@ -68,18 +69,8 @@ pub(super) fn name(
     }
     let weights: Vec<Weight> = words.iter().map(|&at| weigh(tokens, at)).collect();
     if titled && begin == start {
-        let foreign = weights.iter().all(|weight| weight.foreign);
-        let last = titles.last().map_or(start, |title| tokens.range_of(*title).0);
-        let office = tokens
-            .longest(last, File::Honorifics, "before")
-            .is_some_and(|(_, sense)| sense.value == "office");
-        let foreign = foreign || office && words.len() == 1 && !weights[0].name;
-        // `profesor de Química`: what a post is about.
-        let post = tokens.longest(last, File::Positions, "head").is_some();
-        let subject =
-            post && tokens.tokens[begin].shape == Shape::Lower && !weights.iter().any(|weight| weight.name);
-        let foreign = foreign || subject;
-        return (!foreign && words.len() <= 6).then_some((begin, end, "person.title", 0.95));
+        let named = bears(tokens, titles, begin, &weights);
+        return named.then_some((begin, end, "person.title", 0.95));
     }
     if is_place(tokens, begin, end) || is_namesake(tokens, begin, end, from, to) {
         return None;
@@ -113,12 +104,23 @@ pub(super) fn name(
     }
 }
 
+/// What stands behind titles is a name, whatever its words, but for ordinary words, one word behind an office that is known as no name, and
+/// what a post is about: `profesor de Química`.
+fn bears(tokens: &Tokens<'_>, titles: &[Span], begin: usize, weights: &[Weight]) -> bool {
+    let last = titles.last().map_or(begin, |title| tokens.range_of(*title).0);
+    let known = weights.iter().any(|weight| weight.name);
+    let ordinary = weights.iter().all(|weight| weight.foreign);
+    let title = tokens.longest(last, File::Honorifics, "before");
+    let office = title.is_some_and(|(_, sense)| sense.value == "office") && weights.len() == 1;
+    let post = tokens.longest(last, File::Positions, "head").is_some();
+    let subject = post && tokens.tokens[begin].shape == Shape::Lower;
+    !ordinary && (known || !office && !subject) && weights.len() <= 6
+}
+
 /// `Bumped Jackson`: a given name behind a word that is none proves little, where surnames stand last.
 fn misplaced(tokens: &Tokens<'_>, words: &[usize], weights: &[Weight]) -> i32 {
     let ([_, last], [first_weight, last_weight]) = (words, weights) else { return 0 };
-    let eastern = tokens
-        .word(*last, File::Given)
-        .is_some_and(|sense| sense.value.split(' ').any(|tag| EASTERN.contains(&tag)));
+    let eastern = has_culture(tokens, *last, File::Given, &FAMILY_FIRST);
     let surname = tokens.word(*last, File::Family).is_some();
     match () {
         () if first_weight.name || last_weight.points != 3 || eastern => 0,
@@ -126,9 +128,6 @@ fn misplaced(tokens: &Tokens<'_>, words: &[usize], weights: &[Weight]) -> i32 {
         () => 2,
     }
 }
-
-/// Cultures that put the given name last.
-const EASTERN: [&str; 8] = ["cn", "kr", "vn", "kh", "jp", "hu", "tw", "mn"];
 
 /// `Robert Carpenter`: behind a well-known given name, a surname that is a word too.
 fn worded_surname(weights: &[Weight]) -> i32 {

@@ -8,7 +8,7 @@ use crate::relate::people::neighbours::stands_alone;
 use crate::span::Span;
 
 /// A recogniser as sure as this needs nobody to confirm that a name is one.
-const SURE: f32 = 0.79;
+pub(crate) const SURE: f32 = 0.79;
 
 /// Says of every person whether the announcement is about the person.
 pub(crate) fn judge(draft: &mut Draft<'_>) {

@@ -1,6 +1,7 @@
 //! Which words of a printed name are the surname, as far as the print makes it certain: capitals, the order of a script or of a culture that
 //! the name tells by itself, initials, particles and hyphens, a well-known given name or surname. What none of them tells stays unknown.
 
+use crate::annotate::culture::{FAMILY_FIRST, GIVEN_FIRST, NO_FAMILY, has_culture};
 use crate::annotate::token::Shape;
 use crate::annotate::{File, Tokens};
 use crate::records::NameOrder;
@@ -106,7 +107,13 @@ const VIETNAMESE: &str =
 fn western(tokens: &Tokens<'_>, words: &[usize], from: usize, to: usize) -> Option<usize> {
     let (first, last) = (*words.first()?, *words.last()?);
     let given = |cultures: &[&str]| has_culture(tokens, first, File::Given, cultures);
-    if words.len() < 2 || first != from || last + 1 != to || !given(&GIVEN_FIRST) || given(&FAMILY_FIRST) {
+    if words.len() < 2
+        || first != from
+        || last + 1 != to
+        || !given(&GIVEN_FIRST)
+        || given(&FAMILY_FIRST)
+        || given(&NO_FAMILY)
+    {
         return None;
     }
     let before = words[words.len() - 2];
@@ -126,7 +133,7 @@ fn shaped(tokens: &Tokens<'_>, words: &[usize], from: usize) -> Option<usize> {
     let start = with_particles(tokens, *last, from, false);
     let compound =
         tokens.str(*last).split(['-', '\'', '’']).skip(1).any(|part| part.starts_with(char::is_uppercase));
-    let nameless = has_culture(tokens, *first, File::Given, &PATRONYMIC);
+    let nameless = has_culture(tokens, *first, File::Given, &NO_FAMILY);
     (initials || !nameless && (start < *last || compound)).then_some(start)
 }
 
@@ -134,9 +141,12 @@ fn shaped(tokens: &Tokens<'_>, words: &[usize], from: usize) -> Option<usize> {
 fn known(tokens: &Tokens<'_>, words: &[usize], from: usize) -> Option<usize> {
     let [first, .., last] = words else { return None };
     let family = |cultures: &[&str]| has_culture(tokens, *last, File::Family, cultures);
-    let sure = family(&GIVEN_FIRST) && !family(&FAMILY_FIRST) && tokens.word(*last, File::Given).is_none();
+    let sure = family(&GIVEN_FIRST)
+        && !family(&FAMILY_FIRST)
+        && !family(&NO_FAMILY)
+        && tokens.word(*last, File::Given).is_none();
     let eastern = has_culture(tokens, *first, File::Family, &FAMILY_FIRST)
-        || has_culture(tokens, *first, File::Given, &PATRONYMIC);
+        || has_culture(tokens, *first, File::Given, &NO_FAMILY);
     (sure && !eastern && words.len() == 2).then(|| with_particles(tokens, *last, from, false))
 }
 
@@ -160,19 +170,3 @@ fn with_particles(tokens: &Tokens<'_>, start: usize, from: usize, small: bool) -
     }
     begin
 }
-
-fn has_culture(tokens: &Tokens<'_>, at: usize, file: File, cultures: &[&str]) -> bool {
-    tokens.word(at, file).is_some_and(|sense| sense.value.split(' ').any(|tag| cultures.contains(&tag)))
-}
-
-/// Cultures that print the given name first and have family names.
-const GIVEN_FIRST: [&str; 22] = [
-    "en", "fr", "es", "pt", "de", "it", "nl", "pl", "ru", "gr", "ro", "cz", "se", "no", "fi", "dk", "ie",
-    "br", "mx", "us", "gb", "au",
-];
-
-/// Cultures that also print the family name first, or have none.
-const FAMILY_FIRST: [&str; 12] = ["cn", "kr", "vn", "kh", "jp", "hu", "et", "id", "mm", "is", "tw", "la"];
-
-/// Cultures whose last name is a father's, or no name of a family.
-const PATRONYMIC: [&str; 5] = ["et", "is", "id", "mm", "so"];

@@ -139,10 +139,10 @@ const PERSON_LABELS: [(&str, AppearanceRole); 13] = [
 
 /// `Speaker: Ann Lee`: every person in the value has the role.
 fn person_field(draft: &mut Draft<'_>, field: &Field) {
+    let Some((_, role)) = PERSON_LABELS.iter().find(|(class, _)| *class == field.class) else { return };
     if names_anything(draft, field) {
         return;
     }
-    let Some((_, role)) = PERSON_LABELS.iter().find(|(class, _)| *class == field.class) else { return };
     let people: Vec<(usize, usize)> = draft
         .mentions_in(field.from, field.to)
         .filter(|(_, mention)| mention.person().is_some())

@@ -70,7 +70,7 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
         silent.iter().copied().find(|&index| people[index].mentions.iter().any(test))
     };
     let alone = |mention: &usize| neighbours::stands_alone(draft, *mention) && says(mention);
-    let sure = |mention: &usize| draft.annotations.mentions[*mention].confidence >= SURE;
+    let sure = |mention: &usize| draft.annotations.mentions[*mention].confidence >= relevance::SURE;
     let only = |test: &dyn Fn(usize) -> bool| {
         let mut those = silent.iter().copied().filter(|&index| test(index));
         those.next().filter(|_| those.next().is_none())
@@ -81,9 +81,6 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
         .or_else(|| only(&|index| people[index].mentions.iter().any(sure)))
 }
 
-/// A name that nothing relates to is one only where its recogniser is as sure as this.
-const SURE: f32 = 0.79;
-
 /// A name at the very end of a page signs it.
 fn signs(draft: &Draft<'_>, mention: usize) -> bool {
     let rest = &draft.text()[draft.annotations.mentions[mention].span.end as usize..];
@@ -91,7 +88,7 @@ fn signs(draft: &Draft<'_>, mention: usize) -> bool {
 }
 
 /// Fewer words than these behind a name are an address, not a talk.
-const SIGNED: usize = 3;
+const SIGNED: usize = 4;
 
 /// A quotation in the title, else a heading with words of its own.
 fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
