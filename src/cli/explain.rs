@@ -2,6 +2,7 @@
 
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
@@ -15,6 +16,9 @@ use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Pages, Reading};
 use crate::cli::work::extract;
 use rows::RowIndex;
+
+/// Longest beginning, and end, of a quote that is shown, in characters.
+const QUOTE: usize = 150;
 
 /// How much of the text is shown before and after a quote, in characters.
 const CONTEXT: usize = 40;
@@ -138,7 +142,7 @@ impl<'a> Explanation<'a> {
 
     fn quote(&self, value: &Evidence) -> String {
         let shown = |text: &str| text.replace('\n', " ");
-        let mark = |text: &str| self.console.paint(Style::Mark, &format!("«{}»", shown(text)));
+        let mark = |text: &str| self.console.paint(Style::Mark, &format!("«{}»", shown(&ends(text))));
         let text = &self.document.text;
         let around = value.start_byte.zip(value.end_byte).and_then(|(start, end)| {
             let (before, rest) = text.split_at_checked(start as usize)?;
@@ -180,6 +184,20 @@ fn cell(value: &Evidence) -> (Id, &str, Option<u32>) {
 fn lines(document: &Document) -> HashMap<String, u32> {
     let ids = (0..).map(ElementId).take_while(|id| document.map.element(*id).is_some());
     ids.map(|id| (document.map.css_path(id), document.map.line(id))).collect()
+}
+
+/// The beginning and the end of a long quote, such as the text that tells the language.
+fn ends(text: &str) -> Cow<'_, str> {
+    match (
+        text.char_indices().nth(2 * QUOTE),
+        text.char_indices().nth(QUOTE),
+        text.char_indices().rev().nth(QUOTE - 1),
+    ) {
+        (Some(_), Some((begin, _)), Some((end, _))) => {
+            format!("{} […] {}", &text[..begin], &text[end..]).into()
+        }
+        _ => text.into(),
+    }
 }
 
 /// The end of the text, up to the break between blocks.

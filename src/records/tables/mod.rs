@@ -1,0 +1,191 @@
+//! The row types of the contract. A column is one line: its name, its type and its meaning; every format follows.
+
+mod events;
+mod people;
+mod row;
+mod support;
+
+pub use events::{Announcement, Deadline, Event, EventOrganizer};
+pub use people::{Appearance, Institution, Person, Position, Talk};
+pub use support::{Evidence, Finding, WhoSpoke};
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::records::cell::{Cell, CellValue, Column, Row as _};
+
+/// A table of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// `announcements`
+    Announcements,
+    /// `events`
+    Events,
+    /// `event_organizers`
+    EventOrganizers,
+    /// `deadlines`
+    Deadlines,
+    /// `people`
+    People,
+    /// `institutions`
+    Institutions,
+    /// `positions`
+    Positions,
+    /// `talks`
+    Talks,
+    /// `appearances`
+    Appearances,
+    /// `who_spoke`
+    WhoSpoke,
+    /// `evidence`
+    Evidence,
+    /// `findings`
+    Findings,
+}
+
+impl Table {
+    /// All tables, `who_spoke` first: it is what most people open.
+    pub const ALL: [Self; 12] = [
+        Self::WhoSpoke,
+        Self::Announcements,
+        Self::Events,
+        Self::EventOrganizers,
+        Self::Deadlines,
+        Self::People,
+        Self::Institutions,
+        Self::Positions,
+        Self::Talks,
+        Self::Appearances,
+        Self::Evidence,
+        Self::Findings,
+    ];
+
+    /// The name, as in file names and in `evidence.in_table`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Announcements => "announcements",
+            Self::Events => "events",
+            Self::EventOrganizers => "event_organizers",
+            Self::Deadlines => "deadlines",
+            Self::People => "people",
+            Self::Institutions => "institutions",
+            Self::Positions => "positions",
+            Self::Talks => "talks",
+            Self::Appearances => "appearances",
+            Self::WhoSpoke => "who_spoke",
+            Self::Evidence => "evidence",
+            Self::Findings => "findings",
+        }
+    }
+
+    /// The table of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.name() == name)
+    }
+
+    /// The columns, in their final order.
+    #[must_use]
+    pub fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Announcements => Announcement::COLUMNS,
+            Self::Events => Event::COLUMNS,
+            Self::EventOrganizers => EventOrganizer::COLUMNS,
+            Self::Deadlines => Deadline::COLUMNS,
+            Self::People => Person::COLUMNS,
+            Self::Institutions => Institution::COLUMNS,
+            Self::Positions => Position::COLUMNS,
+            Self::Talks => Talk::COLUMNS,
+            Self::Appearances => Appearance::COLUMNS,
+            Self::WhoSpoke => WhoSpoke::COLUMNS,
+            Self::Evidence => Evidence::COLUMNS,
+            Self::Findings => Finding::COLUMNS,
+        }
+    }
+
+    /// The prefix of its ids (empty for the tables without ids).
+    #[must_use]
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Self::Announcements => "ann",
+            Self::Events => "evt",
+            Self::EventOrganizers => "evo",
+            Self::Deadlines => "dln",
+            Self::People => "per",
+            Self::Institutions => "org",
+            Self::Positions => "pos",
+            Self::Talks => "tlk",
+            Self::Appearances => "app",
+            Self::Findings => "fnd",
+            Self::WhoSpoke | Self::Evidence => "",
+        }
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Table {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl CellValue for Table {
+    const KIND: crate::records::ColumnType = crate::records::ColumnType::Text;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self.name().into())
+    }
+}
+
+/// What a document says of its page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PageInfo {
+    /// Path or address, as given.
+    pub source: String,
+    /// Canonical address.
+    pub url: Option<String>,
+    /// SHA-256 of the bytes.
+    pub content_sha256: String,
+    /// Language of the text.
+    pub language: Option<String>,
+    /// The site profile that was used.
+    pub profile: Option<String>,
+}
+
+/// The rows of every stored table (`who_spoke` is derived from them).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each field is the table of its name")]
+pub struct Tables {
+    pub announcements: Vec<Announcement>,
+    pub events: Vec<Event>,
+    pub event_organizers: Vec<EventOrganizer>,
+    pub deadlines: Vec<Deadline>,
+    pub people: Vec<Person>,
+    pub institutions: Vec<Institution>,
+    pub positions: Vec<Position>,
+    pub talks: Vec<Talk>,
+    pub appearances: Vec<Appearance>,
+    pub evidence: Vec<Evidence>,
+    pub findings: Vec<Finding>,
+}
+
+/// Everything that one page says: the document that `annals extract` prints.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageRecord {
+    /// Version of the contract.
+    pub schema_version: u32,
+    /// The page.
+    pub page: PageInfo,
+    /// The rows, in document order.
+    #[serde(flatten)]
+    pub tables: Tables,
+    /// Readings that lost against the value that was taken; shown by `annals explain`, in no dataset.
+    #[serde(skip)]
+    pub rivals: Vec<Evidence>,
+}
