@@ -7,6 +7,7 @@ use crate::annotate::person::namesake::is_namesake;
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
+use crate::dates::{Class, Words};
 use crate::span::Span;
 
 /// What speaks for and against one word as a part of a name.
@@ -77,7 +78,8 @@ pub(super) fn name(
     }
     let long_enough = words.iter().filter(|&&at| tokens.str(at).chars().count() > 1).count();
     let code = words.iter().any(|&at| tokens.str(at).contains(|c: char| c.is_ascii_digit()));
-    let foreign = code || weights.iter().any(|weight| weight.foreign);
+    let foreign =
+        code || has_acronym(tokens, &words, &weights) || weights.iter().any(|weight| weight.foreign);
     if words.len() < 2 || words.len() > 6 || long_enough == 0 || foreign {
         return None;
     }
@@ -85,6 +87,11 @@ pub(super) fn name(
         - misplaced(tokens, &words, &weights);
     let known = weights.iter().any(|weight| weight.name);
     let context = context(tokens, begin, end, from, to, cover);
+    // German prints every noun with a capital, so a name begins with one that is known as such.
+    let noun = tokens.vocabulary.language == "de" && !weights[0].name && !is_initial(tokens, words[0]);
+    if noun && context < 3 {
+        return None;
+    }
     let capitals =
         words.iter().all(|&at| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).len() > 2);
     let mixed =
@@ -97,7 +104,7 @@ pub(super) fn name(
     } else if known && average >= 2.0 && total >= 4 {
         let rule = if context >= 3 { "person.cue" } else { "person.known" };
         Some((begin, end, rule, (0.6 + 0.05 * total as f32).min(0.9)))
-    } else if context >= 3 && points >= 2 {
+    } else if context >= 3 && points >= 2 && (known || words.len() <= 3) {
         Some((begin, end, "person.context", (0.5 + 0.05 * total as f32).min(0.8)))
     } else {
         None
@@ -116,6 +123,20 @@ fn bears(tokens: &Tokens<'_>, titles: &[Span], begin: usize, weights: &[Weight])
     let subject = post && tokens.tokens[begin].shape == Shape::Lower;
     !ordinary && (known || !office && !subject) && weights.len() <= 6
 }
+
+/// `MIT Sloan`, `Adopts AI`: a few capitals that are no known name, before words in small letters or behind them.
+fn has_acronym(tokens: &Tokens<'_>, words: &[usize], weights: &[Weight]) -> bool {
+    let shouted = |at: usize| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).chars().count() > 1;
+    let stopped = |at: usize| tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.') && !dot.spaced);
+    let acronym = |(at, weight): (&usize, &Weight)| {
+        shouted(*at) && !weight.name && !stopped(*at) && tokens.str(*at).chars().count() <= ACRONYM
+    };
+    let ends = [words.first().zip(weights.first()), words.last().zip(weights.last())];
+    !words.iter().all(|&at| shouted(at)) && ends.into_iter().flatten().any(acronym)
+}
+
+/// Most letters of capitals that are no surname unless they are known as one.
+const ACRONYM: usize = 3;
 
 /// `Bumped Jackson`: a given name behind a word that is none proves little, where surnames stand last.
 fn misplaced(tokens: &Tokens<'_>, words: &[usize], weights: &[Weight]) -> i32 {
@@ -188,7 +209,12 @@ pub(super) fn may_name_in_capitals(tokens: &Tokens<'_>, from: usize, to: usize) 
 fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool) -> (usize, usize) {
     let mut begin = start;
     let mut stop = end;
-    while !titled && begin < stop && tokens.tokens[begin].is_capitalised() && weigh(tokens, begin).foreign {
+    let date = |at: usize| at > 0 && tokens.tokens[at - 1].shape == Shape::Number && is_month(tokens, at);
+    while !titled
+        && begin < stop
+        && tokens.tokens[begin].is_capitalised()
+        && (date(begin) || weigh(tokens, begin).foreign)
+    {
         begin += 1;
     }
     while !titled && let Some(after) = office_before(tokens, begin, stop) {
@@ -207,6 +233,11 @@ fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool) -> (usize, 
         stop = at;
     }
     (begin, stop)
+}
+
+/// `12 Nov Maria Lopez`: a month behind a number is no name.
+fn is_month(tokens: &Tokens<'_>, at: usize) -> bool {
+    Words::of(tokens.vocabulary.language).is(tokens.str(at), &[Class::Month])
 }
 
 /// `Chancellor Maria Lopez`: a post before two more words of a name is not a part of it.
