@@ -49,7 +49,8 @@ fn names_a_room(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
 
 /// The longest event noun at a token: its end, its kind, whether it is a plural.
 fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, EventKind, bool)> {
-    tokens.hits(at).iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
+    let hits = if tokens.lists(at, File::Events) { tokens.hits(at) } else { &[] };
+    hits.iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
         let sense = hit.of(File::Events)?;
         Some((hit.to, sense.value.parse().ok()?, sense.class == "kinds"))
     })
@@ -180,7 +181,7 @@ fn name_end(tokens: &Tokens<'_>, noun: usize, to: usize) -> usize {
     let mut at = noun;
     while at < to {
         let token = tokens.tokens[at];
-        let place = tokens.hits(at).iter().any(|hit| hit.of(File::Places).is_some());
+        let place = tokens.lists(at, File::Places);
         let located = at > noun && tokens.word_is(at - 1, File::Institutions, "locative") && place;
         if token.is_capitalised() && !located && !tokens.word_is(at, File::Common, "function") {
             at += 1;

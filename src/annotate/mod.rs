@@ -162,6 +162,15 @@ impl Flags {
         Self { base: from, bits }
     }
 
+    /// No token of a range yet.
+    fn none(from: usize, to: usize) -> Self {
+        Self { base: from, bits: vec![false; to - from] }
+    }
+
+    fn set(&mut self, at: usize, flag: bool) {
+        self.bits[at - self.base] = flag;
+    }
+
     /// Single tokens.
     fn edges(from: usize, to: usize, mentions: &[Mention], pick: impl Fn(&Mention) -> Option<usize>) -> Self {
         let mut bits = vec![false; to - from + 1];

@@ -29,6 +29,9 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
 }
 
 fn place(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, &'static str, PlaceClass)> {
+    if !tokens.lists(at, File::Places) {
+        return None;
+    }
     let token = tokens.tokens[at];
     let before = at.checked_sub(1).map(|before| tokens.tokens[before]);
     let upper_code = token.shape == Shape::Upper && before.is_some_and(|mark| mark.is(','));

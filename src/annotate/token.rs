@@ -134,21 +134,68 @@ fn is_letter(c: char) -> bool {
 #[must_use]
 pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(within.len() / 5 + 1);
-    let mut rest = within.start as usize;
-    let end = within.end as usize;
+    tokenize_into(text, within, &mut tokens);
+    tokens
+}
+
+/// Adds the tokens of a stretch of text.
+pub(super) fn tokenize_into(text: &str, within: Span, tokens: &mut Vec<Token>) {
+    let (mut rest, end) = (within.start as usize, within.end as usize);
     let mut spaced = true;
-    while let Some(c) = text[rest..end].chars().next() {
-        let start = rest;
-        if c == '\n' || !c.is_whitespace() {
-            rest = start + token_length(&text[start..end], c);
-            push(&mut tokens, text, Span::new(start, rest), c, spaced);
-            spaced = c == '\n';
-        } else {
-            rest += c.len_utf8();
+    while rest < end {
+        if text.as_bytes()[rest] == b' ' {
+            rest += 1;
             spaced = true;
+        } else if let Some(token) = plain_word(text, Span::new(rest, end), spaced) {
+            rest = token.span.end as usize;
+            tokens.push(token);
+            spaced = false;
+        } else {
+            (rest, spaced) = other(text, Span::new(rest, end), spaced, tokens);
         }
     }
-    tokens
+}
+
+/// Any token but a plain word, or white space; gives where the next begins and whether white space stands before that.
+fn other(text: &str, within: Span, spaced: bool, tokens: &mut Vec<Token>) -> (usize, bool) {
+    let (start, rest) = (within.start as usize, within.of(text));
+    let Some(c) = rest.chars().next() else { return (within.end as usize, spaced) };
+    if c != '\n' && c.is_whitespace() {
+        return (start + c.len_utf8(), true);
+    }
+    let end = start + token_length(rest, c);
+    push(tokens, text, Span::new(start, end), c, spaced);
+    (end, c == '\n')
+}
+
+/// Length of a word from which on a capital inside it may begin another, in bytes.
+const GLUED: usize = 6;
+
+/// The word of ASCII letters and digits at the start of a span, read in one pass: most words are such. None where a character follows that
+/// may belong to it, or where it may be two words.
+fn plain_word(text: &str, within: Span, spaced: bool) -> Option<Token> {
+    let bytes = &text.as_bytes()[within.start as usize..within.end as usize];
+    let first = bytes.first().filter(|byte| byte.is_ascii_alphabetic())?;
+    let (mut hash, mut capitals, mut inner, mut length) = (Fnv::default(), 0, false, 0);
+    for byte in bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()) {
+        hash.byte(byte.to_ascii_lowercase());
+        capitals += usize::from(byte.is_ascii_uppercase());
+        inner |= length > 0 && !byte.is_ascii_lowercase();
+        length += 1;
+    }
+    let ends = bytes.get(length).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'`' | b'-'));
+    if !ends || inner && length > GLUED {
+        return None;
+    }
+    let letters = bytes[..length].iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let shape = match (first.is_ascii_uppercase(), capitals) {
+        (_, 0) => Shape::Lower,
+        (true, all) if all == letters => Shape::Upper,
+        (true, _) if !inner => Shape::Title,
+        _ => Shape::Mixed,
+    };
+    let start = within.start as usize;
+    Some(Token { span: Span::new(start, start + length), shape, key: hash.0, spaced })
 }
 
 /// Length in bytes of the token at the start of `rest`.
@@ -173,7 +220,7 @@ fn word_length(rest: &str) -> usize {
         if joins && is_elided(&rest[..at], chars.peek().map(|&(_, next)| next)) {
             return at + c.len_utf8();
         }
-        let glued = c.is_uppercase() && previous.is_lowercase() && at >= 6 && tail_is_word(&rest[at..]);
+        let glued = c.is_uppercase() && previous.is_lowercase() && at >= GLUED && tail_is_word(&rest[at..]);
         if glued || !(is_letter(c) || c.is_ascii_digit() || joins) {
             break;
         }

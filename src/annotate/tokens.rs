@@ -1,6 +1,6 @@
 //! The tokens of a whole document with the vocabulary's hits at each: what every recogniser looks at.
 
-use crate::annotate::token::{Shape, Token, key, tokenize};
+use crate::annotate::token::{Shape, Token, key, tokenize_into};
 use crate::annotate::vocabulary::{File, Hit, Sense, Vocabulary};
 use crate::dates::{Class, Words};
 use crate::parse::{BlockKind, Document};
@@ -65,7 +65,7 @@ impl<'a> Tokens<'a> {
         };
         for block in &document.blocks {
             let from = this.tokens.len();
-            this.tokens.extend(tokenize(&document.text, block.span));
+            tokenize_into(&document.text, block.span, &mut this.tokens);
             this.blocks.push((from, this.tokens.len()));
         }
         this.breaks = (0..this.tokens.len()).filter(|&at| this.tokens[at].is('\n')).collect();
@@ -81,8 +81,8 @@ impl<'a> Tokens<'a> {
             let first = self.hits.len();
             self.first_hit.push(first as u32);
             self.hits.extend(self.vocabulary.at(&self.tokens, at));
-            let senses = self.hits[first..].iter().flat_map(|hit| hit.senses);
-            self.files.push(senses.fold(0, |files, sense| files | sense.file.bit()));
+            let listed = self.hits[first..].iter().map(|hit| self.vocabulary.files(hit.node));
+            self.files.push(listed.fold(0, |files, more| files | more));
         }
         self.first_hit.push(self.hits.len() as u32);
     }
@@ -147,9 +147,11 @@ impl<'a> Tokens<'a> {
     /// German and Dutch write the head of a compound at its end: the noun of a class in `Forschungszentrum`.
     #[must_use]
     pub fn compound_tail(&self, at: usize, file: File, class: &str) -> Option<Sense> {
-        let token = *self.tokens.get(at)?;
-        let german = matches!(self.vocabulary.language, "de" | "nl");
-        if !german || !token.is_capitalised() || token.span.len() < 9 {
+        if !matches!(self.vocabulary.language, "de" | "nl") {
+            return None;
+        }
+        let token = self.tokens.get(at)?;
+        if !token.is_capitalised() || token.span.len() < 9 {
             return None;
         }
         let word = self.str(at);
@@ -260,7 +262,7 @@ impl<'a> Tokens<'a> {
         let words = Words::of(self.vocabulary.language);
         let month = |token: Token| words.is(token.span.of(self.text), &[Class::Month]);
         let short = number(before) && before.span.len() <= 2;
-        short && (number(next) || month(next)) || month(before) && number(next)
+        short && (number(next) || month(next)) || number(next) && month(before)
     }
 
     /// `Prof` listed with a full stop matches without it; the stop after it belongs to it.

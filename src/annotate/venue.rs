@@ -1,6 +1,7 @@
 //! Venues: rooms and buildings as named in text. A noun of the lexicon (`Hall`, `room`, `salle`) with a name or a number of its own makes one,
 //! and what `,`, `of` and parentheses lead to belongs to it: `Room 12, Foresight Hall`, `the Oak Room on the second floor of Mill House`.
 
+use crate::annotate::Flags;
 use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
@@ -20,15 +21,10 @@ struct Piece {
 }
 
 /// Finds the venues of a sentence; `names` are the tokens that belong to people, dates and posts.
-pub(crate) fn find(
-    tokens: &Tokens<'_>,
-    from: usize,
-    to: usize,
-    names: &crate::annotate::Flags,
-    mentions: &mut Vec<Mention>,
-) {
+pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, names: &Flags, mentions: &mut Vec<Mention>) {
     let dates = Words::of(tokens.vocabulary.language);
-    let scan = Scan { tokens, from, to, names, dates };
+    let mut scan = Scan { tokens, from, to, names, dates, nouns: Flags::none(from, to) };
+    (from..to).for_each(|at| scan.nouns.set(at, scan.is_noun(at).is_some()));
     let mut at = from;
     while at < to {
         let Some(first) = scan.piece(at, at) else {
@@ -58,8 +54,10 @@ struct Scan<'t, 'a> {
     tokens: &'t Tokens<'a>,
     from: usize,
     to: usize,
-    names: &'t crate::annotate::Flags,
+    names: &'t Flags,
     dates: &'static Words,
+    /// Where a noun of venues begins; most sentences have none.
+    nouns: Flags,
 }
 
 impl Scan<'_, '_> {
@@ -103,7 +101,10 @@ impl Scan<'_, '_> {
     fn name_first(&self, at: usize) -> Option<Piece> {
         let number = self.ordinal(at).or_else(|| self.code(at)).filter(|&end| self.capitalised(end));
         let start = number.unwrap_or(at);
-        if !self.capitalised(start) || self.noun(start).is_some_and(|(end, _)| start == at && end > at + 1) {
+        if !(start + 1..=start + REACH).any(|at| self.nouns[at])
+            || !self.capitalised(start)
+            || self.noun(start).is_some_and(|(end, _)| start == at && end > at + 1)
+        {
             return None;
         }
         let mut next = start;
@@ -133,10 +134,12 @@ impl Scan<'_, '_> {
 
     /// A short name and the number of a room; a year is none.
     fn named_code(&self, at: usize) -> Option<Piece> {
-        let known = self.tokens.hits(at).iter().any(|hit| {
-            [File::Events, File::Cues, File::Common, File::Numbers].iter().any(|file| hit.of(*file).is_some())
-        });
-        let end = self.code(at + 1).filter(|_| self.capitalised(at) && !known)?;
+        let known = || {
+            [File::Events, File::Cues, File::Common, File::Numbers]
+                .iter()
+                .any(|file| self.tokens.lists(at, *file))
+        };
+        let end = self.code(at + 1).filter(|_| self.capitalised(at) && !known())?;
         let digits = self.tokens.str(at + 1);
         let room = digits.len() >= 3 && digits.parse::<u32>().is_ok_and(|n| !(1900..2100).contains(&n));
         room.then_some(Piece { from: at, to: end, wide: false })
@@ -192,6 +195,10 @@ impl Scan<'_, '_> {
 
     /// The noun at a token: its end, and whether it also names institutions.
     fn noun(&self, at: usize) -> Option<(usize, bool)> {
+        if self.nouns[at] { self.is_noun(at) } else { None }
+    }
+
+    fn is_noun(&self, at: usize) -> Option<(usize, bool)> {
         self.tokens.get(at, self.to)?;
         let listed = self.tokens.longest(at, File::Institutions, "venue").map(|(hit, sense)| (hit.to, sense));
         let tail = || self.tokens.compound_tail(at, File::Institutions, "venue").map(|sense| (at + 1, sense));
@@ -304,7 +311,7 @@ impl Scan<'_, '_> {
     }
 
     fn is_place(&self, at: usize) -> bool {
-        self.tokens.hits(at).iter().any(|hit| hit.of(File::Places).is_some())
+        self.tokens.lists(at, File::Places)
     }
 
     /// `in`, `at the` before a token.

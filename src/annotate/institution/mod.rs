@@ -24,9 +24,9 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
             None => at + 1,
         };
     }
-    for at in from..to {
+    for at in (from..to).filter(|&at| is_acronym(tokens, at)).collect::<Vec<_>>() {
         let covered = mentions[first..].iter().any(|mention| mention.from <= at && at < mention.to);
-        if !covered && is_acronym(tokens, at) {
+        if !covered {
             mentions.push(plain(tokens, at, Kind::Acronym, "institution.capitals", 0.5));
         }
     }
@@ -43,7 +43,8 @@ struct Head {
 /// The head noun at a token: in capitals, or in small letters where the language writes it so (`l'université de …`).
 fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
     let token = tokens.tokens[at];
-    let hit = tokens.hits(at).iter().rev().find(|hit| {
+    let hits = if tokens.lists(at, File::Institutions) { tokens.hits(at) } else { &[] };
+    let hit = hits.iter().rev().find(|hit| {
         hit.to <= to && (hit.sense(File::Institutions, "head").is_some() || unit_sense(hit.senses).is_some())
     });
     let (end, institution, unit) = match hit {
@@ -202,11 +203,12 @@ fn abbreviation(tokens: &Tokens<'_>, at: usize, to: usize) -> (Option<crate::spa
 /// Capitals that may abbreviate an institution: two to twelve letters, no title, no zone, no ordinary word.
 fn is_acronym(tokens: &Tokens<'_>, at: usize) -> bool {
     let token = tokens.tokens[at];
+    if !matches!(token.shape, Shape::Upper | Shape::Mixed) {
+        return false;
+    }
     let word = tokens.str(at);
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    let shaped =
-        token.shape == Shape::Upper || token.shape == Shape::Mixed && capitals >= 2 && word.len() <= 8;
-    shaped
+    (token.shape == Shape::Upper || capitals >= 2 && word.len() <= 8)
         && (2..=16).contains(&word.len())
         && tokens.word(at, File::Honorifics).is_none()
         && tokens.word(at, File::Common).is_none()

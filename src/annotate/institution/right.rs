@@ -127,8 +127,7 @@ fn link(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     {
         next += 1;
     }
-    let located = tokens.word_is(at, File::Institutions, "locative")
-        && tokens.hits(next).iter().any(|hit| hit.of(File::Places).is_some());
+    let located = tokens.word_is(at, File::Institutions, "locative") && tokens.lists(next, File::Places);
     tokens
         .get(next, to)
         .filter(|token| !located && token.is_capitalised() && !stops_right(tokens, next, to))
@@ -166,7 +165,7 @@ fn stops_right(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
     let post = tokens.longest(at, File::Positions, "head").is_some();
     let function = tokens.word_is(at, File::Common, "function");
     let label = tokens.get(at + 1, to).is_some_and(|next| next.is(':'));
-    let event = tokens.hits(at).iter().any(|hit| hit.of(File::Events).is_some());
+    let event = tokens.lists(at, File::Events);
     title || post || function || label || event
 }
 

@@ -11,6 +11,7 @@ pub(super) fn titles(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover)
     let mut spans = Vec::new();
     let mut at = from;
     while at < to
+        && tokens.lists(at, File::Honorifics)
         && (tokens.tokens[at].is_capitalised()
             || tokens.vocabulary.language != "en" && tokens.tokens[at].shape == Shape::Lower)
     {

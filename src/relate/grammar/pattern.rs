@@ -179,7 +179,8 @@ impl Alphabet {
 
     /// Gives every phrase with a class that some pattern names the symbol of its classes.
     fn read_phrases(&mut self, vocabulary: &Vocabulary, wanted: &[&str]) {
-        let keys = vocabulary.single_keys();
+        let of_node = |key: &u64| Some((vocabulary.node(*key)?, *key));
+        let keys: HashMap<u32, u64> = self.literals.keys().filter_map(of_node).collect();
         for node in 0..vocabulary.len() {
             let mut classes: Vec<&'static str> = vocabulary
                 .senses(node)
