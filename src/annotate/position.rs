@@ -97,6 +97,12 @@ fn nouns(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> Option
             && tokens.word(at, File::Places).is_none()
             && (!small || tokens.word(at, File::Cues).is_none())
     };
+    // `NRC Director`: before an office, capitals are whose it is.
+    let office =
+        tokens.longest(head, File::Positions, "head").is_some_and(|(_, sense)| sense.value == "office");
+    if office && head > from && tokens.tokens[head - 1].shape == Shape::Upper {
+        return None;
+    }
     let first = (from..head).rev().take(NOUNS).take_while(|&at| noun(at)).last()?;
     // `GIS Analyst` is a post; what more stands before capitals is the name of a group.
     if first + 1 < head && tokens.tokens[head - 1].shape == Shape::Upper {

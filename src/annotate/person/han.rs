@@ -179,6 +179,9 @@ fn han_name(
     }) {
         return None;
     }
+    if let Some(end) = spaced_name(tokens, surname, at == from, to).filter(|end| free(*end)) {
+        return Some((end, "person.han.spaced"));
+    }
     let lone =
         |end: usize| tokens.get(end, to).is_none_or(|next| next.shape != Shape::Ideograph || next.spaced);
     let after_cue = preceded(tokens, at, from);
@@ -192,6 +195,19 @@ fn han_name(
                 && after_cue
         })
         .map(|end| (end, "person.han.cue"))
+}
+
+/// `神田 慧一（…`: Japanese sets the given name apart; a parenthesis or the end of the line ends it.
+fn spaced_name(tokens: &Tokens<'_>, surname: usize, begins: bool, to: usize) -> Option<usize> {
+    let given = tokens.get(surname, to).filter(|token| token.spaced && token.shape == Shape::Ideograph)?;
+    let more = |at: &usize| {
+        tokens.get(*at, to).is_some_and(|token| !token.spaced && token.shape == Shape::Ideograph)
+    };
+    let end = surname + 1 + (surname + 1..surname + 4).take_while(more).count();
+    let mark = tokens.get(end, to);
+    let closed = mark.is_none_or(|mark| matches!(mark.shape, Shape::Mark('(' | '（' | '\n')));
+    let listed = tokens.vocabulary.language == "ja" && begins && closed && given.spaced;
+    (listed && end <= surname + 3).then_some(end)
 }
 
 /// Not in the middle of a word: a mark, a space, or the end of a phrase of the vocabulary stands before it.

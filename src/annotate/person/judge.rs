@@ -63,7 +63,7 @@ pub(super) fn name(
     cover: &Cover,
 ) -> Option<(usize, usize, &'static str, f32)> {
     let titled = !titles.is_empty();
-    let (begin, end) = trim(tokens, start, end, titled);
+    let (begin, end) = trim(tokens, start, end, titled, cover);
     let words: Vec<usize> = (begin..end).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
     if words.is_empty() || begin >= end {
         return None;
@@ -111,14 +111,15 @@ pub(super) fn name(
     }
 }
 
-/// What stands behind titles is a name, whatever its words, but for ordinary words, one word behind an office that is known as no name, and
+/// What stands behind titles is a name, whatever its words, but for ordinary words, one word behind an office or a rank that is known as no name, and
 /// what a post is about: `profesor de Química`.
 fn bears(tokens: &Tokens<'_>, titles: &[Span], begin: usize, weights: &[Weight]) -> bool {
     let last = titles.last().map_or(begin, |title| tokens.range_of(*title).0);
     let known = weights.iter().any(|weight| weight.name);
     let ordinary = weights.iter().all(|weight| weight.foreign);
     let title = tokens.longest(last, File::Honorifics, "before");
-    let office = title.is_some_and(|(_, sense)| sense.value == "office") && weights.len() == 1;
+    let office =
+        title.is_some_and(|(_, sense)| matches!(sense.value, "office" | "rank")) && weights.len() == 1;
     let post = tokens.longest(last, File::Positions, "head").is_some();
     let subject = post && tokens.tokens[begin].shape == Shape::Lower;
     !ordinary && (known || !office && !subject) && weights.len() <= 6
@@ -206,8 +207,8 @@ pub(super) fn may_name_in_capitals(tokens: &Tokens<'_>, from: usize, to: usize) 
 }
 
 /// Leaves out words at the ends of a run that are plainly no names (`Hosted Maria Lopez`, `Maria Lopez Abstract`).
-fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool) -> (usize, usize) {
-    let mut begin = start;
+fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool, cover: &Cover) -> (usize, usize) {
+    let mut begin = post_before(tokens, start, end, cover).unwrap_or(start);
     let mut stop = end;
     let date = |at: usize| at > 0 && tokens.tokens[at - 1].shape == Shape::Number && is_month(tokens, at);
     while !titled
@@ -217,6 +218,7 @@ fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool) -> (usize, 
     {
         begin += 1;
     }
+    begin += usize::from(!titled && is_byline(tokens, begin, stop));
     while !titled && let Some(after) = office_before(tokens, begin, stop) {
         begin = after;
     }
@@ -227,7 +229,9 @@ fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool) -> (usize, 
         let at = stop - 1;
         let token = tokens.tokens[at];
         let dangling = !(token.is_capitalised() || token.is('.') && tokens.str(at - 1).len() <= 2);
-        if !(dangling || token.is_capitalised() && weigh(tokens, at).foreign) {
+        let outside = token.is_capitalised()
+            && (weigh(tokens, at).foreign || !titled && is_affiliation(tokens, begin, at));
+        if !(dangling || outside) {
             break;
         }
         stop = at;
@@ -235,9 +239,33 @@ fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool) -> (usize, 
     (begin, stop)
 }
 
+/// `Par Jeanne Dupuis`: what says whose a text is begins no name of three words.
+fn is_byline(tokens: &Tokens<'_>, begin: usize, stop: usize) -> bool {
+    begin + 3 <= stop && tokens.word_is(begin, File::Cues, "by")
+}
+
+/// `Maria Lopez EUI`: a few capitals behind two words known as a name say where the person is from.
+fn is_affiliation(tokens: &Tokens<'_>, begin: usize, last: usize) -> bool {
+    let letters = tokens.str(last).chars().count();
+    let shouted = tokens.tokens[last].shape == Shape::Upper && (2..=ACRONYM + 1).contains(&letters);
+    let small = |at: usize| tokens.tokens[at].shape == Shape::Title;
+    shouted
+        && begin + 2 <= last
+        && (begin..last).all(small)
+        && !weigh(tokens, last).name
+        && has_name(tokens, begin, last)
+}
+
 /// `12 Nov Maria Lopez`: a month behind a number is no name.
 fn is_month(tokens: &Tokens<'_>, at: usize) -> bool {
     Words::of(tokens.vocabulary.language).is(tokens.str(at), &[Class::Month])
+}
+
+/// `GIS Analyst Maria Lopez`: a post of several words before two more words of a name.
+fn post_before(tokens: &Tokens<'_>, start: usize, stop: usize, cover: &Cover) -> Option<usize> {
+    let end = (start + 2..stop).find(|&end| cover.post_ends[end]).filter(|_| cover.post_starts[start])?;
+    let words = (end..stop).filter(|&at| tokens.tokens[at].is_capitalised()).count();
+    (words >= 2).then_some(end)
 }
 
 /// `Chancellor Maria Lopez`: a post before two more words of a name is not a part of it.

@@ -125,6 +125,7 @@ impl Institutions {
         }
         if let Some(span) = found.abbreviation.filter(|span| abbreviates(span.of(text), &name)) {
             self.abbreviate(id, span.of(text), Support::text(span, "institution.abbreviation", 0.95));
+            self.list[id].related = true;
         }
     }
 
