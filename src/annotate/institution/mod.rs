@@ -153,7 +153,7 @@ fn left(tokens: &Tokens<'_>, head: usize, from: usize) -> usize {
             }
             start = at;
         } else if token.shape == Shape::Ideograph && start == at + 1 {
-            if ideographs_stop(tokens, at) {
+            if tokens.tokens[start].spaced || ideographs_stop(tokens, at) {
                 break;
             }
             start = at;

@@ -45,6 +45,7 @@ pub(crate) fn bind(draft: &mut Draft<'_>) {
 fn relation(draft: &mut Draft<'_>, relation: &str, found: Found<'_>, bound: &mut Bound) {
     match relation.split_once(':').unwrap_or((relation, "")) {
         ("post" | "post.org", _) => post(draft, found, Change::Holds, bound),
+        ("post.list", _) if is_entry(draft, found.reading) => post(draft, found, Change::Holds, bound),
         ("change", change) => {
             if let Ok(change) = Change::from_str(change) {
                 post(draft, found, change, bound);
