@@ -8,7 +8,7 @@ use right::right;
 use crate::annotate::mention::{InstitutionMention, Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::{File, Sense};
+use crate::annotate::vocabulary::{File, Hit, Sense};
 use crate::records::InstitutionKind;
 
 /// Longest name to one side of the head, in tokens.
@@ -45,10 +45,10 @@ fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
     let token = tokens.tokens[at];
     let hits = if tokens.lists(at, File::Institutions) { tokens.hits(at) } else { &[] };
     let hit = hits.iter().rev().find(|hit| {
-        hit.to <= to && (hit.sense(File::Institutions, "head").is_some() || unit_sense(hit.senses).is_some())
+        hit.to <= to && (head_sense(tokens, hit, to).is_some() || unit_sense(hit.senses).is_some())
     });
     let (end, institution, unit) = match hit {
-        Some(hit) => (hit.to, hit.sense(File::Institutions, "head"), unit_sense(hit.senses)),
+        Some(hit) => (hit.to, head_sense(tokens, hit, to), unit_sense(hit.senses)),
         None => (at + 1, tokens.compound_tail(at, File::Institutions, "head"), None),
     };
     if institution.is_none() && unit.is_none() {
@@ -61,6 +61,16 @@ fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
         && tokens.word_is(end, File::Institutions, "link")
         && tokens.get(end + 1, to).is_some_and(super::token::Token::is_capitalised);
     (!small || named).then_some(Head { from: at, to: end, institution, unit })
+}
+
+/// The meaning of a head noun; `TU` and `IIT` are heads in capitals before a name, as in `TU Linz`.
+fn head_sense(tokens: &Tokens<'_>, hit: &Hit<'_>, to: usize) -> Option<Sense> {
+    let short = || {
+        let next = tokens.get(hit.to, to).is_some_and(|next| next.shape == Shape::Title && next.spaced);
+        let capitals = tokens.tokens[hit.from].shape == Shape::Upper;
+        hit.sense(File::Institutions, "head_in_capitals").filter(|_| next && capitals)
+    };
+    hit.sense(File::Institutions, "head").or_else(short)
 }
 
 fn unit_sense(senses: &[Sense]) -> Option<Sense> {

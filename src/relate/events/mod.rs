@@ -9,6 +9,7 @@ mod due;
 pub(crate) mod entries;
 mod format;
 pub(crate) mod groups;
+mod held;
 mod kind;
 mod name;
 pub(crate) mod numbered;

@@ -7,7 +7,7 @@ use crate::fact::Support;
 use crate::normalize::collapse;
 use crate::records::EventFormat;
 use crate::relate::draft::Draft;
-use crate::relate::events::set;
+use crate::relate::events::{held, set};
 use crate::relate::fields::Field;
 
 /// Venue, city and country: by a label, else from the words after the day.
@@ -151,6 +151,8 @@ fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
     if let Some((score, mention)) = best {
         let confidence = (0.55 + score * 0.05).min(0.8);
         place_in(draft, event, (mention.from, mention.to), "event.venue", confidence);
+    } else if let Some(sentence) = tokens.sentences.get(here).filter(|sentence| inside(sentence.from)) {
+        held::at_institution(draft, event, *sentence);
     }
     let order =
         std::iter::once(here).chain(here + 1..here + NEAR).chain((here.saturating_sub(2)..here).rev());
