@@ -23,6 +23,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             "floor",
             "namesake",
             "namesake_before",
+            "head_in_capitals",
         ],
         "events" => &["kind", "kinds"],
         "organisations" => &["small", "and", "legal", "head", "unit", "term", "word"],
