@@ -4,7 +4,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Token, TokenSink};
 use html5ever::{LocalName, local_name};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use crate::parse::dom::characters::decode;
 use crate::parse::dom::tag::Tag;
@@ -37,10 +37,11 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// A drawing is passed over where nothing in it can leave it. What was looked at in vain is bounded by the source.
+    /// A drawing is passed over where nothing in it can leave it, and no frame set may follow, which its text would forbid. What was looked
+    /// at in vain is bounded by the source.
     pub(super) fn drawing(&mut self, from: usize) -> usize {
         let inside = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
-        if !inside || self.looked > self.bytes.len() {
+        if !inside || self.looked > self.bytes.len() || self.has_frames(from) {
             return from;
         }
         match drawing::plain_drawing(self.bytes, from) {
@@ -50,6 +51,14 @@ impl Tokenizer<'_> {
                 from
             }
         }
+    }
+
+    /// A frame set stands behind the first drawing; hardly any page has one.
+    fn has_frames(&mut self, from: usize) -> bool {
+        let bytes = self.bytes;
+        let opens =
+            |at: usize| bytes.get(at + 1..at + 9).is_some_and(|word| word.eq_ignore_ascii_case(b"frameset"));
+        *self.frames.get_or_insert_with(|| memchr_iter(b'<', &bytes[from..]).any(|at| opens(from + at)))
     }
 
     pub(super) fn text(&mut self, from: usize, to: usize) -> usize {

@@ -32,6 +32,8 @@ pub(super) struct Tokenizer<'h> {
     pub(super) kept: Vec<Named>,
     /// Bytes of drawings that were looked at and could not be passed over.
     pub(super) looked: usize,
+    /// Whether a frame set follows the first drawing, once that was asked.
+    pub(super) frames: Option<bool>,
     /// Names of open tags that were left out because they nest too deep.
     dropped: Vec<LocalName>,
     pub(super) cuts: Cuts,
@@ -49,6 +51,7 @@ impl<'h> Tokenizer<'h> {
             nul: memchr(0, html.as_bytes()).is_some(),
             kept: Vec::new(),
             looked: 0,
+            frames: None,
             dropped: Vec::new(),
             cuts: Cuts::default(),
             names: Names::new(),
