@@ -53,7 +53,7 @@ fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> (u
             past = true;
             break;
         }
-        let modifier = tokens.word_is(before, File::Positions, "modifier");
+        let modifier = is_modifier(tokens, before);
         let joined = (token.is('&') || token.is('-')) && start < head;
         let subject = token.is_capitalised()
             && tokens.tokens[head].is_capitalised()
@@ -72,6 +72,12 @@ fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> (u
         start = nouns;
     }
     (start, past)
+}
+
+/// `Acting`, `Deputy`; `IT` and `HR` in capitals alone.
+fn is_modifier(tokens: &Tokens<'_>, at: usize) -> bool {
+    let listed = tokens.longest(at, File::Positions, "modifier").filter(|(hit, _)| hit.to == at + 1);
+    listed.is_some_and(|(_, sense)| sense.value != "capitals" || tokens.tokens[at].shape == Shape::Upper)
 }
 
 /// Most nouns before the head of a compound.

@@ -24,7 +24,7 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
             None => at + 1,
         };
     }
-    for at in (from..to).filter(|&at| is_acronym(tokens, at)).collect::<Vec<_>>() {
+    for at in (from..to).filter(|&at| is_acronym(tokens, at)) {
         let covered = mentions[first..].iter().any(|mention| mention.from <= at && at < mention.to);
         if !covered {
             mentions.push(plain(tokens, at, Kind::Acronym, "institution.capitals", 0.5));

@@ -199,14 +199,14 @@ fn han_name(
 
 /// `神田 慧一（…`: Japanese sets the given name apart; a parenthesis or the end of the line ends it.
 fn spaced_name(tokens: &Tokens<'_>, surname: usize, begins: bool, to: usize) -> Option<usize> {
-    let given = tokens.get(surname, to).filter(|token| token.spaced && token.shape == Shape::Ideograph)?;
+    tokens.get(surname, to).filter(|given| given.spaced && given.shape == Shape::Ideograph)?;
     let more = |at: &usize| {
         tokens.get(*at, to).is_some_and(|token| !token.spaced && token.shape == Shape::Ideograph)
     };
     let end = surname + 1 + (surname + 1..surname + 4).take_while(more).count();
     let mark = tokens.get(end, to);
     let closed = mark.is_none_or(|mark| matches!(mark.shape, Shape::Mark('(' | '（' | '\n')));
-    let listed = tokens.vocabulary.language == "ja" && begins && closed && given.spaced;
+    let listed = tokens.vocabulary.language == "ja" && begins && closed;
     (listed && end <= surname + 3).then_some(end)
 }
 

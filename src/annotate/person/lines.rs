@@ -1,9 +1,9 @@
 //! Lines: `ANN HOLLIS` over `FENWICK UNIVERSITY`. Where everything is in capitals they prove nothing, but a line of its own that begins with a
 //! given name, over one that begins with an institution, names who is from there.
 
-use crate::annotate::mention::{Kind, Mention, PersonMention};
-use crate::annotate::person::PROMOTED;
+use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::person::judge::{is_given, may_name_in_capitals};
+use crate::annotate::person::make_person;
 use crate::annotate::tokens::{Sentence, Tokens};
 
 /// Makes people of such lines.
@@ -23,9 +23,7 @@ pub(crate) fn promote_lines(tokens: &Tokens<'_>, mentions: &mut [Mention]) {
         };
         let below = mentions[at..].iter().take_while(|mention| mention.from < pair[1].to);
         if below.into_iter().any(home) && is_given(tokens, from) && may_name_in_capitals(tokens, from, to) {
-            let name = mentions[at].span;
-            mentions[at].kind = Kind::Person(PersonMention { name, ..PersonMention::default() });
-            (mentions[at].rule, mentions[at].confidence) = ("person.line", PROMOTED);
+            make_person(&mut mentions[at], "person.line");
         }
     }
 }

@@ -109,7 +109,11 @@ const PROMOTED: f32 = 0.8;
 /// Makes a person of capitalised words, if they may name one.
 fn promote(tokens: &Tokens<'_>, mention: &mut Mention, rule: &'static str) {
     if may_name(tokens, mention.from, mention.to) {
-        mention.kind = Kind::Person(PersonMention { name: mention.span, ..PersonMention::default() });
-        (mention.rule, mention.confidence) = (rule, PROMOTED);
+        make_person(mention, rule);
     }
+}
+
+fn make_person(mention: &mut Mention, rule: &'static str) {
+    mention.kind = Kind::Person(PersonMention { name: mention.span, ..PersonMention::default() });
+    (mention.rule, mention.confidence) = (rule, PROMOTED);
 }
