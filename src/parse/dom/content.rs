@@ -4,7 +4,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Token, TokenSink};
 use html5ever::{LocalName, local_name};
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memmem};
 
 use crate::parse::dom::characters::decode;
 use crate::parse::dom::tag::Tag;
@@ -55,10 +55,12 @@ impl Tokenizer<'_> {
 
     /// A frame set stands behind the first drawing; hardly any page has one.
     fn has_frames(&mut self, from: usize) -> bool {
-        let bytes = self.bytes;
+        let rest = &self.bytes[from..];
         let opens =
-            |at: usize| bytes.get(at + 1..at + 9).is_some_and(|word| word.eq_ignore_ascii_case(b"frameset"));
-        *self.frames.get_or_insert_with(|| memchr_iter(b'<', &bytes[from..]).any(|at| opens(from + at)))
+            |at: usize| rest.get(at + 1..at + 9).is_some_and(|word| word.eq_ignore_ascii_case(b"frameset"));
+        *self
+            .frames
+            .get_or_insert_with(|| [b"<f", b"<F"].iter().any(|tag| memmem::find_iter(rest, tag).any(opens)))
     }
 
     pub(super) fn text(&mut self, from: usize, to: usize) -> usize {
