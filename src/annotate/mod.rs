@@ -1,6 +1,7 @@
 //! Annotation: the text of a [`Document`] becomes [`Mention`]s, one recogniser a kind, overlaps allowed.
 //! What it knows is words and their shapes, and nothing of which mention belongs to which.
 
+mod cover;
 pub(crate) mod culture;
 mod event;
 mod institution;
@@ -14,11 +15,12 @@ mod tokens;
 mod venue;
 mod vocabulary;
 
+use cover::Cover;
 pub use mention::{
     EventMention, InstitutionMention, Kind, Mention, PersonMention, PlaceClass, PositionMention,
 };
 pub(crate) use position::points_home;
-pub use tokens::{Sentence, Tokens};
+pub use tokens::{Sentence, Tokens, Trait};
 pub use vocabulary::{File, Hit, Sense, Vocabulary};
 
 use crate::dates::{self, Recogniser};
@@ -41,46 +43,49 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
     let language = document.language.as_deref();
     let tokens = Tokens::read(document, language);
     let mut mentions = Vec::new();
+    let mut cover = Cover::of(tokens.tokens.len());
     for sentence in &tokens.sentences {
-        sentence_mentions(&tokens, sentence, &mut mentions);
+        sentence_mentions(&tokens, sentence, &mut cover, &mut mentions);
     }
     person::promote_siblings(&tokens, document, &mut mentions);
     person::promote_lines(&tokens, &mut mentions);
     let context = date_mentions(document, &tokens, published, &mut mentions);
-    venue_mentions(&tokens, &mut mentions);
+    venue_mentions(&tokens, &mut cover, &mut mentions);
     drop_dated_names(&mut mentions);
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     Annotations { tokens, mentions, dates: context }
 }
 
-fn sentence_mentions(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Vec<Mention>) {
+fn sentence_mentions(
+    tokens: &Tokens<'_>,
+    sentence: &Sentence,
+    cover: &mut Cover,
+    mentions: &mut Vec<Mention>,
+) {
     let (from, to) = (sentence.from, sentence.to);
     let first = mentions.len();
-    quote::find(tokens, from, to, mentions);
-    let quotes = mentions.len();
-    institution::find(tokens, from, to, mentions);
-    let named = |mention: &Mention| matches!(mention.kind, Kind::Institution(_) | Kind::Unit);
-    let post = |mention: &Mention| matches!(mention.kind, Kind::Position(_));
-    let quoted =
-        |mention: &Mention| matches!(mention.kind, Kind::Quote { .. }) && mention.to - mention.from > 4;
-    let institutions = Flags::cover(from, to, &mentions[quotes..], named);
-    position::find(tokens, from, to, &institutions, mentions);
-    let found = &mentions[first..];
-    let cover = person::Cover {
-        taken: Flags::cover(from, to, found, |mention| named(mention) || quoted(mention)),
-        post_starts: Flags::edges(from, to, found, |mention| post(mention).then_some(mention.from)),
-        post_ends: Flags::edges(from, to, found, |mention| post(mention).then_some(mention.to)),
-        inside_post: Flags::inside(from, to, found, post),
-        institution_starts: Flags::edges(from, to, found, |mention| {
-            (named(mention) || matches!(mention.kind, Kind::Acronym)).then_some(mention.from)
-        }),
-    };
-    person::find(tokens, from, to, &cover, mentions);
-    if matches!(tokens.vocabulary.language, "zh" | "ja") {
-        person::find_han(tokens, from, to, &cover.taken, mentions);
+    if sentence.has(Trait::Mark) {
+        quote::find(tokens, from, to, mentions);
     }
-    event::find(tokens, from, to, mentions);
-    place::find(tokens, from, to, mentions);
+    institution::find(tokens, sentence, mentions);
+    cover.add(&mentions[first..]);
+    if sentence.lists(File::Positions) {
+        let posts = mentions.len();
+        position::find(tokens, from, to, cover, mentions);
+        cover.add(&mentions[posts..]);
+    }
+    if sentence.has(Trait::Capital) || sentence.lists(File::Honorifics) {
+        person::find(tokens, from, to, cover, mentions);
+    }
+    if matches!(tokens.vocabulary.language, "zh" | "ja") {
+        person::find_han(tokens, from, to, cover, mentions);
+    }
+    if sentence.lists(File::Events) {
+        event::find(tokens, from, to, mentions);
+    }
+    if sentence.lists(File::Places) {
+        place::find(tokens, from, to, mentions);
+    }
 }
 
 /// Reads the dates of all blocks; what they tell together of year and order settles what is open in some.
@@ -112,15 +117,10 @@ fn by_label(date: dates::Expression, document: &Document) -> Vec<dates::Expressi
 }
 
 /// Reads the venues last: no word of a person, a post or a date belongs to one.
-fn venue_mentions(tokens: &Tokens<'_>, mentions: &mut Vec<Mention>) {
-    let mut names = Flags { base: 0, bits: vec![false; tokens.tokens.len()] };
-    for mention in mentions.iter() {
-        if matches!(mention.kind, Kind::Person(_) | Kind::Position(_) | Kind::Date(_)) {
-            names.bits[mention.from..mention.to].fill(true);
-        }
-    }
-    for sentence in &tokens.sentences {
-        venue::find(tokens, sentence.from, sentence.to, &names, mentions);
+fn venue_mentions(tokens: &Tokens<'_>, cover: &mut Cover, mentions: &mut Vec<Mention>) {
+    cover.add_named(mentions);
+    for sentence in tokens.sentences.iter().filter(|sentence| venue::may_stand(tokens, sentence)) {
+        venue::find(tokens, sentence.from, sentence.to, cover, mentions);
     }
 }
 
@@ -134,54 +134,4 @@ fn drop_dated_names(mentions: &mut Vec<Mention>) {
         let last = dates.partition_point(|(from, _)| *from <= mention.from);
         !(untitled && last.checked_sub(1).is_some_and(|last| mention.from < dates[last].1))
     });
-}
-
-/// Flags of the tokens of one sentence, indexed by token.
-#[derive(Debug)]
-pub(crate) struct Flags {
-    base: usize,
-    bits: Vec<bool>,
-}
-
-impl Flags {
-    /// The tokens that the picked mentions cover.
-    fn cover(from: usize, to: usize, mentions: &[Mention], pick: impl Fn(&Mention) -> bool) -> Self {
-        let mut bits = vec![false; to - from];
-        for mention in mentions.iter().filter(|mention| pick(mention)) {
-            bits[mention.from - from..mention.to - from].fill(true);
-        }
-        Self { base: from, bits }
-    }
-
-    /// The tokens that the picked mentions cover, but for the first of each.
-    fn inside(from: usize, to: usize, mentions: &[Mention], pick: impl Fn(&Mention) -> bool) -> Self {
-        let mut bits = vec![false; to - from];
-        for mention in mentions.iter().filter(|mention| pick(mention)) {
-            bits[mention.from + 1 - from..mention.to - from].fill(true);
-        }
-        Self { base: from, bits }
-    }
-
-    /// No token of a range yet.
-    fn none(from: usize, to: usize) -> Self {
-        Self { base: from, bits: vec![false; to - from] }
-    }
-
-    fn set(&mut self, at: usize, flag: bool) {
-        self.bits[at - self.base] = flag;
-    }
-
-    /// Single tokens.
-    fn edges(from: usize, to: usize, mentions: &[Mention], pick: impl Fn(&Mention) -> Option<usize>) -> Self {
-        let mut bits = vec![false; to - from + 1];
-        mentions.iter().filter_map(pick).for_each(|at| bits[at - from] = true);
-        Self { base: from, bits }
-    }
-}
-
-impl std::ops::Index<usize> for Flags {
-    type Output = bool;
-    fn index(&self, at: usize) -> &bool {
-        at.checked_sub(self.base).and_then(|at| self.bits.get(at)).unwrap_or(&false)
-    }
 }

@@ -1,24 +1,24 @@
 //! Posts: a head noun with what stands before it (`Acting Deputy`) and the subject after it (`of Computer Science`).
 //! Where the words after `of` name a department or an institution they are left out: relating them is a later stage's work.
 
-use crate::annotate::Flags;
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention, PositionMention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
 
 /// Finds the posts of a sentence; `taken` says which tokens an institution or a unit covers.
-pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags, mentions: &mut Vec<Mention>) {
+pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions: &mut Vec<Mention>) {
     let mut at = from;
     while at < to {
-        let found = if taken[at] { None } else { head(tokens, at, to) };
+        let found = if cover.is(at, Part::Institution) { None } else { head(tokens, at, to) };
         let Some(head_end) = found else {
             at += 1;
             continue;
         };
-        let start = modifiers(tokens, at, from, taken);
+        let start = modifiers(tokens, at, from, cover);
         let past = start.1;
-        let end = complement(tokens, head_end, to, taken);
+        let end = complement(tokens, head_end, to, cover);
         mentions.push(Mention {
             span: tokens.span(start.0, end),
             from: start.0,
@@ -40,13 +40,13 @@ fn head(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
 }
 
 /// The first token of `Acting Deputy …`, and whether a word says that the post is past.
-fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> (usize, bool) {
+fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, cover: &Cover) -> (usize, bool) {
     let mut start = head;
     let mut past = false;
     while start > from {
         let before = start - 1;
         let token = tokens.tokens[before];
-        if taken[before] || !(token.is_word() || token.is('-') || token.is('&')) {
+        if cover.is(before, Part::Institution) || !(token.is_word() || token.is('-') || token.is('&')) {
             break;
         }
         if tokens.word_is(before, File::Positions, "past") {
@@ -68,7 +68,7 @@ fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> (u
     while start < head && matches!(tokens.tokens[start].shape, Shape::Mark(_)) {
         start += 1;
     }
-    if !past && let Some(nouns) = nouns(tokens, start, from, taken) {
+    if !past && let Some(nouns) = nouns(tokens, start, from, cover) {
         start = nouns;
     }
     (start, past)
@@ -85,13 +85,13 @@ const NOUNS: usize = 3;
 
 /// `Curriculum Developer`, `the conference secretary`: nouns before the head belong to it where an article or a mark stands before them,
 /// or where the line begins and they are ordinary words.
-fn nouns(tokens: &Tokens<'_>, head: usize, from: usize, taken: &Flags) -> Option<usize> {
+fn nouns(tokens: &Tokens<'_>, head: usize, from: usize, cover: &Cover) -> Option<usize> {
     let small = tokens.tokens[head].shape == Shape::Lower;
     let noun = |at: usize| {
         let token = tokens.tokens[at];
         token.is_word()
             && token.spaced
-            && !taken[at]
+            && !cover.is(at, Part::Institution)
             && (small == (token.shape == Shape::Lower)
                 || token.shape == Shape::Upper && at + 1 == head
                 || small && at == from && token.shape == Shape::Title)
@@ -141,22 +141,22 @@ fn is_name(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The end of `(Planning & Estates)` and of `of Computer Science`.
-fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, taken: &Flags) -> usize {
-    let head_end = adjective(tokens, head_end, to, taken);
-    let mut end = parenthesis(tokens, head_end, to, taken).unwrap_or(head_end);
+fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, cover: &Cover) -> usize {
+    let head_end = adjective(tokens, head_end, to, cover);
+    let mut end = parenthesis(tokens, head_end, to, cover).unwrap_or(head_end);
     if tokens.word_is(end, File::Institutions, "link") && end < to {
         let mut at = end + 1;
         while at < to && is_article(tokens, at) {
             at += 1;
         }
-        if let Some(subject) = subject(tokens, at, to, taken).filter(|_| !points_home(tokens, end, to)) {
+        if let Some(subject) = subject(tokens, at, to, cover).filter(|_| !points_home(tokens, end, to)) {
             end = subject;
         }
     }
     if end == head_end && matches!(tokens.vocabulary.language, "nl") {
-        end = plain_subject(tokens, end, to, taken);
+        end = plain_subject(tokens, end, to, cover);
     }
-    parenthesis(tokens, end, to, taken).unwrap_or(end)
+    parenthesis(tokens, end, to, cover).unwrap_or(end)
 }
 
 /// `of the university`, `del Archivo`: a noun of institutions without a name, which points to one named elsewhere.
@@ -180,10 +180,10 @@ pub(crate) fn points_home(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
 }
 
 /// `professeure ordinaire`, `investigadora titular`: Romance adjectives follow their noun.
-fn adjective(tokens: &Tokens<'_>, at: usize, to: usize, taken: &Flags) -> usize {
+fn adjective(tokens: &Tokens<'_>, at: usize, to: usize, cover: &Cover) -> usize {
     let romance = matches!(tokens.vocabulary.language, "fr" | "es" | "pt" | "it");
     let follows = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower && token.spaced)
-        && !taken[at]
+        && !cover.is(at, Part::Institution)
         && !tokens.is_connective(at)
         && !tokens.word_is(at, File::Common, "function")
         && tokens.word(at, File::Cues).is_none()
@@ -192,9 +192,9 @@ fn adjective(tokens: &Tokens<'_>, at: usize, to: usize, taken: &Flags) -> usize 
 }
 
 /// `hoogleraar Waterrecht`: Dutch puts the subject right behind the noun.
-fn plain_subject(tokens: &Tokens<'_>, at: usize, to: usize, taken: &Flags) -> usize {
+fn plain_subject(tokens: &Tokens<'_>, at: usize, to: usize, cover: &Cover) -> usize {
     let subject = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Title && token.spaced)
-        && !taken[at]
+        && !cover.is(at, Part::Institution)
         && tokens.word(at, File::Given).is_none()
         && tokens.longest(at, File::Honorifics, "before").is_none();
     if subject { at + 1 } else { at }
@@ -205,10 +205,10 @@ fn is_article(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The end of the capitalised words of a subject; `None` where an institution, a place or a person's title stands there instead.
-fn subject(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags) -> Option<usize> {
+fn subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> Option<usize> {
     let mut at = from;
     let mut end = None;
-    while at < to && !taken[at] {
+    while at < to && !cover.is(at, Part::Institution) {
         let token = tokens.tokens[at];
         if token.is_capitalised() && tokens.longest(at, File::Honorifics, "before").is_none() {
             if tokens.word_is(at, File::Places, "country")
@@ -232,7 +232,7 @@ fn subject(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags) -> Option
             && !tokens.is_connective(at)
             && tokens.word(at, File::Cues).is_none()
         {
-            return lower_subject(tokens, at, to, taken);
+            return lower_subject(tokens, at, to, cover);
         } else {
             break;
         }
@@ -242,11 +242,11 @@ fn subject(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags) -> Option
 }
 
 /// `professor of computer science`: small words up to the next mark or preposition.
-fn lower_subject(tokens: &Tokens<'_>, from: usize, to: usize, taken: &Flags) -> Option<usize> {
+fn lower_subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> Option<usize> {
     let end = (from..to.min(from + 5))
         .take_while(|&at| {
             tokens.tokens[at].shape == Shape::Lower
-                && !taken[at]
+                && !cover.is(at, Part::Institution)
                 && (at == from || !tokens.word_is(at, File::Common, "function"))
                 && tokens.word(at, File::Cues).is_none()
         })
@@ -260,11 +260,12 @@ fn joins(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The end of a parenthesis of a few capitalised words right after the post.
-fn parenthesis(tokens: &Tokens<'_>, at: usize, to: usize, taken: &Flags) -> Option<usize> {
+fn parenthesis(tokens: &Tokens<'_>, at: usize, to: usize, cover: &Cover) -> Option<usize> {
     tokens.get(at, to).filter(|token| token.is('('))?;
     let close = (at + 1..to.min(at + 9)).find(|&at| tokens.tokens[at].is(')'))?;
-    let words =
-        (at + 1..close).all(|at| !taken[at] && (tokens.tokens[at].is_word() || tokens.tokens[at].is('&')));
+    let words = (at + 1..close).all(|at| {
+        !cover.is(at, Part::Institution) && (tokens.tokens[at].is_word() || tokens.tokens[at].is('&'))
+    });
     let acronym = close == at + 2 && tokens.tokens[at + 1].shape == Shape::Upper;
     (words && close > at + 1 && !acronym && tokens.tokens[at + 1].is_capitalised()).then_some(close + 1)
 }

@@ -140,62 +140,126 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
 
 /// Adds the tokens of a stretch of text.
 pub(super) fn tokenize_into(text: &str, within: Span, tokens: &mut Vec<Token>) {
-    let (mut rest, end) = (within.start as usize, within.end as usize);
+    let (mut at, end) = (within.start as usize, within.end as usize);
     let mut spaced = true;
-    while rest < end {
-        if text.as_bytes()[rest] == b' ' {
-            rest += 1;
-            spaced = true;
-        } else if let Some(token) = plain_word(text, Span::new(rest, end), spaced) {
-            rest = token.span.end as usize;
+    while at < end {
+        let byte = text.as_bytes()[at];
+        let token = match CLASSES[byte as usize] {
+            Class::Space => {
+                at += 1;
+                spaced = true;
+                continue;
+            }
+            Class::Mark => Some(mark(byte, at, spaced)),
+            Class::Digit => Some(number(text.as_bytes(), at, end, spaced)),
+            Class::Small | Class::Capital => plain_word(text.as_bytes(), at, end, spaced),
+            Class::Beyond => None,
+        };
+        if let Some(token) = token {
+            at = token.span.end as usize;
             tokens.push(token);
-            spaced = false;
+            spaced = byte == b'\n';
         } else {
-            (rest, spaced) = other(text, Span::new(rest, end), spaced, tokens);
+            (at, spaced) = other(text, Span::new(at, end), spaced, tokens);
         }
     }
 }
 
-/// Any token but a plain word, or white space; gives where the next begins and whether white space stands before that.
+/// What a byte of UTF-8 begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    /// Any other ASCII character; also the line break.
+    Mark,
+    Digit,
+    Small,
+    Capital,
+    /// A character beyond ASCII.
+    Beyond,
+}
+
+/// The class of each byte.
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Beyond; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            b'0'..=b'9' => Class::Digit,
+            b'a'..=b'z' => Class::Small,
+            b'A'..=b'Z' => Class::Capital,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// An ASCII mark.
+fn mark(byte: u8, at: usize, spaced: bool) -> Token {
+    let mut hash = Fnv::default();
+    hash.byte(byte);
+    Token { span: Span::new(at, at + 1), shape: Shape::Mark(char::from(byte)), key: hash.0, spaced }
+}
+
+/// The digits that begin here.
+fn number(bytes: &[u8], start: usize, end: usize, spaced: bool) -> Token {
+    let mut hash = Fnv::default();
+    let mut at = start;
+    while at < end && CLASSES[bytes[at] as usize] == Class::Digit {
+        hash.byte(bytes[at]);
+        at += 1;
+    }
+    Token { span: Span::new(start, at), shape: Shape::Number, key: hash.0, spaced }
+}
+
+/// Any token that is not plain ASCII, or white space; gives where the next begins and whether white space stands before that.
 fn other(text: &str, within: Span, spaced: bool, tokens: &mut Vec<Token>) -> (usize, bool) {
     let (start, rest) = (within.start as usize, within.of(text));
     let Some(c) = rest.chars().next() else { return (within.end as usize, spaced) };
-    if c != '\n' && c.is_whitespace() {
+    if c.is_whitespace() {
         return (start + c.len_utf8(), true);
     }
     let end = start + token_length(rest, c);
     push(tokens, text, Span::new(start, end), c, spaced);
-    (end, c == '\n')
+    (end, false)
 }
 
 /// Length of a word from which on a capital inside it may begin another, in bytes.
 const GLUED: usize = 6;
 
-/// The word of ASCII letters and digits at the start of a span, read in one pass: most words are such. None where a character follows that
-/// may belong to it, or where it may be two words.
-fn plain_word(text: &str, within: Span, spaced: bool) -> Option<Token> {
-    let bytes = &text.as_bytes()[within.start as usize..within.end as usize];
-    let first = bytes.first().filter(|byte| byte.is_ascii_alphabetic())?;
-    let (mut hash, mut capitals, mut inner, mut length) = (Fnv::default(), 0, false, 0);
-    for byte in bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()) {
-        hash.byte(byte.to_ascii_lowercase());
-        capitals += usize::from(byte.is_ascii_uppercase());
-        inner |= length > 0 && !byte.is_ascii_lowercase();
-        length += 1;
+/// The word of ASCII letters and digits that begins here, read in one pass: most words are such. None where a character follows that may belong
+/// to it, or where it may be two words.
+fn plain_word(bytes: &[u8], start: usize, end: usize, spaced: bool) -> Option<Token> {
+    let (mut hash, mut capitals, mut digits, mut at) = (Fnv::default(), 0, 0, start);
+    while at < end {
+        match CLASSES[bytes[at] as usize] {
+            Class::Small => hash.byte(bytes[at]),
+            Class::Capital => {
+                hash.byte(bytes[at] | 0x20);
+                capitals += 1;
+            }
+            Class::Digit => {
+                hash.byte(bytes[at]);
+                digits += 1;
+            }
+            _ => break,
+        }
+        at += 1;
     }
-    let ends = bytes.get(length).is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'`' | b'-'));
-    if !ends || inner && length > GLUED {
+    let capital = CLASSES[bytes[start] as usize] == Class::Capital;
+    let inner = digits > 0 || capitals > usize::from(capital);
+    let goes_on = at < end && (!bytes[at].is_ascii() || matches!(bytes[at], b'\'' | b'`' | b'-'));
+    if goes_on || inner && at - start > GLUED {
         return None;
     }
-    let letters = bytes[..length].iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    let shape = match (first.is_ascii_uppercase(), capitals) {
-        (_, 0) => Shape::Lower,
-        (true, all) if all == letters => Shape::Upper,
-        (true, _) if !inner => Shape::Title,
+    let shape = match capitals {
+        0 => Shape::Lower,
+        all if capital && all == at - start - digits => Shape::Upper,
+        _ if capital && !inner => Shape::Title,
         _ => Shape::Mixed,
     };
-    let start = within.start as usize;
-    Some(Token { span: Span::new(start, start + length), shape, key: hash.0, spaced })
+    Some(Token { span: Span::new(start, at), shape, key: hash.0, spaced })
 }
 
 /// Length in bytes of the token at the start of `rest`.

@@ -15,7 +15,7 @@ const TAB: usize = 8;
 /// Most tokens before the last full stop of a title: `Dr. h.c. mult.` has seven.
 const LONGEST_ABBREVIATION: usize = 8;
 
-/// A sentence: tokens of one block.
+/// A sentence: tokens of one block. What its words are in sum tells most recognisers that there is nothing for them.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentence {
     /// Index of the block.
@@ -24,6 +24,50 @@ pub struct Sentence {
     pub from: usize,
     /// One past the last token.
     pub to: usize,
+    /// The files in which a phrase of it is listed, a bit each.
+    files: u16,
+    traits: u8,
+}
+
+/// What a sentence has.
+#[derive(Clone, Copy, Debug)]
+#[repr(u8)]
+pub enum Trait {
+    /// A word that begins with a capital.
+    Capital = 1,
+    /// A word in capitals, or with capitals or digits inside.
+    Acronym = 2,
+    /// A number, or a word that may hold a digit.
+    Digit = 4,
+    /// A mark.
+    Mark = 8,
+}
+
+impl Trait {
+    /// The traits that a token gives its sentence, a bit each.
+    fn of(shape: Shape) -> u8 {
+        match shape {
+            Shape::Title => Self::Capital as u8,
+            Shape::Upper | Shape::Mixed => Self::Capital as u8 | Self::Acronym as u8 | Self::Digit as u8,
+            Shape::Number => Self::Digit as u8,
+            Shape::Mark(_) => Self::Mark as u8,
+            Shape::Lower | Shape::Ideograph | Shape::Possessive => 0,
+        }
+    }
+}
+
+impl Sentence {
+    /// Whether a phrase of a file begins in it.
+    #[must_use]
+    pub fn lists(&self, file: File) -> bool {
+        self.files & file.bit() != 0
+    }
+
+    /// Whether one of its tokens gives it a trait.
+    #[must_use]
+    pub fn has(&self, of: Trait) -> bool {
+        self.traits & of as u8 != 0
+    }
 }
 
 /// Tokens, hits and sentences of a document.
@@ -77,12 +121,12 @@ impl<'a> Tokens<'a> {
     }
 
     fn find_hits(&mut self) {
+        self.first_hit.reserve(self.tokens.len() + 1);
+        self.files.reserve(self.tokens.len());
+        self.hits.reserve(self.tokens.len());
         for at in 0..self.tokens.len() {
-            let first = self.hits.len();
-            self.first_hit.push(first as u32);
-            self.hits.extend(self.vocabulary.at(&self.tokens, at));
-            let listed = self.hits[first..].iter().map(|hit| self.vocabulary.files(hit.node));
-            self.files.push(listed.fold(0, |files, more| files | more));
+            self.first_hit.push(self.hits.len() as u32);
+            self.files.push(self.vocabulary.read(&self.tokens, at, &mut self.hits));
         }
         self.first_hit.push(self.hits.len() as u32);
     }
@@ -144,13 +188,16 @@ impl<'a> Tokens<'a> {
         ["link", "article", "conjunction"].iter().any(|class| self.word_is(at, File::Institutions, class))
     }
 
+    /// Whether the language writes compounds as one word.
+    #[must_use]
+    pub fn has_compounds(&self) -> bool {
+        matches!(self.vocabulary.language, "de" | "nl")
+    }
+
     /// German and Dutch write the head of a compound at its end: the noun of a class in `Forschungszentrum`.
     #[must_use]
     pub fn compound_tail(&self, at: usize, file: File, class: &str) -> Option<Sense> {
-        if !matches!(self.vocabulary.language, "de" | "nl") {
-            return None;
-        }
-        let token = self.tokens.get(at)?;
+        let token = self.tokens.get(at).filter(|_| self.has_compounds())?;
         if !token.is_capitalised() || token.span.len() < 9 {
             return None;
         }
@@ -224,14 +271,19 @@ impl<'a> Tokens<'a> {
             };
             if ends {
                 let end = if self.get(at + 1, to).is_some_and(closes) { at + 2 } else { at + 1 };
-                if start < end {
-                    self.sentences.push(Sentence { block, from: start, to: end.min(to) });
-                }
+                self.push_sentence(block, start, end.min(to));
                 start = end;
             }
         }
-        if start < to {
-            self.sentences.push(Sentence { block, from: start, to });
+        self.push_sentence(block, start, to);
+    }
+
+    fn push_sentence(&mut self, block: usize, from: usize, to: usize) {
+        if from < to {
+            let files = self.files[from..to].iter().fold(0, |files, more| files | more);
+            let traits =
+                self.tokens[from..to].iter().fold(0, |traits, token| traits | Trait::of(token.shape));
+            self.sentences.push(Sentence { block, from, to, files, traits });
         }
     }
 

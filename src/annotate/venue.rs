@@ -1,10 +1,10 @@
 //! Venues: rooms and buildings as named in text. A noun of the lexicon (`Hall`, `room`, `salle`) with a name or a number of its own makes one,
 //! and what `,`, `of` and parentheses lead to belongs to it: `Room 12, Foresight Hall`, `the Oak Room on the second floor of Mill House`.
 
-use crate::annotate::Flags;
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::token::Shape;
-use crate::annotate::tokens::Tokens;
+use crate::annotate::tokens::{Sentence, Tokens, Trait};
 use crate::annotate::vocabulary::File;
 use crate::dates::{Class, Words};
 
@@ -20,11 +20,21 @@ struct Piece {
     wide: bool,
 }
 
-/// Finds the venues of a sentence; `names` are the tokens that belong to people, dates and posts.
-pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, names: &Flags, mentions: &mut Vec<Mention>) {
+/// Finds the venues of a sentence; no word of a person, a post or a date belongs to one.
+pub(crate) fn find(
+    tokens: &Tokens<'_>,
+    from: usize,
+    to: usize,
+    cover: &mut Cover,
+    mentions: &mut Vec<Mention>,
+) {
     let dates = Words::of(tokens.vocabulary.language);
-    let mut scan = Scan { tokens, from, to, names, dates, nouns: Flags::none(from, to) };
-    (from..to).for_each(|at| scan.nouns.set(at, scan.is_noun(at).is_some()));
+    for at in from..to {
+        if noun(tokens, at, to).is_some() {
+            cover.set(at, Part::VenueNoun);
+        }
+    }
+    let scan = Scan { tokens, from, to, cover, dates };
     let mut at = from;
     while at < to {
         let Some(first) = scan.piece(at, at) else {
@@ -50,20 +60,32 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, names: &Flags, m
     }
 }
 
+/// Whether a sentence may name a venue: it has a noun that may be one of venues, or a capitalised word before a number.
+pub(crate) fn may_stand(tokens: &Tokens<'_>, sentence: &Sentence) -> bool {
+    sentence.lists(File::Institutions)
+        || sentence.has(Trait::Capital) && (sentence.has(Trait::Digit) || tokens.has_compounds())
+}
+
+/// The noun of venues at a token: its end, and whether it also names institutions.
+fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, bool)> {
+    let listed = tokens.longest(at, File::Institutions, "venue").map(|(hit, sense)| (hit.to, sense));
+    let tail = || tokens.compound_tail(at, File::Institutions, "venue").map(|sense| (at + 1, sense));
+    let (end, sense) = listed.filter(|(end, _)| *end <= to).or_else(tail)?;
+    Some((end, sense.value == "wide"))
+}
+
 struct Scan<'t, 'a> {
     tokens: &'t Tokens<'a>,
     from: usize,
     to: usize,
-    names: &'t Flags,
+    cover: &'t Cover,
     dates: &'static Words,
-    /// Where a noun of venues begins; most sentences have none.
-    nouns: Flags,
 }
 
 impl Scan<'_, '_> {
     /// The piece whose first token is at `at` (its name, its number or its noun); nothing before `floor` belongs to it.
     fn piece(&self, at: usize, floor: usize) -> Option<Piece> {
-        if at < floor || !self.may_begin(at) || self.names[at] {
+        if at < floor || !self.may_begin(at) || self.cover.is(at, Part::Named) {
             return None;
         }
         self.noun_first(at).or_else(|| self.name_first(at)).or_else(|| self.code_only(at))
@@ -101,7 +123,7 @@ impl Scan<'_, '_> {
     fn name_first(&self, at: usize) -> Option<Piece> {
         let number = self.ordinal(at).or_else(|| self.code(at)).filter(|&end| self.capitalised(end));
         let start = number.unwrap_or(at);
-        if !(start + 1..=start + REACH).any(|at| self.nouns[at])
+        if !(start + 1..=start + REACH).any(|at| self.cover.is(at, Part::VenueNoun))
             || !self.capitalised(start)
             || self.noun(start).is_some_and(|(end, _)| start == at && end > at + 1)
         {
@@ -118,7 +140,7 @@ impl Scan<'_, '_> {
         }
         let lower = self.noun(next).filter(|_| next > start && next < self.to)?;
         let roomy = lower.0 > next + 1 || !lower.1;
-        (roomy && !self.names[start]).then(|| {
+        (roomy && !self.cover.is(start, Part::Named)).then(|| {
             let code = self.code(lower.0).unwrap_or(lower.0);
             Piece { from: at, to: code, wide: false }
         })
@@ -168,7 +190,7 @@ impl Scan<'_, '_> {
             at += 1;
         }
         let linked = at > first;
-        if !(linked || mark.is_some()) || at >= self.to || self.names[at] {
+        if !(linked || mark.is_some()) || at >= self.to || self.cover.is(at, Part::Named) {
             return None;
         }
         let close = |to: usize| if self.mark(to, ')') && self.mark(end, '(') { to + 1 } else { to };
@@ -195,15 +217,7 @@ impl Scan<'_, '_> {
 
     /// The noun at a token: its end, and whether it also names institutions.
     fn noun(&self, at: usize) -> Option<(usize, bool)> {
-        if self.nouns[at] { self.is_noun(at) } else { None }
-    }
-
-    fn is_noun(&self, at: usize) -> Option<(usize, bool)> {
-        self.tokens.get(at, self.to)?;
-        let listed = self.tokens.longest(at, File::Institutions, "venue").map(|(hit, sense)| (hit.to, sense));
-        let tail = || self.tokens.compound_tail(at, File::Institutions, "venue").map(|sense| (at + 1, sense));
-        let (end, sense) = listed.filter(|(end, _)| *end <= self.to).or_else(tail)?;
-        Some((end, sense.value == "wide"))
+        if self.cover.is(at, Part::VenueNoun) { noun(self.tokens, at, self.to) } else { None }
     }
 
     /// `Lecture Hall`, `Conference Center`: nouns that follow each other.
@@ -238,7 +252,7 @@ impl Scan<'_, '_> {
                 }
                 _ => false,
             };
-            if !part || self.names[end] {
+            if !part || self.cover.is(end, Part::Named) {
                 break;
             }
             end += 1;
@@ -267,7 +281,8 @@ impl Scan<'_, '_> {
     fn run(&self, at: usize) -> usize {
         let mut end = at;
         while end < self.to.min(at + REACH)
-            && (self.capitalised(end) && !self.names[end] || self.joint(end) && self.capitalised(end + 1))
+            && (self.capitalised(end) && !self.cover.is(end, Part::Named)
+                || self.joint(end) && self.capitalised(end + 1))
         {
             end += 1;
         }
@@ -282,7 +297,7 @@ impl Scan<'_, '_> {
     fn capitalised(&self, at: usize) -> bool {
         self.tokens.get(at, self.to).is_some_and(|token| {
             token.is_capitalised()
-                && !self.names[at]
+                && !self.cover.is(at, Part::Named)
                 && !self.tokens.word_is(at, File::Common, "function")
                 && self.tokens.longest(at, File::Honorifics, "before").is_none()
                 && !self.dates.is(token.span.of(self.tokens.text), &[Class::Weekday, Class::Month])

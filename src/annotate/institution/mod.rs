@@ -7,7 +7,7 @@ use right::right;
 
 use crate::annotate::mention::{InstitutionMention, Kind, Mention};
 use crate::annotate::token::Shape;
-use crate::annotate::tokens::Tokens;
+use crate::annotate::tokens::{Sentence, Tokens, Trait};
 use crate::annotate::vocabulary::{File, Hit, Sense};
 use crate::records::InstitutionKind;
 
@@ -15,8 +15,17 @@ use crate::records::InstitutionKind;
 const REACH: usize = 14;
 
 /// Finds institutions, units and acronyms of a sentence.
-pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut Vec<Mention>) {
+pub(crate) fn find(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Vec<Mention>) {
     let first = mentions.len();
+    if sentence.lists(File::Institutions) || tokens.has_compounds() {
+        heads(tokens, sentence.from, sentence.to, mentions);
+    }
+    if sentence.has(Trait::Acronym) {
+        acronyms(tokens, sentence.from, sentence.to, first, mentions);
+    }
+}
+
+fn heads(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut Vec<Mention>) {
     let mut at = from;
     while at < to {
         at = match head_at(tokens, at, to) {
@@ -24,6 +33,10 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
             None => at + 1,
         };
     }
+}
+
+/// Capitals outside the names found, which are the mentions from `first` on.
+fn acronyms(tokens: &Tokens<'_>, from: usize, to: usize, first: usize, mentions: &mut Vec<Mention>) {
     for at in (from..to).filter(|&at| is_acronym(tokens, at)) {
         let covered = mentions[first..].iter().any(|mention| mention.from <= at && at < mention.to);
         if !covered {

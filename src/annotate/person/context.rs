@@ -1,6 +1,6 @@
 //! What stands beside a run of capitalised words and speaks for a name: a post, an institution, a label, a cue.
 
-use crate::annotate::person::Cover;
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
@@ -20,7 +20,10 @@ pub(super) fn context(
         matches!(token.shape, Shape::Mark(',' | '(' | '–' | '-' | '—' | ':' | '|' | '\n'))
     });
     let after = if separated { end + 1 } else { end };
-    if after < to && (cover.post_starts[after] || cover.institution_starts[after]) && separated {
+    if after < to
+        && (cover.is(after, Part::PostStart) || cover.is(after, Part::InstitutionStart))
+        && separated
+    {
         points += 3;
     }
     if separated && (after..to.min(after + 2)).any(|at| tokens.longest(at, File::Positions, "head").is_some())
@@ -35,11 +38,11 @@ pub(super) fn context(
     let is = if separated && next.is_some_and(|token| token.is(',')) { end + 1 } else { end };
     if is < to
         && cue(tokens, is, &["is", "relative"])
-        && (is + 1..to.min(is + 6)).any(|at| cover.post_starts[at])
+        && (is + 1..to.min(is + 6)).any(|at| cover.is(at, Part::PostStart))
     {
         points += 3;
     }
-    if begin > from && cover.post_ends[begin] {
+    if begin > from && cover.is(begin - 1, Part::PostEnd) {
         points += 3;
     }
     let before = (from..begin)

@@ -1,6 +1,6 @@
 //! Names in Han script: a surname and one or two characters beside a title, a post, a label or a cue that only a person has.
 
-use crate::annotate::Flags;
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention, PersonMention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
@@ -12,7 +12,7 @@ pub(crate) fn find_han(
     tokens: &Tokens<'_>,
     from: usize,
     to: usize,
-    taken: &Flags,
+    cover: &Cover,
     mentions: &mut Vec<Mention>,
 ) {
     let mut at = from;
@@ -21,14 +21,14 @@ pub(crate) fn find_han(
             at += 1;
             continue;
         }
-        if let Some((begin, end)) = dotted(tokens, at, from, to, taken) {
+        if let Some((begin, end)) = dotted(tokens, at, from, to, cover) {
             let (after, stop) = titles_after(tokens, end, to);
             push(tokens, (begin, end, stop), after, "person.han.dotted", mentions);
             at = stop;
             continue;
         }
-        let found = if tokens.tokens[at].shape == Shape::Ideograph && !taken[at] {
-            han_name(tokens, at, from, to, taken)
+        let found = if tokens.tokens[at].shape == Shape::Ideograph && !cover.is(at, Part::Taken) {
+            han_name(tokens, at, from, to, cover)
         } else {
             None
         };
@@ -38,7 +38,7 @@ pub(crate) fn find_han(
         };
         let (after, stop) = titles_after(tokens, end, to);
         push(tokens, (at, end, stop), after, rule, mentions);
-        at = siblings(tokens, stop, to, taken, mentions);
+        at = siblings(tokens, stop, to, cover, mentions);
     }
 }
 
@@ -47,7 +47,7 @@ fn siblings(
     tokens: &Tokens<'_>,
     from: usize,
     to: usize,
-    taken: &Flags,
+    cover: &Cover,
     mentions: &mut Vec<Mention>,
 ) -> usize {
     let mut at = from;
@@ -55,7 +55,9 @@ fn siblings(
         let Some(surname) = han_surname(tokens, at + 1) else { break };
         let ends = |end: usize| tokens.get(end, to).is_none_or(|next| next.shape != Shape::Ideograph);
         let free = |end: &usize| {
-            *end <= to && (at + 1..*end).all(|at| tokens.tokens[at].shape == Shape::Ideograph && !taken[at])
+            *end <= to
+                && (at + 1..*end)
+                    .all(|at| tokens.tokens[at].shape == Shape::Ideograph && !cover.is(at, Part::Taken))
         };
         let end = [surname + 2, surname + 1]
             .into_iter()
@@ -117,13 +119,17 @@ fn push(
 const PART: usize = 6;
 
 /// `苏曼·塔帕`: parts joined by a dot are the name of a foreigner; it begins where another phrase or `的` ends.
-fn dotted(tokens: &Tokens<'_>, at: usize, from: usize, to: usize, taken: &Flags) -> Option<(usize, usize)> {
-    let ideograph =
-        |at: usize| tokens.get(at, to).is_some_and(|token| token.shape == Shape::Ideograph) && !taken[at];
+fn dotted(tokens: &Tokens<'_>, at: usize, from: usize, to: usize, cover: &Cover) -> Option<(usize, usize)> {
+    let ideograph = |at: usize| {
+        tokens.get(at, to).is_some_and(|token| token.shape == Shape::Ideograph) && !cover.is(at, Part::Taken)
+    };
     let dot = |at: usize| {
         tokens.get(at, to).is_some_and(|token| matches!(token.shape, Shape::Mark('·' | '•' | '・')))
     };
-    let begins = at == from || starts_name(tokens, at, from) || tokens.str(at - 1) == "的" || taken[at - 1];
+    let begins = at == from
+        || starts_name(tokens, at, from)
+        || tokens.str(at - 1) == "的"
+        || cover.is(at - 1, Part::Taken);
     if !begins || !ideograph(at) {
         return None;
     }
@@ -154,11 +160,12 @@ fn han_name(
     at: usize,
     from: usize,
     to: usize,
-    taken: &Flags,
+    cover: &Cover,
 ) -> Option<(usize, &'static str)> {
     let surname = han_surname(tokens, at)?;
     let free = |end: usize| {
-        end <= to && (at..end).all(|at| tokens.tokens[at].shape == Shape::Ideograph && !taken[at])
+        end <= to
+            && (at..end).all(|at| tokens.tokens[at].shape == Shape::Ideograph && !cover.is(at, Part::Taken))
     };
     let titled = |end: usize| {
         end < to

@@ -1,7 +1,7 @@
 //! Whether a run of capitalised words is a name: what each word is known as, and what stands around the run.
 
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::culture::{FAMILY_FIRST, has_culture};
-use crate::annotate::person::Cover;
 use crate::annotate::person::context::context;
 use crate::annotate::person::namesake::is_namesake;
 use crate::annotate::token::Shape;
@@ -263,7 +263,9 @@ fn is_month(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// `GIS Analyst Maria Lopez`: a post of several words before two more words of a name.
 fn post_before(tokens: &Tokens<'_>, start: usize, stop: usize, cover: &Cover) -> Option<usize> {
-    let end = (start + 2..stop).find(|&end| cover.post_ends[end]).filter(|_| cover.post_starts[start])?;
+    let end = (start + 2..stop)
+        .find(|&end| cover.is(end - 1, Part::PostEnd))
+        .filter(|_| cover.is(start, Part::PostStart))?;
     let words = (end..stop).filter(|&at| tokens.tokens[at].is_capitalised()).count();
     (words >= 2).then_some(end)
 }

@@ -16,27 +16,13 @@ pub(crate) use han::find_han;
 pub(crate) use lines::promote_lines;
 pub(crate) use siblings::promote_siblings;
 
-use crate::annotate::Flags;
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention, PersonMention};
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
 use judge::{may_name, name};
 use run::run;
 use titles::{generation, letters, titles};
-
-/// What the tokens of a sentence are covered by already.
-pub(crate) struct Cover {
-    /// Inside an institution, a unit, a date or a quotation's marks.
-    pub taken: Flags,
-    /// First token of a post.
-    pub post_starts: Flags,
-    /// One past the last token of a post.
-    pub post_ends: Flags,
-    /// Inside a post, behind its first token.
-    pub inside_post: Flags,
-    /// First token of an institution.
-    pub institution_starts: Flags,
-}
 
 /// Finds the people of a sentence.
 pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions: &mut Vec<Mention>) {
@@ -89,7 +75,7 @@ fn propose(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions:
     while from < to && word(from) && !initial(from) {
         from += 1;
     }
-    if from >= to || (from..to).any(|at| cover.taken[at]) {
+    if from >= to || (from..to).any(|at| cover.is(at, Part::Taken)) {
         return;
     }
     let kind = Kind::Proper;

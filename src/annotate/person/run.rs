@@ -1,6 +1,6 @@
 //! Runs: capitalised words, initials, particles and nicknames in a row that may be the parts of one name.
 
-use crate::annotate::person::Cover;
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::token::{Shape, Token, is_apostrophe};
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
@@ -15,7 +15,10 @@ pub(super) fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, ti
     }
     let mut at = from;
     let mut end = from;
-    while at < to.min(from + LONGEST) && !cover.taken[at] && (at == from || !cover.post_starts[at]) {
+    while at < to.min(from + LONGEST)
+        && !cover.is(at, Part::Taken)
+        && (at == from || !cover.is(at, Part::PostStart))
+    {
         let token = tokens.tokens[at];
         let elided = at > from && tokens.str(at - 1).ends_with(is_apostrophe);
         if at > from && (parted(tokens, at) || !token.spaced && !elided && !joined(tokens, at)) {

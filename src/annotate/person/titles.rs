@@ -1,6 +1,6 @@
 //! Titles before a name, letters behind it, and what tells a son from his father.
 
-use crate::annotate::person::Cover;
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::{File, Hit};
@@ -23,7 +23,7 @@ pub(super) fn titles(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover)
         let Some(hit) = tokens.hits(at).iter().rev().find(title) else { break };
         // `Sri Lanka`, `Director General`: a longer name or post that the word is a part of.
         let place = tokens.hits(at).iter().any(|place| place.to > hit.to && place.of(File::Places).is_some());
-        if place || cover.inside_post[at] {
+        if place || cover.is(at, Part::PostInside) {
             break;
         }
         let mut end = hit.to;

@@ -107,25 +107,21 @@ impl Vocabulary {
         cells[index].get_or_init(|| build(&LANGUAGES[index]))
     }
 
-    /// Every phrase that begins at token `from`, shortest first.
-    pub fn at<'v>(&'v self, tokens: &[Token], from: usize) -> impl Iterator<Item = Hit<'v>> {
-        let mut node = Some(0);
-        let mut to = from;
-        std::iter::from_fn(move || {
-            while let Some(at) = node.filter(|at| self.nodes[*at as usize].leads) {
-                node = tokens.get(to).and_then(|token| self.edges.get(at, token.key));
-                to += 1;
-                if let Some(node) = node.filter(|node| self.nodes[*node as usize].count > 0) {
-                    return Some(Hit { from, to, node, senses: self.senses(node) });
-                }
+    /// Adds every phrase that begins at token `from`, shortest first; gives the files that they are listed in, a bit each.
+    pub(crate) fn read<'v>(&'v self, tokens: &[Token], from: usize, hits: &mut Vec<Hit<'v>>) -> u16 {
+        let (mut node, mut to, mut files) = (0, from, 0);
+        while let Some(next) = tokens.get(to).and_then(|token| self.edges.get(node, token.key)) {
+            (node, to) = (next, to + 1);
+            let known = &self.nodes[node as usize];
+            if known.count > 0 {
+                hits.push(Hit { from, to, node, senses: self.senses(node) });
+                files |= known.files;
             }
-            None
-        })
-    }
-
-    /// The files that the phrase of a node is listed in, a bit each.
-    pub(crate) fn files(&self, node: u32) -> u16 {
-        self.nodes[node as usize].files
+            if !known.leads {
+                break;
+            }
+        }
+        files
     }
 
     /// The meaning in a file of words written as one, as header names are: `StartTime`.

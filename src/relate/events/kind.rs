@@ -28,13 +28,12 @@ fn title_kind(draft: &Draft<'_>) -> Option<(EventKind, Support)> {
     let title = draft.head.title.as_ref()?;
     let tokens = crate::annotate::token::tokenize(&title.value, Span::new(0, title.value.len()));
     let vocabulary = draft.annotations.tokens.vocabulary;
-    let mut kinds = (0..tokens.len()).filter_map(|at| {
-        vocabulary
-            .at(&tokens, at)
-            .filter_map(|hit| hit.of(File::Events))
-            .last()
-            .and_then(|sense| sense.value.parse::<EventKind>().ok())
-    });
+    let mut hits = Vec::new();
+    (0..tokens.len()).for_each(|at| _ = vocabulary.read(&tokens, at, &mut hits));
+    let mut kinds = hits
+        .iter()
+        .filter_map(|hit| hit.of(File::Events))
+        .filter_map(|sense| sense.value.parse::<EventKind>().ok());
     let kind = kinds.rfind(|kind| *kind != EventKind::Other)?;
     Some((kind, Support { confidence: 0.8, rule: "event.kind_in_title", ..title.support[0].clone() }))
 }
