@@ -54,7 +54,7 @@ pub enum Kind {
     /// `Webinar 2`, `the inaugural lecture`, `conference`.
     Event(EventMention),
     /// A date, a time, or both.
-    Date(Expression),
+    Date(Box<Expression>),
 }
 
 /// A person as named at one place.

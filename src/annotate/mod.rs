@@ -104,7 +104,7 @@ fn date_mentions<'a>(
     for date in found.flat_map(|date| by_label(date, document)).filter(dated) {
         let (from, to) = tokens.range_of(date.span);
         let (span, rule, confidence) = (date.span, date.rule, if date.inferred { 0.7 } else { 0.95 });
-        mentions.push(Mention { span, from, to, kind: Kind::Date(date), rule, confidence });
+        mentions.push(Mention { span, from, to, kind: Kind::Date(Box::new(date)), rule, confidence });
     }
     context
 }

@@ -195,6 +195,19 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+/// The small form of each ASCII letter and digit; 0 for other bytes.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            small[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
+
 /// An ASCII mark.
 fn mark(byte: u8, at: usize, spaced: bool) -> Token {
     let mut hash = Fnv::default();
@@ -232,19 +245,14 @@ const GLUED: usize = 6;
 /// to it, or where it may be two words.
 fn plain_word(bytes: &[u8], start: usize, end: usize, spaced: bool) -> Option<Token> {
     let (mut hash, mut capitals, mut digits, mut at) = (Fnv::default(), 0, 0, start);
-    while at < end {
-        match CLASSES[bytes[at] as usize] {
-            Class::Small => hash.byte(bytes[at]),
-            Class::Capital => {
-                hash.byte(bytes[at] | 0x20);
-                capitals += 1;
-            }
-            Class::Digit => {
-                hash.byte(bytes[at]);
-                digits += 1;
-            }
-            _ => break,
+    for &byte in &bytes[start..end] {
+        let small = SMALL[byte as usize];
+        if small == 0 {
+            break;
         }
+        hash.byte(small);
+        capitals += usize::from(small != byte);
+        digits += usize::from(byte <= b'9');
         at += 1;
     }
     let capital = CLASSES[bytes[start] as usize] == Class::Capital;

@@ -89,6 +89,7 @@ pub struct Tokens<'a> {
     files: Vec<u16>,
     /// The vocabulary that gave the hits.
     pub vocabulary: &'static Vocabulary,
+    compounds: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -106,6 +107,7 @@ impl<'a> Tokens<'a> {
             first_hit: Vec::new(),
             files: Vec::new(),
             vocabulary,
+            compounds: matches!(vocabulary.language, "de" | "nl"),
         };
         for block in &document.blocks {
             let from = this.tokens.len();
@@ -191,7 +193,7 @@ impl<'a> Tokens<'a> {
     /// Whether the language writes compounds as one word.
     #[must_use]
     pub fn has_compounds(&self) -> bool {
-        matches!(self.vocabulary.language, "de" | "nl")
+        self.compounds
     }
 
     /// German and Dutch write the head of a compound at its end: the noun of a class in `Forschungszentrum`.

@@ -19,6 +19,11 @@ pub(super) enum Kind {
     Mark(char),
 }
 
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0100_0000_01b3;
+/// The bits that the key of a word may have; marks and numbers have another.
+const WORD: u64 = !(7 << 60);
+
 /// A piece of text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Lexeme {
@@ -35,11 +40,7 @@ pub(super) fn lex(text: &str, within: Span, words: &Words) -> Vec<Lexeme> {
     let mut lexer = Lexer { text, at: within.start as usize, end: within.end as usize, spaced: true };
     let mut found: Vec<Lexeme> = Vec::with_capacity(within.len() / 16 + 8);
     let mut phrases = false;
-    while let Some((kind, key, span, spaced)) = lexer.step(words) {
-        let word = match key {
-            Key::Hash(key) => words.by_key(key),
-            Key::Known(word) => word,
-        };
+    while let Some((kind, word, span, spaced)) = lexer.known(words) {
         if word == 0
             && kind == Kind::Word
             && let Some(last) = found.last_mut()
@@ -49,7 +50,7 @@ pub(super) fn lex(text: &str, within: Span, words: &Words) -> Vec<Lexeme> {
             last.span.end = span.end;
             continue;
         }
-        phrases |= !words.list[word as usize].longer.is_empty();
+        phrases |= word != 0 && !words.list[word as usize].longer.is_empty();
         found.push(Lexeme { kind, word, span, spaced });
     }
     if phrases { joined(&found, words) } else { found }
@@ -122,8 +123,24 @@ impl<'t> Lexer<'t> {
         })
     }
 
-    /// The next piece.
+    /// The next piece with its number in the vocabulary.
     #[inline]
+    fn known(&mut self, words: &Words) -> Option<(Kind, u32, Span, bool)> {
+        self.skip_space();
+        let start = self.at;
+        if let Some(key) = self.plain_word() {
+            let spaced = std::mem::replace(&mut self.spaced, false);
+            return Some((Kind::Word, words.by_key(key), Span::new(start, self.at), spaced));
+        }
+        let (kind, key, span, spaced) = self.step(words)?;
+        let word = match key {
+            Key::Hash(key) => words.by_key(key),
+            Key::Known(word) => word,
+        };
+        Some((kind, word, span, spaced))
+    }
+
+    /// The next piece.
     fn step(&mut self, words: &Words) -> Option<(Kind, Key, Span, bool)> {
         self.skip_space();
         let first = self.peek()?;
@@ -156,22 +173,46 @@ impl<'t> Lexer<'t> {
         if byte.is_ascii() { Some(byte as char) } else { self.text[self.at..self.end].chars().next() }
     }
 
+    #[inline]
     fn skip_space(&mut self) {
-        let bytes = self.text.as_bytes();
-        while self.at < self.end && bytes[self.at] == b' ' {
-            self.at += 1;
-            self.spaced = true;
+        let rest = &self.text.as_bytes()[self.at..self.end];
+        let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
+        self.at += blanks;
+        self.spaced |= blanks > 0;
+        // No other ASCII character above the blank is white space.
+        if rest.get(blanks).is_some_and(|byte| *byte < b' ' || !byte.is_ascii()) {
+            self.skip_rare_space();
         }
+    }
+
+    #[cold]
+    fn skip_rare_space(&mut self) {
         while let Some(c) = self.peek().filter(|c| *c != '\n' && (c.is_whitespace() || *c == '\u{200b}')) {
             self.at += c.len_utf8();
             self.spaced = true;
         }
     }
 
+    /// The same as [`Lexer::word`] for a word of ASCII letters, which most are; none where another character follows that may belong to it.
+    #[inline]
+    fn plain_word(&mut self) -> Option<u64> {
+        let rest = &self.text.as_bytes()[self.at..self.end];
+        let mut hash = FNV_BASIS;
+        let mut length = 0;
+        for byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+            hash = (hash ^ u64::from(byte | 0x20)).wrapping_mul(FNV_PRIME);
+            length += 1;
+        }
+        (length > 0 && rest.get(length).is_none_or(u8::is_ascii)).then(|| {
+            self.at += length;
+            hash & WORD
+        })
+    }
+
     /// Letters without digits: FNV-1a of their small forms without diacritics.
     fn word(&mut self) -> u64 {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut push = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let mut hash = FNV_BASIS;
+        let mut push = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME);
         let bytes = self.text.as_bytes();
         while self.at < self.end {
             let byte = bytes[self.at];
@@ -188,7 +229,7 @@ impl<'t> Lexer<'t> {
             });
             self.at += c.len_utf8();
         }
-        hash & !(7 << 60)
+        hash & WORD
     }
 
     /// Digits of any width, at most nine counted.

@@ -65,7 +65,7 @@ pub(super) fn name(
     let titled = !titles.is_empty();
     let (begin, end) = trim(tokens, start, end, titled, cover);
     let words: Vec<usize> = (begin..end).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
-    if words.is_empty() || begin >= end {
+    if words.is_empty() || words.len() < 2 && !titled {
         return None;
     }
     let weights: Vec<Weight> = words.iter().map(|&at| weigh(tokens, at)).collect();

@@ -32,14 +32,19 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
     let first = mentions.len();
     let mut at = from;
     while at < to {
+        if !(tokens.tokens[at].is_capitalised() || tokens.lists(at, File::Honorifics)) {
+            at += 1;
+            continue;
+        }
         let (titles, start) = titles(tokens, at, to, cover);
         let Some(end) = run(tokens, start, to, cover, !titles.is_empty()) else {
             at = start.max(at + 1);
             continue;
         };
-        at = if let Some((begin, name_end, rule, confidence)) =
-            name(tokens, start, end, from, to, &titles, cover)
-        {
+        // One word names nobody without a title.
+        let word = titles.is_empty() && end == start + 1;
+        let found = if word { None } else { name(tokens, start, end, from, to, &titles, cover) };
+        at = if let Some((begin, name_end, rule, confidence)) = found {
             let name_end = generation(tokens, name_end, to);
             let (after, next) = letters(tokens, name_end, to);
             let first = titles.first().map_or(begin, |title| tokens.range_of(*title).0);

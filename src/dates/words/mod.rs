@@ -47,6 +47,9 @@ pub(crate) struct Word {
     pub longer: Vec<(Vec<u32>, u32)>,
 }
 
+/// How many remainders of keys are told apart.
+const SIEVE: usize = 1 << 15;
+
 /// The words of one language, by number; 0 is any word that is not known.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
@@ -54,6 +57,8 @@ pub(crate) struct Words {
     pub language: &'static str,
     pub list: Vec<Word>,
     by_key: FxHashMap<u64, u32>,
+    /// Which remainders of keys by [`SIEVE`] are those of a word: most words of a text end here.
+    sieve: Vec<bool>,
     /// Phrases of scripts that write no spaces, by their first character, longest first.
     pub(super) unspaced: FxHashMap<char, Vec<(&'static str, u32)>>,
 }
@@ -73,7 +78,8 @@ impl Words {
 
     fn build(index: usize) -> Self {
         let (language, own) = FILES[index];
-        let mut words = Self { language, list: vec![Word::default()], ..Self::default() };
+        let mut words =
+            Self { language, list: vec![Word::default()], sieve: vec![false; SIEVE], ..Self::default() };
         let mut known = HashSet::new();
         for entry in lexicon::entries(own) {
             known.insert(entry.phrase);
@@ -134,6 +140,7 @@ impl Words {
 
     /// The number of the word with a key, which is known from now on.
     fn word_of(&mut self, key: u64) -> u32 {
+        self.sieve[key as usize % SIEVE] = true;
         *self.by_key.entry(key).or_insert_with(|| {
             self.list.push(Word::default());
             self.list.len() as u32 - 1
@@ -142,7 +149,8 @@ impl Words {
 
     /// The number of the word with this key, 0 where it is not known.
     pub(super) fn by_key(&self, key: u64) -> u32 {
-        self.by_key.get(&key).copied().unwrap_or(0)
+        let known = self.sieve.get(key as usize % SIEVE).is_some_and(|known| *known);
+        if known { self.by_key.get(&key).copied().unwrap_or(0) } else { 0 }
     }
 
     /// True where a single word has one of the classes.
