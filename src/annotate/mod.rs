@@ -3,6 +3,7 @@
 
 mod cover;
 pub(crate) mod culture;
+mod dated;
 mod event;
 mod institution;
 mod mention;
@@ -21,7 +22,7 @@ pub use mention::{
 };
 pub(crate) use position::points_home;
 pub use tokens::{Sentence, Tokens, Trait};
-pub use vocabulary::{File, Hit, Sense, Vocabulary};
+pub use vocabulary::{File, Hit, Sense, Trigger, Vocabulary};
 
 use crate::dates::{self, Recogniser};
 use crate::parse::Document;
@@ -69,7 +70,7 @@ fn sentence_mentions(
     }
     institution::find(tokens, sentence, mentions);
     cover.add(&mentions[first..]);
-    if sentence.lists(File::Positions) {
+    if sentence.triggers(Trigger::Post) {
         let posts = mentions.len();
         position::find(tokens, from, to, cover, mentions);
         cover.add(&mentions[posts..]);
@@ -96,8 +97,7 @@ fn date_mentions<'a>(
     mentions: &mut Vec<Mention>,
 ) -> dates::Context<'a> {
     let language = document.language.as_deref().unwrap_or("en");
-    let printed =
-        Recogniser::of(language).read(&document.text, document.blocks.iter().map(|block| block.span));
+    let printed = Recogniser::of(language).read(&document.text, dated::spans(tokens, document, language));
     let context = printed.context(dates::Context { language, published, ..dates::Context::default() });
     let dated = |date: &dates::Expression| date.start.is_some() || date.start_time.is_some();
     let found = dates::join_consecutive(printed.resolve(&context)).into_iter();

@@ -5,7 +5,7 @@ use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention, PositionMention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::File;
+use crate::annotate::vocabulary::{File, Trigger};
 
 /// Finds the posts of a sentence; `taken` says which tokens an institution or a unit covers.
 pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions: &mut Vec<Mention>) {
@@ -33,6 +33,9 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
 
 /// The end of the head noun that begins here; `Chair:` and other labels are no posts.
 fn head(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
+    if !tokens.triggers(at, Trigger::Post) {
+        return None;
+    }
     let (hit, _) = tokens.longest(at, File::Positions, "head")?;
     let end = hit.to;
     let label = tokens.get(end, to).is_some_and(|next| next.is(':'));

@@ -1,7 +1,7 @@
 //! The tokens of a whole document with the vocabulary's hits at each: what every recogniser looks at.
 
 use crate::annotate::token::{Shape, Token, key, tokenize_into};
-use crate::annotate::vocabulary::{File, Hit, Sense, Vocabulary};
+use crate::annotate::vocabulary::{File, Hit, Sense, Trigger, Vocabulary};
 use crate::dates::{Class, Words};
 use crate::parse::{BlockKind, Document};
 use crate::span::Span;
@@ -24,8 +24,8 @@ pub struct Sentence {
     pub from: usize,
     /// One past the last token.
     pub to: usize,
-    /// The files in which a phrase of it is listed, a bit each.
-    files: u16,
+    /// The files in which phrases of it are listed and what they set off, a bit each.
+    listed: u16,
     traits: u8,
 }
 
@@ -60,7 +60,13 @@ impl Sentence {
     /// Whether a phrase of a file begins in it.
     #[must_use]
     pub fn lists(&self, file: File) -> bool {
-        self.files & file.bit() != 0
+        self.listed & file.bit() != 0
+    }
+
+    /// Whether one of its phrases sets something off.
+    #[must_use]
+    pub fn triggers(&self, trigger: Trigger) -> bool {
+        self.listed & trigger.bit() != 0
     }
 
     /// Whether one of its tokens gives it a trait.
@@ -85,8 +91,8 @@ pub struct Tokens<'a> {
     breaks: Vec<usize>,
     hits: Vec<Hit<'static>>,
     first_hit: Vec<u32>,
-    /// For each token, the files that a phrase beginning there is listed in, a bit each: most questions end here.
-    files: Vec<u16>,
+    /// For each token, the files that a phrase beginning there is listed in and what it sets off, a bit each: most questions end here.
+    listed: Vec<u16>,
     /// The vocabulary that gave the hits.
     pub vocabulary: &'static Vocabulary,
     compounds: bool,
@@ -105,7 +111,7 @@ impl<'a> Tokens<'a> {
             breaks: Vec::new(),
             hits: Vec::new(),
             first_hit: Vec::new(),
-            files: Vec::new(),
+            listed: Vec::new(),
             vocabulary,
             compounds: matches!(vocabulary.language, "de" | "nl"),
         };
@@ -124,11 +130,11 @@ impl<'a> Tokens<'a> {
 
     fn find_hits(&mut self) {
         self.first_hit.reserve(self.tokens.len() + 1);
-        self.files.reserve(self.tokens.len());
+        self.listed.reserve(self.tokens.len());
         self.hits.reserve(self.tokens.len());
         for at in 0..self.tokens.len() {
             self.first_hit.push(self.hits.len() as u32);
-            self.files.push(self.vocabulary.read(&self.tokens, at, &mut self.hits));
+            self.listed.push(self.vocabulary.read(&self.tokens, at, &mut self.hits));
         }
         self.first_hit.push(self.hits.len() as u32);
     }
@@ -145,7 +151,13 @@ impl<'a> Tokens<'a> {
     /// Whether a phrase of a file begins at a token.
     #[must_use]
     pub fn lists(&self, at: usize, file: File) -> bool {
-        self.files.get(at).is_some_and(|files| files & file.bit() != 0)
+        self.listed.get(at).is_some_and(|listed| listed & file.bit() != 0)
+    }
+
+    /// Whether a phrase that begins at a token sets something off.
+    #[must_use]
+    pub fn triggers(&self, at: usize, trigger: Trigger) -> bool {
+        self.listed.get(at).is_some_and(|listed| listed & trigger.bit() != 0)
     }
 
     /// The longest phrase of a file and class that begins at a token.
@@ -282,10 +294,10 @@ impl<'a> Tokens<'a> {
 
     fn push_sentence(&mut self, block: usize, from: usize, to: usize) {
         if from < to {
-            let files = self.files[from..to].iter().fold(0, |files, more| files | more);
+            let listed = self.listed[from..to].iter().fold(0, |listed, more| listed | more);
             let traits =
                 self.tokens[from..to].iter().fold(0, |traits, token| traits | Trait::of(token.shape));
-            self.sentences.push(Sentence { block, from, to, files, traits });
+            self.sentences.push(Sentence { block, from, to, listed, traits });
         }
     }
 

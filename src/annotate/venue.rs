@@ -5,7 +5,7 @@ use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::{Sentence, Tokens, Trait};
-use crate::annotate::vocabulary::File;
+use crate::annotate::vocabulary::{File, Trigger};
 use crate::dates::{Class, Words};
 
 /// Longest name to one side of the noun, in tokens.
@@ -62,13 +62,14 @@ pub(crate) fn find(
 
 /// Whether a sentence may name a venue: it has a noun that may be one of venues, or a capitalised word before a number.
 pub(crate) fn may_stand(tokens: &Tokens<'_>, sentence: &Sentence) -> bool {
-    sentence.lists(File::Institutions)
+    sentence.triggers(Trigger::Venue)
         || sentence.has(Trait::Capital) && (sentence.has(Trait::Digit) || tokens.has_compounds())
 }
 
 /// The noun of venues at a token: its end, and whether it also names institutions.
 fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, bool)> {
-    let listed = tokens.longest(at, File::Institutions, "venue").map(|(hit, sense)| (hit.to, sense));
+    let listed = tokens.triggers(at, Trigger::Venue).then(|| tokens.longest(at, File::Institutions, "venue"));
+    let listed = listed.flatten().map(|(hit, sense)| (hit.to, sense));
     let tail = || tokens.compound_tail(at, File::Institutions, "venue").map(|sense| (at + 1, sense));
     let (end, sense) = listed.filter(|(end, _)| *end <= to).or_else(tail)?;
     Some((end, sense.value == "wide"))

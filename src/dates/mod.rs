@@ -24,6 +24,18 @@ use printed::Phrase;
 
 use crate::span::Span;
 
+/// The words without which, or a digit, no date of a language begins; those of English among them.
+pub(crate) fn openers(language: &str) -> impl Iterator<Item = &'static str> {
+    Words::entries(language)
+        .filter(|(_, class)| grammar::OPENERS & class.bit() != 0)
+        .map(|(phrase, _)| phrase)
+}
+
+/// Whether dates of two languages (BCP 47) are read with the same words.
+pub(crate) fn reads_alike(one: &str, other: &str) -> bool {
+    Words::of(one).language == Words::of(other).language
+}
+
 /// Reads dates in the texts of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Recogniser {

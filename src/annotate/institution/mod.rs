@@ -8,7 +8,7 @@ use right::right;
 use crate::annotate::mention::{InstitutionMention, Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::{Sentence, Tokens, Trait};
-use crate::annotate::vocabulary::{File, Hit, Sense};
+use crate::annotate::vocabulary::{File, Hit, Sense, Trigger};
 use crate::records::InstitutionKind;
 
 /// Longest name to one side of the head, in tokens.
@@ -17,7 +17,7 @@ const REACH: usize = 14;
 /// Finds institutions, units and acronyms of a sentence.
 pub(crate) fn find(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Vec<Mention>) {
     let first = mentions.len();
-    if sentence.lists(File::Institutions) || tokens.has_compounds() {
+    if sentence.triggers(Trigger::Head) || tokens.has_compounds() {
         heads(tokens, sentence.from, sentence.to, mentions);
     }
     if sentence.has(Trait::Acronym) {
@@ -56,7 +56,7 @@ struct Head {
 /// The head noun at a token: in capitals, or in small letters where the language writes it so (`l'université de …`).
 fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
     let token = tokens.tokens[at];
-    let hits = if tokens.lists(at, File::Institutions) { tokens.hits(at) } else { &[] };
+    let hits = if tokens.triggers(at, Trigger::Head) { tokens.hits(at) } else { &[] };
     let hit = hits.iter().rev().find(|hit| {
         hit.to <= to && (head_sense(tokens, hit, to).is_some() || unit_sense(hit.senses).is_some())
     });

@@ -1,15 +1,23 @@
 //! Building a vocabulary: every line of the lexicon files becomes a phrase of the trie, which is then laid out for reading.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-use super::{Edges, File, Node, Sense, Vocabulary};
+use super::{Edges, File, Node, Sense, Trigger, Vocabulary};
 use crate::annotate::token::{is_apostrophe, tokenize};
+use crate::dates;
 use crate::lexicon::{self, Entry, LANGUAGES, Language, world};
 use crate::span::Span;
 
 /// The vocabulary of a language, its own words before the English ones.
 pub(super) fn build(language: &'static Language) -> Vocabulary {
-    let mut builder = Builder { edges: FxHashMap::default(), origins: vec![(0, 0)], nodes: vec![Vec::new()] };
+    let mut builder = Builder {
+        edges: FxHashMap::default(),
+        origins: vec![(0, 0)],
+        nodes: vec![Vec::new()],
+        openers: Vec::new(),
+    };
     let english = &LANGUAGES[0];
     builder.add_language(language);
     if language.code != english.code {
@@ -23,6 +31,7 @@ pub(super) fn build(language: &'static Language) -> Vocabulary {
     ] {
         lexicon::entries(text).for_each(|entry| builder.add(file, entry));
     }
+    builder.add_openers(language.code);
     builder.finish(language.code)
 }
 
@@ -32,6 +41,8 @@ struct Builder {
     /// The node and key that lead to each node.
     origins: Vec<(u32, u64)>,
     nodes: Vec<Vec<Sense>>,
+    /// The phrases that dates begin with.
+    openers: Vec<u32>,
 }
 
 impl Builder {
@@ -59,21 +70,35 @@ impl Builder {
     }
 
     fn insert(&mut self, phrase: &str, sense: Sense) {
-        let mut node = 0;
-        for word in keys(phrase) {
-            node = if let Some(&next) = self.edges.get(&(node, word)) {
-                next
-            } else {
-                let next = self.nodes.len() as u32;
-                self.nodes.push(Vec::new());
-                self.origins.push((node, word));
-                self.edges.insert((node, word), next);
-                next
-            };
-        }
+        let node = self.path(phrase);
         let senses = &mut self.nodes[node as usize];
         if node != 0 && !senses.contains(&sense) {
             senses.push(sense);
+        }
+    }
+
+    fn path(&mut self, phrase: &str) -> u32 {
+        keys(phrase).into_iter().fold(0, |node, word| self.node(node, word))
+    }
+
+    /// The node that a word leads to, which is there from now on.
+    fn node(&mut self, from: u32, word: u64) -> u32 {
+        let next = self.nodes.len() as u32;
+        let node = *self.edges.entry((from, word)).or_insert(next);
+        if node == next {
+            self.nodes.push(Vec::new());
+            self.origins.push((from, word));
+        }
+        node
+    }
+
+    /// The phrases that dates of a language begin with, as printed with diacritics and without.
+    fn add_openers(&mut self, language: &str) {
+        for phrase in dates::openers(language) {
+            for form in [phrase.to_owned(), without_marks(phrase)] {
+                let node = self.path(&form);
+                self.openers.push(node);
+            }
         }
     }
 
@@ -82,11 +107,17 @@ impl Builder {
         let mut senses = Vec::new();
         let mut nodes: Vec<Node> = Vec::with_capacity(self.nodes.len());
         for listed in self.nodes {
-            let files = listed.iter().fold(0, |files, sense| files | sense.file.bit());
-            nodes.push(Node { first: senses.len() as u32, count: listed.len() as u16, files, leads: false });
+            let bits = listed.iter().fold(0, |bits, sense| bits | sense.file.bit() | Trigger::of(sense));
+            nodes.push(Node {
+                first: senses.len() as u32,
+                count: listed.len() as u16,
+                listed: bits,
+                leads: false,
+            });
             senses.extend(listed);
         }
         self.origins.iter().skip(1).for_each(|(from, _)| nodes[*from as usize].leads = true);
+        self.openers.iter().for_each(|node| nodes[*node as usize].listed |= Trigger::Date.bit());
         Vocabulary { edges: Edges::of(&self.origins), nodes, senses, language }
     }
 }
@@ -101,4 +132,9 @@ fn keys(phrase: &str) -> Vec<u64> {
         keys.pop();
     }
     keys
+}
+
+/// The letters of a text without their diacritics.
+fn without_marks(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod edges;
+mod trigger;
 
 use std::sync::OnceLock;
 
@@ -10,6 +11,7 @@ use crate::annotate::token::{Token, key};
 use crate::lexicon::{LANGUAGES, Language};
 use build::build;
 use edges::Edges;
+pub use trigger::Trigger;
 
 /// Which lexicon file a sense comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +32,9 @@ pub enum File {
 }
 
 impl File {
+    /// How many files there are.
+    pub(crate) const COUNT: u16 = Self::Particles as u16 + 1;
+
     /// One bit for each file.
     pub(crate) const fn bit(self) -> u16 {
         1 << self as u16
@@ -90,8 +95,8 @@ struct Node {
     /// Its first sense and how many there are.
     first: u32,
     count: u16,
-    /// The files it is listed in, a bit each.
-    files: u16,
+    /// The files it is listed in and what it sets off, a bit each.
+    listed: u16,
     /// Whether a longer phrase begins with it.
     leads: bool,
 }
@@ -107,21 +112,22 @@ impl Vocabulary {
         cells[index].get_or_init(|| build(&LANGUAGES[index]))
     }
 
-    /// Adds every phrase that begins at token `from`, shortest first; gives the files that they are listed in, a bit each.
+    /// Adds every phrase that begins at token `from`, shortest first; gives the files that they are listed in and what they set off,
+    /// a bit each.
     pub(crate) fn read<'v>(&'v self, tokens: &[Token], from: usize, hits: &mut Vec<Hit<'v>>) -> u16 {
-        let (mut node, mut to, mut files) = (0, from, 0);
+        let (mut node, mut to, mut listed) = (0, from, 0);
         while let Some(next) = tokens.get(to).and_then(|token| self.edges.get(node, token.key)) {
             (node, to) = (next, to + 1);
             let known = &self.nodes[node as usize];
+            listed |= known.listed;
             if known.count > 0 {
                 hits.push(Hit { from, to, node, senses: self.senses(node) });
-                files |= known.files;
             }
             if !known.leads {
                 break;
             }
         }
-        files
+        listed
     }
 
     /// The meaning in a file of words written as one, as header names are: `StartTime`.

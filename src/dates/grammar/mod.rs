@@ -45,6 +45,10 @@ const BEGIN: u64 = OPEN
     | Class::Era.bit()
     | Class::Zone.bit();
 
+/// Words that a date or a time without digits begins with, behind [`BEFORE`]; `this` and `first` need another of them.
+pub(super) const OPENERS: u64 = BEGIN
+    & !(Class::Next.bit() | Class::This.bit() | Class::Last.bit() | Class::Ordinal.bit() | Class::Zone.bit());
+
 /// How much of a long text is read at once, in bytes, so that memory does not grow with it.
 const PORTION: usize = 1 << 16;
 

@@ -68,28 +68,23 @@ impl Words {
     pub(crate) fn of(language: &str) -> &'static Self {
         static CACHE: OnceLock<Vec<OnceLock<Words>>> = OnceLock::new();
         let cells = CACHE.get_or_init(|| FILES.iter().map(|_| OnceLock::new()).collect());
-        let primary = language.split(['-', '_']).next().unwrap_or("en");
-        let is = |code: &str| primary.eq_ignore_ascii_case(code);
-        let own = SHARED.iter().find(|(other, _)| is(other)).map(|(_, code)| *code);
-        let index = FILES.iter().position(|(code, _)| own.map_or_else(|| is(code), |own| own == *code));
-        let index = index.unwrap_or(0);
+        let index = index(language);
         cells[index].get_or_init(|| Self::build(index))
     }
 
+    /// The phrases of a language and their classes.
+    pub(super) fn entries(language: &str) -> impl Iterator<Item = (&'static str, Class)> {
+        lines(index(language)).filter_map(|entry| Some((entry.phrase, Class::of(entry.class)?)))
+    }
+
     fn build(index: usize) -> Self {
-        let (language, own) = FILES[index];
-        let mut words =
-            Self { language, list: vec![Word::default()], sieve: vec![false; SIEVE], ..Self::default() };
-        let mut known = HashSet::new();
-        for entry in lexicon::entries(own) {
-            known.insert(entry.phrase);
-            words.add(entry);
-        }
-        if index > 0 {
-            lexicon::entries(FILES[0].1)
-                .filter(|entry| !known.contains(entry.phrase))
-                .for_each(|entry| words.add(entry));
-        }
+        let mut words = Self {
+            language: FILES[index].0,
+            list: vec![Word::default()],
+            sieve: vec![false; SIEVE],
+            ..Self::default()
+        };
+        lines(index).for_each(|entry| words.add(entry));
         for word in &mut words.list {
             word.longer.sort_by_key(|(pieces, _)| std::cmp::Reverse(pieces.len()));
         }
@@ -158,6 +153,23 @@ impl Words {
         let set = classes.iter().fold(0, |set, class| set | class.bit());
         only_key(word).is_some_and(|key| self.list[self.by_key(key) as usize].classes & set != 0)
     }
+}
+
+/// The file for a language (BCP 47); the English one where it is unknown.
+fn index(language: &str) -> usize {
+    let primary = language.split(['-', '_']).next().unwrap_or("en");
+    let is = |code: &str| primary.eq_ignore_ascii_case(code);
+    let own = SHARED.iter().find(|(other, _)| is(other)).map(|(_, code)| *code);
+    let index = FILES.iter().position(|(code, _)| own.map_or_else(|| is(code), |own| own == *code));
+    index.unwrap_or(0)
+}
+
+/// The lines of a file, then the English ones on phrases that it does not have.
+fn lines(index: usize) -> impl Iterator<Item = Entry> {
+    let known: HashSet<&str> = lexicon::entries(FILES[index].1).map(|entry| entry.phrase).collect();
+    let english = if index > 0 { FILES[0].1 } else { "" };
+    let more = lexicon::entries(english).filter(move |entry| !known.contains(entry.phrase));
+    lexicon::entries(FILES[index].1).chain(more)
 }
 
 fn sense(entry: Entry) -> Option<Sense> {
