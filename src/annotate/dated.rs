@@ -46,25 +46,17 @@ fn add_lines(tokens: &Tokens<'_>, block: Span, (from, to): (usize, usize), spans
 
 /// Whether a line has a digit, a numeral of another script, or a hyphen, which makes one token of two words.
 fn may_hold_numbers(line: &str) -> bool {
-    let found = line.bytes().fold(0, |found, byte| found | BYTES[byte as usize]);
-    found & OPENS != 0 || found & DASHES != 0 && line.contains(['\u{2010}', '\u{2011}'])
+    line.bytes().any(|byte| OPENS[byte as usize])
+        || !line.is_ascii() && line.contains(['\u{2010}', '\u{2011}'])
 }
 
-const OPENS: u8 = 1;
-/// The first byte of dashes and hyphens beyond ASCII, and of quotation marks.
-const DASHES: u8 = 2;
-
-/// What each byte of UTF-8 may begin.
-const BYTES: [u8; 256] = {
-    let mut bytes = [0; 256];
+/// The bytes that begin a digit, a hyphen or a character of another script; 0xe2 begins dashes and quotation marks.
+const OPENS: [bool; 256] = {
+    let mut opens = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        bytes[byte] = match byte as u8 {
-            0xe2 => DASHES,
-            b'0'..=b'9' | b'-' | 0xd0..=0xff => OPENS,
-            _ => 0,
-        };
+        opens[byte] = matches!(byte as u8, b'0'..=b'9' | b'-' | 0xd0..=0xe1 | 0xe3..=0xff);
         byte += 1;
     }
-    bytes
+    opens
 };

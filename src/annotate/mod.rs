@@ -53,7 +53,7 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
     let context = date_mentions(document, &tokens, published, &mut mentions);
     venue_mentions(&tokens, &mut cover, &mut mentions);
     drop_dated_names(&mut mentions);
-    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    mentions.sort_by_cached_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     Annotations { tokens, mentions, dates: context }
 }
 
@@ -65,7 +65,7 @@ fn sentence_mentions(
 ) {
     let (from, to) = (sentence.from, sentence.to);
     let first = mentions.len();
-    if sentence.has(Trait::Mark) {
+    if sentence.has(Trait::Quote) {
         quote::find(tokens, from, to, mentions);
     }
     institution::find(tokens, sentence, mentions);

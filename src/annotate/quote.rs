@@ -22,6 +22,11 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
     }
 }
 
+/// Whether a mark may open a quotation.
+pub(super) fn opens(mark: char) -> bool {
+    matches!(mark, '“' | '„' | '«' | '»' | '‘' | '‚' | '"' | '\'' | '’' | '「' | '『' | '《' | '`')
+}
+
 /// The marks that can close the quotation that this token opens.
 fn opening(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<&'static [char]> {
     let token = tokens.tokens[at];

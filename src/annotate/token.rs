@@ -140,10 +140,11 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
 
 /// Adds the tokens of a stretch of text.
 pub(super) fn tokenize_into(text: &str, within: Span, tokens: &mut Vec<Token>) {
-    let (mut at, end) = (within.start as usize, within.end as usize);
+    let bytes = &text.as_bytes()[..within.end as usize];
+    let (mut at, end) = (within.start as usize, bytes.len());
     let mut spaced = true;
     while at < end {
-        let byte = text.as_bytes()[at];
+        let byte = bytes[at];
         let token = match CLASSES[byte as usize] {
             Class::Space => {
                 at += 1;
@@ -151,8 +152,8 @@ pub(super) fn tokenize_into(text: &str, within: Span, tokens: &mut Vec<Token>) {
                 continue;
             }
             Class::Mark => Some(mark(byte, at, spaced)),
-            Class::Digit => Some(number(text.as_bytes(), at, end, spaced)),
-            Class::Small | Class::Capital => plain_word(text.as_bytes(), at, end, spaced),
+            Class::Digit => Some(number(bytes, at, spaced)),
+            Class::Small | Class::Capital => plain_word(bytes, at, spaced),
             Class::Beyond => None,
         };
         if let Some(token) = token {
@@ -195,17 +196,24 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// The small form of each ASCII letter and digit; 0 for other bytes.
-const SMALL: [u8; 256] = {
-    let mut small = [0; 256];
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const DIGIT: u8 = 4;
+
+/// What each ASCII letter and digit is; 0 for other bytes.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
     let mut byte = 0;
     while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            small[byte] = (byte as u8).to_ascii_lowercase();
-        }
+        letters[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            _ => 0,
+        };
         byte += 1;
     }
-    small
+    letters
 };
 
 /// An ASCII mark.
@@ -216,10 +224,10 @@ fn mark(byte: u8, at: usize, spaced: bool) -> Token {
 }
 
 /// The digits that begin here.
-fn number(bytes: &[u8], start: usize, end: usize, spaced: bool) -> Token {
+fn number(bytes: &[u8], start: usize, spaced: bool) -> Token {
     let mut hash = Fnv::default();
     let mut at = start;
-    while at < end && CLASSES[bytes[at] as usize] == Class::Digit {
+    while at < bytes.len() && CLASSES[bytes[at] as usize] == Class::Digit {
         hash.byte(bytes[at]);
         at += 1;
     }
@@ -243,28 +251,31 @@ const GLUED: usize = 6;
 
 /// The word of ASCII letters and digits that begins here, read in one pass: most words are such. None where a character follows that may belong
 /// to it, or where it may be two words.
-fn plain_word(bytes: &[u8], start: usize, end: usize, spaced: bool) -> Option<Token> {
-    let (mut hash, mut capitals, mut digits, mut at) = (Fnv::default(), 0, 0, start);
-    for &byte in &bytes[start..end] {
-        let small = SMALL[byte as usize];
-        if small == 0 {
+#[inline]
+fn plain_word(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
+    let first = LETTERS[bytes[start] as usize];
+    let (mut hash, mut inner, mut at) = (Fnv::default(), 0, start + 1);
+    // The small form of a letter; digits have this bit.
+    hash.byte(bytes[start] | 0x20);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let letter = LETTERS[byte as usize];
+        if letter == 0 {
             break;
         }
-        hash.byte(small);
-        capitals += usize::from(small != byte);
-        digits += usize::from(byte <= b'9');
+        inner |= letter;
+        hash.byte(byte | 0x20);
         at += 1;
     }
-    let capital = CLASSES[bytes[start] as usize] == Class::Capital;
-    let inner = digits > 0 || capitals > usize::from(capital);
-    let goes_on = at < end && (!bytes[at].is_ascii() || matches!(bytes[at], b'\'' | b'`' | b'-'));
-    if goes_on || inner && at - start > GLUED {
+    let mixed = inner & (CAPITAL | DIGIT) != 0;
+    let goes_on = at < bytes.len() && (!bytes[at].is_ascii() || matches!(bytes[at], b'\'' | b'`' | b'-'));
+    if goes_on || mixed && at - start > GLUED {
         return None;
     }
-    let shape = match capitals {
-        0 => Shape::Lower,
-        all if capital && all == at - start - digits => Shape::Upper,
-        _ if capital && !inner => Shape::Title,
+    let shape = match (first, inner) {
+        (SMALL, _) if inner & CAPITAL == 0 => Shape::Lower,
+        (CAPITAL, _) if inner & SMALL == 0 => Shape::Upper,
+        (CAPITAL, _) if !mixed => Shape::Title,
         _ => Shape::Mixed,
     };
     Some(Token { span: Span::new(start, at), shape, key: hash.0, spaced })

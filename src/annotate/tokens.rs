@@ -1,5 +1,6 @@
 //! The tokens of a whole document with the vocabulary's hits at each: what every recogniser looks at.
 
+use crate::annotate::quote;
 use crate::annotate::token::{Shape, Token, key, tokenize_into};
 use crate::annotate::vocabulary::{File, Hit, Sense, Trigger, Vocabulary};
 use crate::dates::{Class, Words};
@@ -39,8 +40,8 @@ pub enum Trait {
     Acronym = 2,
     /// A number, or a word that may hold a digit.
     Digit = 4,
-    /// A mark.
-    Mark = 8,
+    /// A mark that may open a quotation.
+    Quote = 8,
 }
 
 impl Trait {
@@ -50,8 +51,8 @@ impl Trait {
             Shape::Title => Self::Capital as u8,
             Shape::Upper | Shape::Mixed => Self::Capital as u8 | Self::Acronym as u8 | Self::Digit as u8,
             Shape::Number => Self::Digit as u8,
-            Shape::Mark(_) => Self::Mark as u8,
-            Shape::Lower | Shape::Ideograph | Shape::Possessive => 0,
+            Shape::Mark(mark) if quote::opens(mark) => Self::Quote as u8,
+            Shape::Lower | Shape::Ideograph | Shape::Possessive | Shape::Mark(_) => 0,
         }
     }
 }
@@ -154,6 +155,13 @@ impl<'a> Tokens<'a> {
         self.listed.get(at).is_some_and(|listed| listed & file.bit() != 0)
     }
 
+    /// Whether a phrase of one of some files begins at a token.
+    #[must_use]
+    pub fn lists_any(&self, at: usize, files: &[File]) -> bool {
+        let bits = files.iter().fold(0, |bits, file| bits | file.bit());
+        self.listed.get(at).is_some_and(|listed| listed & bits != 0)
+    }
+
     /// Whether a phrase that begins at a token sets something off.
     #[must_use]
     pub fn triggers(&self, at: usize, trigger: Trigger) -> bool {
@@ -232,6 +240,13 @@ impl<'a> Tokens<'a> {
     #[must_use]
     pub fn str(&self, at: usize) -> &'a str {
         self.tokens[at].span.of(self.text)
+    }
+
+    /// Whether a token is one character.
+    #[must_use]
+    pub fn is_single(&self, at: usize) -> bool {
+        let bytes = self.tokens[at].span.len();
+        bytes == 1 || bytes <= 4 && self.str(at).chars().nth(1).is_none()
     }
 
     /// The token at `at`, if it is inside `to`.

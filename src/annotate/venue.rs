@@ -3,7 +3,7 @@
 
 use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention};
-use crate::annotate::token::Shape;
+use crate::annotate::token::{Shape, Token};
 use crate::annotate::tokens::{Sentence, Tokens, Trait};
 use crate::annotate::vocabulary::{File, Trigger};
 use crate::dates::{Class, Words};
@@ -29,12 +29,14 @@ pub(crate) fn find(
     mentions: &mut Vec<Mention>,
 ) {
     let dates = Words::of(tokens.vocabulary.language);
+    let mut nouns = false;
     for at in from..to {
         if noun(tokens, at, to).is_some() {
             cover.set(at, Part::VenueNoun);
+            nouns = true;
         }
     }
-    let scan = Scan { tokens, from, to, cover, dates };
+    let scan = Scan { tokens, from, to, cover, dates, nouns };
     let mut at = from;
     while at < to {
         let Some(first) = scan.piece(at, at) else {
@@ -71,7 +73,8 @@ fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, bool)> {
     let listed = tokens.triggers(at, Trigger::Venue).then(|| tokens.longest(at, File::Institutions, "venue"));
     let listed = listed.flatten().map(|(hit, sense)| (hit.to, sense));
     let tail = || tokens.compound_tail(at, File::Institutions, "venue").map(|sense| (at + 1, sense));
-    let (end, sense) = listed.filter(|(end, _)| *end <= to).or_else(tail)?;
+    let listed = listed.filter(|(end, _)| *end <= to);
+    let (end, sense) = if tokens.has_compounds() { listed.or_else(tail) } else { listed }?;
     Some((end, sense.value == "wide"))
 }
 
@@ -81,6 +84,8 @@ struct Scan<'t, 'a> {
     to: usize,
     cover: &'t Cover,
     dates: &'static Words,
+    /// Whether the sentence has a noun of venues.
+    nouns: bool,
 }
 
 impl Scan<'_, '_> {
@@ -95,6 +100,11 @@ impl Scan<'_, '_> {
     /// A capital, a number, or a noun of the lexicon; most words are none of these.
     fn may_begin(&self, at: usize) -> bool {
         let token = self.tokens.tokens[at];
+        if !self.nouns {
+            // Without a noun only a name and a number may name a venue.
+            let number = |next: Token| matches!(next.shape, Shape::Number | Shape::Upper | Shape::Mixed);
+            return token.is_capitalised() && self.tokens.get(at + 1, self.to).is_some_and(number);
+        }
         token.is_capitalised()
             || matches!(token.shape, Shape::Number | Shape::Ideograph)
             || self.tokens.lists(at, File::Institutions)
@@ -157,11 +167,7 @@ impl Scan<'_, '_> {
 
     /// A short name and the number of a room; a year is none.
     fn named_code(&self, at: usize) -> Option<Piece> {
-        let known = || {
-            [File::Events, File::Cues, File::Common, File::Numbers]
-                .iter()
-                .any(|file| self.tokens.lists(at, *file))
-        };
+        let known = || self.tokens.lists_any(at, &[File::Events, File::Cues, File::Common, File::Numbers]);
         let end = self.code(at + 1).filter(|_| self.capitalised(at) && !known())?;
         let digits = self.tokens.str(at + 1);
         let room = digits.len() >= 3 && digits.parse::<u32>().is_ok_and(|n| !(1900..2100).contains(&n));

@@ -62,6 +62,7 @@ fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
     });
     let (end, institution, unit) = match hit {
         Some(hit) => (hit.to, head_sense(tokens, hit, to), unit_sense(hit.senses)),
+        None if !tokens.has_compounds() => return None,
         None => (at + 1, tokens.compound_tail(at, File::Institutions, "head"), None),
     };
     if institution.is_none() && unit.is_none() {

@@ -18,6 +18,18 @@ struct Weight {
     foreign: bool,
 }
 
+/// Where words are listed that are no names.
+const OTHER: [File; 8] = [
+    File::Positions,
+    File::Institutions,
+    File::Events,
+    File::Places,
+    File::Cues,
+    File::Labels,
+    File::Numbers,
+    File::Honorifics,
+];
+
 fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
     let token = tokens.tokens[at];
     let given = tokens.word(at, File::Given);
@@ -25,20 +37,10 @@ fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
     let worded =
         [given, family].into_iter().flatten().any(|sense| sense.value.split(' ').any(|tag| tag == "word"));
     let common = tokens.word(at, File::Common).is_some();
-    let other = [
-        File::Positions,
-        File::Institutions,
-        File::Events,
-        File::Places,
-        File::Cues,
-        File::Labels,
-        File::Numbers,
-        File::Honorifics,
-    ]
-    .into_iter()
-    .any(|file| {
-        tokens.word(at, file).is_some_and(|sense| !(file == File::Institutions && sense.class == "link"))
-    });
+    let other = tokens.lists_any(at, &OTHER)
+        && OTHER.into_iter().any(|file| {
+            tokens.word(at, file).is_some_and(|sense| !(file == File::Institutions && sense.class == "link"))
+        });
     let known = given.is_some() || family.is_some();
     let points = match (given.is_some(), family.is_some(), worded || common || other) {
         (true, _, false) => 3,
@@ -46,7 +48,6 @@ fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
         (_, _, true) if known => 0,
         (false, false, true) => -4,
         _ if token.shape == Shape::Mixed => 2,
-        _ if tokens.str(at).contains('-') => 1,
         _ => 1,
     };
     Weight { points, name: known, foreign: (common || other) && !known }

@@ -30,9 +30,11 @@ pub(super) fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, ti
             }
             at += 1;
             end = at;
-            let initial = tokens.str(at - 1).chars().count() <= 2 && token.shape != Shape::Title
-                || tokens.str(at - 1).chars().count() == 1;
-            if initial && tokens.get(at, to).is_some_and(|dot| dot.is('.') && !dot.spaced) {
+            let initial = || {
+                let short = token.shape != Shape::Title && token.span.len() <= 8;
+                tokens.is_single(at - 1) || short && tokens.str(at - 1).chars().nth(2).is_none()
+            };
+            if tokens.get(at, to).is_some_and(|dot| dot.is('.') && !dot.spaced) && initial() {
                 at += 1;
                 end = at;
                 at += usize::from(hyphen(tokens, at, to));

@@ -98,7 +98,8 @@ impl Reader<'_> {
     /// A quick look that spares most words the grammar: behind the small words stands a number, or a word that begins something.
     fn may_begin(&self, at: usize) -> bool {
         let Some(lexeme) = self.get(at) else { return false };
-        if matches!(lexeme.kind, Kind::Mark(_)) || self.number(at).is_some() && self.is_part(at) {
+        let unknown = lexeme.kind == Kind::Word && lexeme.word == 0;
+        if unknown || matches!(lexeme.kind, Kind::Mark(_)) || self.number(at).is_some() && self.is_part(at) {
             return false;
         }
         let head = (at..at + 6).find(|&at| !self.any(at, BEFORE) || self.any(at, BEGIN)).unwrap_or(at + 6);
