@@ -139,7 +139,7 @@ pub fn tokenize(text: &str, within: Span) -> Vec<Token> {
 }
 
 /// Adds the tokens of a stretch of text.
-pub(super) fn tokenize_into(text: &str, within: Span, tokens: &mut Vec<Token>) {
+pub(crate) fn tokenize_into(text: &str, within: Span, tokens: &mut Vec<Token>) {
     let bytes = &text.as_bytes()[..within.end as usize];
     let (mut at, end) = (within.start as usize, bytes.len());
     let mut spaced = true;

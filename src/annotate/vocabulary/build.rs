@@ -1,23 +1,20 @@
 //! Building a vocabulary: every line of the lexicon files becomes a phrase of the trie, which is then laid out for reading.
 
-use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Edges, File, Node, Sense, Trigger, Vocabulary};
-use crate::annotate::token::{is_apostrophe, tokenize};
+use crate::annotate::token::{Token, is_apostrophe, tokenize_into};
 use crate::dates;
 use crate::lexicon::{self, Entry, LANGUAGES, Language, world};
 use crate::span::Span;
 
+/// Phrases that a vocabulary has room for before its table grows: those of the world and of two languages.
+const ROOM: usize = 120_000;
+
 /// The vocabulary of a language, its own words before the English ones.
 pub(super) fn build(language: &'static Language) -> Vocabulary {
-    let mut builder = Builder {
-        edges: FxHashMap::default(),
-        origins: vec![(0, 0)],
-        nodes: vec![Vec::new()],
-        openers: Vec::new(),
-    };
+    let mut builder = Builder::default();
     let english = &LANGUAGES[0];
     builder.add_language(language);
     if language.code != english.code {
@@ -37,12 +34,21 @@ pub(super) fn build(language: &'static Language) -> Vocabulary {
 
 /// A vocabulary while phrases are added to it.
 struct Builder {
-    edges: FxHashMap<(u32, u64), u32>,
-    /// The node and key that lead to each node.
-    origins: Vec<(u32, u64)>,
-    nodes: Vec<Vec<Sense>>,
-    /// The phrases that dates begin with.
-    openers: Vec<u32>,
+    edges: Edges,
+    /// The nodes; `first` is one past the last sense that was added to it, or 0.
+    nodes: Vec<Node>,
+    /// The senses in the order of the files, each with one past the sense of its node before it, or 0.
+    senses: Vec<(Sense, u32)>,
+    /// The tokens of a phrase.
+    tokens: Vec<Token>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let mut nodes = Vec::with_capacity(ROOM);
+        nodes.push(Node::default());
+        Self { edges: Edges::with_room(ROOM), nodes, senses: Vec::with_capacity(ROOM), tokens: Vec::new() }
+    }
 }
 
 impl Builder {
@@ -70,24 +76,47 @@ impl Builder {
     }
 
     fn insert(&mut self, phrase: &str, sense: Sense) {
-        let node = self.path(phrase);
-        let senses = &mut self.nodes[node as usize];
-        if node != 0 && !senses.contains(&sense) {
-            senses.push(sense);
+        let at = self.path(phrase);
+        let known = self.listed(at).any(|known| known == sense);
+        let node = &mut self.nodes[at as usize];
+        if at != 0 && !known {
+            self.senses.push((sense, node.first));
+            node.first = self.senses.len() as u32;
+            node.count += 1;
+            node.listed |= sense.file.bit() | Trigger::of(&sense);
         }
     }
 
+    /// The senses of a node, the last first.
+    fn listed(&self, node: u32) -> impl Iterator<Item = Sense> {
+        let mut next = self.nodes[node as usize].first;
+        std::iter::from_fn(move || {
+            let (sense, before) = *self.senses.get(next.checked_sub(1)? as usize)?;
+            next = before;
+            Some(sense)
+        })
+    }
+
+    /// The node that the words of a phrase lead to, which is there from now on; `de l'` is read as before a word.
     fn path(&mut self, phrase: &str) -> u32 {
-        keys(phrase).into_iter().fold(0, |node, word| self.node(node, word))
+        let elided = phrase.ends_with(is_apostrophe) && phrase.chars().nth(1).is_some();
+        self.tokens.clear();
+        if elided {
+            let read = format!("{phrase}a");
+            tokenize_into(&read, Span::new(0, read.len()), &mut self.tokens);
+        } else {
+            tokenize_into(phrase, Span::new(0, phrase.len()), &mut self.tokens);
+        }
+        let length = self.tokens.len() - usize::from(elided && self.tokens.len() > 1);
+        (0..length).fold(0, |node, at| self.node(node, self.tokens[at].key))
     }
 
     /// The node that a word leads to, which is there from now on.
     fn node(&mut self, from: u32, word: u64) -> u32 {
-        let next = self.nodes.len() as u32;
-        let node = *self.edges.entry((from, word)).or_insert(next);
-        if node == next {
-            self.nodes.push(Vec::new());
-            self.origins.push((from, word));
+        let (node, new) = self.edges.get_or_insert(from, word, self.nodes.len() as u32);
+        if new {
+            self.nodes.push(Node::default());
+            self.nodes[from as usize].leads = true;
         }
         node
     }
@@ -97,41 +126,22 @@ impl Builder {
         for phrase in dates::openers(language) {
             for form in [phrase.to_owned(), without_marks(phrase)] {
                 let node = self.path(&form);
-                self.openers.push(node);
+                self.nodes[node as usize].listed |= Trigger::Date.bit();
             }
         }
     }
 
-    /// Lays the nodes and senses out for reading.
-    fn finish(self, language: &'static str) -> Vocabulary {
-        let mut senses = Vec::new();
-        let mut nodes: Vec<Node> = Vec::with_capacity(self.nodes.len());
-        for listed in self.nodes {
-            let bits = listed.iter().fold(0, |bits, sense| bits | sense.file.bit() | Trigger::of(sense));
-            nodes.push(Node {
-                first: senses.len() as u32,
-                count: listed.len() as u16,
-                listed: bits,
-                leads: false,
-            });
-            senses.extend(listed);
+    /// Lays the senses out for reading, those of a node beside each other.
+    fn finish(mut self, language: &'static str) -> Vocabulary {
+        let mut senses = Vec::with_capacity(self.senses.len());
+        for node in 0..self.nodes.len() as u32 {
+            let first = senses.len();
+            senses.extend(self.listed(node));
+            senses[first..].reverse();
+            self.nodes[node as usize].first = first as u32;
         }
-        self.origins.iter().skip(1).for_each(|(from, _)| nodes[*from as usize].leads = true);
-        self.openers.iter().for_each(|node| nodes[*node as usize].listed |= Trigger::Date.bit());
-        Vocabulary { edges: Edges::of(&self.origins), nodes, senses, language }
+        Vocabulary { edges: self.edges, nodes: self.nodes, senses, language }
     }
-}
-
-/// The keys of the tokens of a phrase; `de l'` is read as before a word.
-fn keys(phrase: &str) -> Vec<u64> {
-    let elided = phrase.ends_with(is_apostrophe) && phrase.chars().nth(1).is_some();
-    let read = if elided { format!("{phrase}a") } else { phrase.to_owned() };
-    let mut keys: Vec<u64> =
-        tokenize(&read, Span::new(0, read.len())).into_iter().map(|token| token.key).collect();
-    if elided && keys.len() > 1 {
-        keys.pop();
-    }
-    keys
 }
 
 /// The letters of a text without their diacritics.

@@ -80,7 +80,7 @@ impl Hit<'_> {
 }
 
 /// A trie over token hashes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Vocabulary {
     edges: Edges,
     nodes: Vec<Node>,
