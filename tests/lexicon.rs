@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 fn classes(file: &str) -> Option<&'static [&'static str]> {
     Some(match file {
         "honorifics" => &["before", "after", "generation"],
-        "positions" => &["head", "modifier", "past"],
+        "positions" => &["head", "leads", "modifier", "past"],
         "institutions" => &[
             "head",
             "unit",
@@ -24,6 +24,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             "namesake",
             "namesake_before",
             "head_in_capitals",
+            "short",
         ],
         "events" => &["kind", "kinds"],
         "organisations" => &["small", "and", "legal", "head", "unit", "term", "word"],

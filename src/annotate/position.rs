@@ -37,9 +37,26 @@ fn head(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
         return None;
     }
     let (hit, _) = tokens.longest(at, File::Positions, "head")?;
-    let end = hit.to;
+    let end =
+        whole(tokens, hit.to, to).filter(|_| tokens.word_is(at, File::Positions, "leads")).unwrap_or(hit.to);
     let label = tokens.get(end, to).is_some_and(|next| next.is(':'));
     (end <= to && !label).then_some(end)
+}
+
+/// One past the noun of `chief resilience officer`, behind `chief`.
+fn whole(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
+    let small = tokens.tokens[from - 1].shape == Shape::Lower;
+    let noun = |at: &usize| {
+        let token = tokens.tokens[*at];
+        token.is_word()
+            && small == (token.shape == Shape::Lower)
+            && !tokens.word_is(*at, File::Common, "function")
+            && !tokens.is_connective(*at)
+    };
+    (from..to.min(from + NOUNS + 1))
+        .take_while(noun)
+        .find_map(|at| tokens.longest(at, File::Positions, "head").map(|(hit, _)| hit.to))
+        .filter(|end| *end <= to)
 }
 
 /// The first token of `Acting Deputy …`, and whether a word says that the post is past.
@@ -129,7 +146,8 @@ fn nouns(tokens: &Tokens<'_>, head: usize, from: usize, cover: &Cover) -> Option
         }
         Some(before) => {
             let mark = [',', '(', '–', '—', '-', '\n'].iter().any(|mark| tokens.tokens[before].is(*mark));
-            mark || is_article(tokens, before)
+            let said = tokens.cues(before).any(|class| matches!(class, "is" | "as"));
+            mark || said || is_article(tokens, before)
         }
         None => (!small || tokens.tokens[first].is_capitalised()) && (first..head).all(ordinary),
     };

@@ -346,11 +346,11 @@ impl<'a> Tokens<'a> {
         short && (number(next) || month(next)) || number(next) && month(before)
     }
 
-    /// `Prof` listed with a full stop matches without it; the stop after it belongs to it.
+    /// `Prof`, `Inst` listed with a full stop match without it; the stop after them belongs to them.
     fn is_bare_abbreviation(&self, at: usize) -> bool {
-        at > 0
-            && self.word(at - 1, File::Honorifics).is_some_and(|sense| sense.class == "before")
-            && self.tokens[at - 1].is_capitalised()
+        let title = |at: usize| self.word(at, File::Honorifics).is_some_and(|sense| sense.class == "before");
+        let short = |at: usize| self.word_is(at, File::Institutions, "short");
+        at.checked_sub(1).is_some_and(|at| self.tokens[at].is_capitalised() && (title(at) || short(at)))
     }
 
     /// In preformatted text a line break ends a sentence where the next line is blank or begins a field, or the line is short.

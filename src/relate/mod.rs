@@ -58,6 +58,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     talks::perform::settle(&mut draft);
     people::home::read(&mut draft);
     institutions::bind::publisher(&mut draft);
+    institutions::bind::venues(&mut draft);
     people::relevance::judge(&mut draft);
     draft.institutions.inherit_countries();
     draft.head.kind = kind::kind(&draft);

@@ -181,11 +181,23 @@ fn left(tokens: &Tokens<'_>, head: usize, from: usize) -> usize {
                 break;
             }
             start = at;
-        } else if !(token.is('&') || token.is('-') && !tokens.tokens[at + 1].spaced) {
+        } else if !(token.is('&')
+            || token.is('-') && !tokens.tokens[at + 1].spaced
+            || is_owned(tokens, at, head, from))
+        {
             break;
         }
     }
     start
+}
+
+/// `King’s College`, `St. Brannoc’s College`: what a head right behind it belongs to, and the stop of `St.`
+fn is_owned(tokens: &Tokens<'_>, at: usize, head: usize, from: usize) -> bool {
+    let saint = tokens.tokens[at].is('.')
+        && at > from
+        && tokens.word_is(at - 1, File::Institutions, "short")
+        && tokens.tokens[at - 1].is_capitalised();
+    saint || tokens.tokens[at].shape == Shape::Possessive && at + 1 == head && at > from
 }
 
 /// In scripts without spaces a name ends on its left where another phrase of the vocabulary ends.
@@ -202,7 +214,10 @@ fn ideographs_stop(tokens: &Tokens<'_>, at: usize) -> bool {
 /// Words that end a name on its left: titles, posts, the first word of a sentence where it is no name.
 fn stops_left(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
     let function = tokens.word_is(at, File::Common, "function");
-    let title = tokens.longest(at, File::Honorifics, "before").is_some();
+    // `Hoa Sen School`: a short title without its stop is a word of the name.
+    let stopped = tokens.get(at + 1, tokens.tokens.len()).is_some_and(|next| next.is('.') && !next.spaced);
+    let title = tokens.longest(at, File::Honorifics, "before").is_some()
+        && (stopped || at == from || tokens.str(at).len() > 3);
     let post =
         tokens.longest(at, File::Positions, "head").is_some() && tokens.word(at, File::Given).is_none();
     let cue = at == from && tokens.word(at, File::Cues).is_some();

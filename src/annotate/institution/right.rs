@@ -3,7 +3,8 @@
 use super::{Head, REACH, is_generic, unit_sense};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::File;
+use crate::annotate::vocabulary::{File, Trigger};
+use crate::dates::{Class, Words};
 
 /// One past the last token of the name, going right from the head.
 pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> usize {
@@ -15,6 +16,9 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
         let token = tokens.tokens[at];
         // `Inst. Mar. Norland`: the stop of an abbreviation.
         let short = !token.spaced && token.is('.') && tokens.tokens[at - 1].span.len() <= 5;
+        if let Some(campus) = campus(tokens, head, at, to) {
+            return campus;
+        }
         if short && tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() && next.spaced) {
             at += 1;
         } else if let Some(next) = enumeration(tokens, at, to).filter(|_| linked) {
@@ -46,6 +50,17 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
         }
     }
     end
+}
+
+/// One past the town of `University of Wisconsin, Madison`: behind the name of a state a comma leads to the campus.
+fn campus(tokens: &Tokens<'_>, head: Head, comma: usize, to: usize) -> Option<usize> {
+    tokens.get(comma, to).filter(|mark| mark.is(','))?;
+    let state = (head.to + 1..comma)
+        .find_map(|at| tokens.longest(at, File::Places, "state").filter(|(hit, _)| hit.to == comma));
+    let university = head.institution.is_some_and(|sense| sense.value == "university");
+    let (town, _) = tokens.longest(comma + 1, File::Places, "city").filter(|_| university)?;
+    let written = tokens.tokens[comma + 1].is_capitalised() && town.to <= to;
+    (written && state.is_some()).then_some(town.to)
 }
 
 /// Most words between two commas of an enumeration.
@@ -166,7 +181,13 @@ fn stops_right(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
     let function = tokens.word_is(at, File::Common, "function");
     let label = tokens.get(at + 1, to).is_some_and(|next| next.is(':'));
     let event = tokens.lists(at, File::Events);
-    title || post || function || label || event
+    title || post || function || label || event || is_calendar(tokens, at)
+}
+
+/// A month or a weekday: `Fenwick College on October 8`.
+fn is_calendar(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.triggers(at, Trigger::Date)
+        && Words::of(tokens.vocabulary.language).is(tokens.str(at), &[Class::Month, Class::Weekday])
 }
 
 /// `Dr.`, `Mrs.`: a form of address begins another name; `Tun` or `Sir` may be a part of this one.

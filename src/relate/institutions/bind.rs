@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
-use crate::annotate::{File, Kind};
+use crate::annotate::{File, Kind, Mention};
 use crate::fact::Support;
 use crate::normalize::fold;
 use crate::records::OrganizerRole;
 use crate::relate::draft::Draft;
-use crate::relate::events::when;
+use crate::relate::events::{HELD_AT, when};
 use crate::relate::grammar::found::Found;
 use crate::relate::grammar::items::Reading;
 
@@ -86,6 +86,33 @@ pub(crate) fn publisher(draft: &mut Draft<'_>) {
     if let Some(id) = named {
         draft.institutions.list[id].related = true;
     }
+}
+
+/// The institutions at whose house an event takes place belong to the announcement.
+pub(crate) fn venues(draft: &mut Draft<'_>) {
+    let venues = draft.events.list.iter().filter_map(|event| event.venue.as_ref());
+    let spans: Vec<_> = venues
+        .flat_map(|venue| &venue.support)
+        .filter_map(|support| Some((support.span?, support.rule)))
+        .collect();
+    for (span, rule) in spans {
+        let (from, to) = draft.annotations.tokens.range_of(span);
+        let inside: Vec<usize> = draft
+            .mentions_in(from, to)
+            .filter(|(_, mention)| {
+                matches!(mention.kind, Kind::Acronym if rule == HELD_AT) || is_whole(mention)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        for mention in inside {
+            draft.institutions.relate(draft.annotations, mention, rule);
+        }
+    }
+}
+
+/// An institution with a name of its own, no part of one.
+fn is_whole(mention: &Mention) -> bool {
+    mention.institution().is_some_and(|institution| !institution.part_like)
 }
 
 /// A value longer than this is prose.
