@@ -59,6 +59,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     people::home::read(&mut draft);
     institutions::bind::publisher(&mut draft);
     institutions::bind::venues(&mut draft);
+    institutions::bind::headings(&mut draft);
     people::relevance::judge(&mut draft);
     draft.institutions.inherit_countries();
     draft.head.kind = kind::kind(&draft);

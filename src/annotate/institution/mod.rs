@@ -162,6 +162,7 @@ fn is_generic(tokens: &Tokens<'_>, at: usize) -> bool {
         || tokens.word(at, File::Common).is_some()
         || tokens.word(at, File::Institutions).is_some()
         || tokens.word(at, File::Events).is_some()
+        || tokens.word(at, File::Cues).is_some()
 }
 
 /// The first token of the name, going left from the head.
@@ -222,7 +223,12 @@ fn stops_left(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
         tokens.longest(at, File::Positions, "head").is_some() && tokens.word(at, File::Given).is_none();
     let cue = at == from && tokens.word(at, File::Cues).is_some();
     let label = tokens.get(at + 1, tokens.tokens.len()).is_some_and(|next| next.is(':'));
-    function || title || post || cue || label
+    // `Ann Lee, PhD Fenwick College`, `Harrow College, UK Fenwick College`: letters and a country behind what is told before.
+    let shouted = tokens.tokens[at].shape != Shape::Title;
+    let letters = shouted && tokens.longest(at, File::Honorifics, "after").is_some();
+    let comma = at > from && tokens.tokens[at - 1].is(',');
+    let country = shouted && comma && tokens.lists(at, File::Places);
+    function || letters || country || title || post || cue || label
 }
 
 /// `(FTC)` after the name; gives its span and the token after it.

@@ -27,7 +27,9 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
             // `Centre for Vocational Training`: behind a link, a noun of events is what the institution is for.
             let for_training = linked && tokens.word(at, File::Events).is_some();
             if stops_right(tokens, at, to) && !for_training {
-                break;
+                // `Fenwick Council Annual Open Meeting`: what stands before an event is how that is called.
+                let called = tokens.lists(at, File::Events) && !linked;
+                return if called { head.to } else { end };
             }
             at += 1;
             end = at;

@@ -89,7 +89,14 @@ pub(super) fn context(
                     })
             })
         });
-        points += if speaks { 3 } else { 0 };
+        // `sponsored by`: institutions give money, not people.
+        let gives = (window..before).any(|at| {
+            tokens
+                .hits(at)
+                .iter()
+                .any(|hit| hit.to == before + 1 && hit.sense(File::Cues, "sponsor").is_some())
+        });
+        points += if speaks && !gives { 3 } else { 0 };
     }
     points
 }

@@ -20,7 +20,8 @@ use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention, PersonMention};
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
-use judge::{may_name, name};
+use crate::span::Span;
+use judge::{has_name, may_name, name};
 use run::run;
 use titles::{generation, letters, titles};
 
@@ -43,7 +44,12 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
         };
         // One word names nobody without a title.
         let word = titles.is_empty() && end == start + 1;
-        let found = if word { None } else { name(tokens, start, end, from, to, &titles, cover) };
+        let found = if word {
+            None
+        } else {
+            name(tokens, start, end, from, to, &titles, cover)
+                .or_else(|| name(tokens, behind_cue(tokens, start, end, &titles)?, end, from, to, &[], cover))
+        };
         at = if let Some((begin, name_end, rule, confidence)) = found {
             let name_end = generation(tokens, name_end, to);
             let (after, next) = letters(tokens, name_end, to);
@@ -70,6 +76,13 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
         };
     }
     chain::complete(tokens, &mut mentions[first..]);
+}
+
+/// `Session Organizers Maria Lopez`: where two words or more stand behind a cue inside a run, in which a name may begin.
+fn behind_cue(tokens: &Tokens<'_>, from: usize, to: usize, titles: &[Span]) -> Option<usize> {
+    let cue = |at: &usize| tokens.lists_any(*at, &[File::Cues, File::Labels]);
+    let last = (from..to).rev().find(cue).filter(|at| titles.is_empty() && at + 3 <= to)?;
+    has_name(tokens, last + 1, to).then_some(last + 1)
 }
 
 /// Capitalised words that nothing explains yet.

@@ -7,11 +7,18 @@ use crate::relate::events::venue::place_in;
 /// The rule of such venues.
 pub(crate) const HELD_AT: &str = "event.held_at";
 
-/// `On 8 October a workshop took place at Fenwick College`: a cue of holding, then the institution behind a word of place.
+/// `On 8 October a workshop took place at Fenwick College`: gives an event the institution as its venue.
 pub(crate) fn at_institution(draft: &mut Draft<'_>, event: usize, sentence: Sentence) {
+    let found = held_at(draft, sentence).filter(|_| draft.events.list[event].venue.is_none());
+    if let Some(mention) = found.map(|index| &draft.annotations.mentions[index]) {
+        place_in(draft, event, (mention.from, mention.to), HELD_AT, 0.65);
+    }
+}
+
+/// The institution of a sentence that says where something is held: a cue of holding, then the institution behind a word of place.
+pub(crate) fn held_at(draft: &Draft<'_>, sentence: Sentence) -> Option<usize> {
     let tokens = &draft.annotations.tokens;
-    let held = (sentence.from..sentence.to).find(|&at| tokens.cues(at).any(|class| class == "held"));
-    let Some(held) = held.filter(|_| draft.events.list[event].venue.is_none()) else { return };
+    let held = (sentence.from..sentence.to).find(|&at| tokens.cues(at).any(|class| class == "held"))?;
     let located = |mention: &Mention| {
         let before =
             (held..mention.from).rev().find(|&at| !tokens.word_is(at, File::Institutions, "article"));
@@ -26,12 +33,6 @@ pub(crate) fn at_institution(draft: &mut Draft<'_>, event: usize, sentence: Sent
         }
         _ => false,
     };
-    let found = draft
-        .mentions_in(held, sentence.to)
-        .map(|(_, mention)| mention)
-        .find(|mention| named(mention) && located(mention))
-        .map(|mention| (mention.from, mention.to));
-    if let Some(range) = found {
-        place_in(draft, event, range, HELD_AT, 0.65);
-    }
+    let mut mentions = draft.mentions_in(held, sentence.to);
+    mentions.find(|(_, mention)| named(mention) && located(mention)).map(|(index, _)| index)
 }

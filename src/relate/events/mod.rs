@@ -10,7 +10,7 @@ pub(crate) mod entries;
 mod format;
 pub(crate) mod groups;
 mod held;
-pub(crate) use held::HELD_AT;
+pub(crate) use held::{HELD_AT, held_at};
 mod kind;
 mod name;
 pub(crate) mod numbered;

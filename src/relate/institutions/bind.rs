@@ -2,12 +2,14 @@
 
 use std::str::FromStr;
 
-use crate::annotate::{File, Kind, Mention};
+use crate::annotate::token::Shape;
+use crate::annotate::{File, Kind, Mention, PlaceClass};
 use crate::fact::Support;
 use crate::normalize::fold;
+use crate::parse::BlockKind;
 use crate::records::OrganizerRole;
 use crate::relate::draft::Draft;
-use crate::relate::events::{HELD_AT, when};
+use crate::relate::events::{HELD_AT, held_at, when};
 use crate::relate::grammar::found::Found;
 use crate::relate::grammar::items::Reading;
 
@@ -54,10 +56,30 @@ pub(crate) fn organizes(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
     let ranges: Vec<(usize, usize)> = labels.iter().filter_map(|label| found.found.part(label)).collect();
     let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return };
     for mention in found.reading.mentions((first.0, last.1), b"IAX") {
+        if is_first_half(draft, mention) || is_event(draft, mention) {
+            continue;
+        }
         let id = draft.institutions.relate(draft.annotations, mention, found.rule);
         let span = draft.annotations.mentions[mention].span;
         organize(draft, mention, id, role, Support::text(span, found.rule, 0.8));
     }
+}
+
+/// `Plant` in `Plant and Food Research`: one capitalised word before `and` is the first half of a name as often as one itself.
+fn is_first_half(draft: &Draft<'_>, mention: usize) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let mention = &draft.annotations.mentions[mention];
+    let title = tokens.tokens[mention.from].shape == Shape::Title;
+    let single = matches!(mention.kind, Kind::Proper) && mention.to == mention.from + 1 && title;
+    let joined = tokens.word_is(mention.to, File::Institutions, "conjunction");
+    single && joined && tokens.tokens.get(mention.to + 1).is_some_and(|next| next.is_capitalised())
+}
+
+/// `NRIF Conference`: capitals that are a part of the name of an event.
+fn is_event(draft: &Draft<'_>, mention: usize) -> bool {
+    let mention = &draft.annotations.mentions[mention];
+    let vague = matches!(mention.kind, Kind::Proper | Kind::Acronym);
+    vague && draft.mentions_in(mention.from, mention.to + 1).any(|(_, other)| other.event().is_some())
 }
 
 /// Says of the event that a mention stands at what an institution does for it.
@@ -88,26 +110,53 @@ pub(crate) fn publisher(draft: &mut Draft<'_>) {
     }
 }
 
+/// As far behind a house its country stands, in tokens: `, Uppsala, Sweden`.
+const ADDRESS: usize = 5;
+
 /// The institutions at whose house an event takes place belong to the announcement.
 pub(crate) fn venues(draft: &mut Draft<'_>) {
     let venues = draft.events.list.iter().filter_map(|event| event.venue.as_ref());
-    let spans: Vec<_> = venues
-        .flat_map(|venue| &venue.support)
-        .filter_map(|support| Some((support.span?, support.rule)))
-        .collect();
-    for (span, rule) in spans {
-        let (from, to) = draft.annotations.tokens.range_of(span);
-        let inside: Vec<usize> = draft
-            .mentions_in(from, to)
-            .filter(|(_, mention)| {
-                matches!(mention.kind, Kind::Acronym if rule == HELD_AT) || is_whole(mention)
-            })
-            .map(|(index, _)| index)
-            .collect();
-        for mention in inside {
-            draft.institutions.relate(draft.annotations, mention, rule);
+    let spans = venues.flat_map(|venue| &venue.support).filter_map(|support| support.span);
+    let ranges = spans.map(|span| draft.annotations.tokens.range_of(span));
+    let named =
+        ranges.flat_map(|(from, to)| draft.mentions_in(from, to)).filter(|(_, mention)| is_whole(mention));
+    let mut houses: Vec<usize> = named.map(|(index, _)| index).collect();
+    if draft.events.list.len() == 1 {
+        let sentences = draft.annotations.tokens.sentences.iter();
+        houses.extend(sentences.filter_map(|sentence| held_at(draft, *sentence)));
+    }
+    houses.retain(|mention| !is_room(draft, &draft.annotations.mentions[*mention]));
+    for mention in houses {
+        let id = draft.institutions.relate(draft.annotations, mention, HELD_AT);
+        let to = draft.annotations.mentions[mention].to;
+        let country = draft.mentions_in(to, to + ADDRESS).find_map(|(_, place)| match place.kind {
+            Kind::Place { country, class: PlaceClass::Country } => Some((country, place.span)),
+            _ => None,
+        });
+        if let Some((country, span)) = country {
+            draft.institutions.locate(id, country, Support::text(span, HELD_AT, 0.75));
         }
     }
+}
+
+/// The institution that heads a part of the page, and is named again, is one whose page it is.
+pub(crate) fn headings(draft: &mut Draft<'_>) {
+    let headings = draft.document.blocks.iter().zip(&draft.annotations.tokens.blocks);
+    let headings = headings.filter(|(block, _)| matches!(block.kind, BlockKind::Heading(_)));
+    let heads = |&(from, to): &(usize, usize)| {
+        let fills = |mention: &Mention| is_whole(mention) && mention.to - mention.from + 1 >= to - from;
+        draft.mentions_in(from, to).find(|(_, mention)| fills(mention)).map(|(index, _)| index)
+    };
+    let named: Vec<usize> = headings.filter_map(|(_, range)| draft.institutions.of(heads(range)?)).collect();
+    for id in named {
+        draft.institutions.list[id].related |= draft.institutions.list[id].name.support.len() > 1;
+    }
+}
+
+/// `Hunter Council Chamber`: the name of a room.
+fn is_room(draft: &Draft<'_>, mention: &Mention) -> bool {
+    let noun = |at| draft.annotations.tokens.longest(at, File::Institutions, "venue");
+    (mention.from..mention.to).filter_map(noun).any(|(_, sense)| sense.value != "wide")
 }
 
 /// An institution with a name of its own, no part of one.

@@ -125,7 +125,7 @@ impl Institutions {
         }
         if let Some(span) = found.abbreviation.filter(|span| abbreviates(span.of(text), &name)) {
             self.abbreviate(id, span.of(text), Support::text(span, "institution.abbreviation", 0.95));
-            self.list[id].related = true;
+            self.list[id].related |= !is_past(annotations, mention);
         }
     }
 
@@ -217,6 +217,13 @@ impl Institutions {
             }
         }
     }
+}
+
+/// Before it the sentence tells of studies or of what was: `received her PhD from Fenwick College (FC)`.
+fn is_past(annotations: &Annotations<'_>, mention: &Mention) -> bool {
+    let tokens = &annotations.tokens;
+    let sentence = tokens.sentences[tokens.sentence_of(mention.from)];
+    (sentence.from..mention.from).any(|at| tokens.cues(at).any(|class| class == "past"))
 }
 
 /// The name without an article before it and marks around it.

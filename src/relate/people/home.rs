@@ -23,7 +23,12 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
     let Some(home) = home(draft, if changes { NAMED_AGAIN } else { AT_HOME }) else { return };
     // Capitals alone may abbreviate what the page is about: only a name in full, three times, is whose page it is.
-    draft.institutions.list[home].related |= draft.institutions.list[home].name.support.len() >= AT_HOME;
+    let proper = draft.annotations.mentions.iter().enumerate().any(|(index, mention)| {
+        mention.institution().is_some_and(|named| !named.part_like)
+            && draft.institutions.of(index) == Some(home)
+    });
+    draft.institutions.list[home].related |=
+        proper && draft.institutions.list[home].name.support.len() >= AT_HOME;
     let mut people = std::mem::take(&mut draft.people.list);
     // Who speaks at an event comes from elsewhere as often as not.
     let guest = |person: &Person| !changes && person.roles.iter().any(|role| roles::speaks(role.role.value));
