@@ -159,6 +159,7 @@ fn name_start(tokens: &Tokens<'_>, noun: usize, from: usize) -> usize {
                 && at > from
                 && tokens.tokens[at - 1].is_capitalised()
                 && start == at + 1
+                && start < noun
                 && !opens_another(tokens, at);
         if inside || suffix || token.shape == Shape::Number {
             start = at;

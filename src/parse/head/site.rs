@@ -38,7 +38,8 @@ pub(super) fn without_site(document: &Document, title: &str) -> String {
         let is_site = known.contains(&fold(tail)) || host.as_deref().is_some_and(|host| is_host(tail, host));
         let words = tail.split(' ').count();
         // A bar only ever stands before a site's name; a dash also stands inside of titles.
-        let bar = !separator.contains(['-', '–', '—', '/']) && words <= 6;
+        let bar =
+            !separator.contains(['-', '–', '—', '/']) && words <= if separator == " | " { 10 } else { 6 };
         let short = words <= 5 && before.chars().count() >= tail.chars().count() && !separator.contains('/');
         if before.is_empty()
             || !(is_site || !first && (bar || short))

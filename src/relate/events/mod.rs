@@ -9,6 +9,7 @@ mod due;
 pub(crate) mod entries;
 mod format;
 pub(crate) mod groups;
+mod headline;
 mod held;
 pub(crate) use held::{HELD_AT, held_at};
 mod kind;

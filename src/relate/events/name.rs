@@ -1,16 +1,18 @@
 //! The name and the theme of the event that the page is about: by a label, by a proper name in the text, by the title.
 
-use crate::annotate::Mention;
+use crate::annotate::token::Shape;
+use crate::annotate::{File, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
+use crate::relate::events::headline::called;
 use crate::relate::events::kind::{events_in, frequent_kind, title_span};
 use crate::relate::events::set;
 use crate::relate::fields::Field;
 use crate::span::Span;
 
-/// The name: by a label, else the title where it holds an event noun or the page has nothing better.
+/// The name: by a label, else by the title where it holds an event noun, else a proper name in the text, else the title.
 pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
     if let Some(field) = field(draft, &["event"]).filter(|field| !is_date(draft, field)) {
         let fact = Fact::new(
@@ -31,25 +33,20 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
     if let Some((span, number)) = numbered {
         set(&mut draft.events.list[event].ordinal, number, Support::text(span, "event.numbered", 0.75));
     }
-    if let (None, Some((span, _))) = (&draft.head.title, numbered) {
+    draft.events.list[event].name = from_title(draft).or_else(|| {
+        let (span, _) = numbered?;
         let name = collapse(span.of(draft.text()));
-        draft.events.list[event].name =
-            Some(Fact::new(name, Support::text(span, "event.name_and_number", 0.8)));
-        return;
-    }
-    if let Some(title) = draft.head.title.clone() {
-        let support = title
-            .support
-            .into_iter()
-            .map(|support| Support {
-                rule: "event.name_from_title",
-                confidence: support.confidence * 0.85,
-                ..support
-            })
-            .collect();
-        draft.events.list[event].name =
-            Some(Fact { value: without_speaker(draft, &title.value).to_owned(), support });
-    }
+        Some(Fact::new(name, Support::text(span, "event.name_and_number", 0.8)))
+    });
+}
+
+fn from_title(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let title = draft.head.title.clone()?;
+    let rule = "event.name_from_title";
+    let weaker = |support: Support| Support { rule, confidence: support.confidence * 0.85, ..support };
+    let support = title.support.into_iter().map(weaker).collect();
+    let name = called(draft, &title.value);
+    Some(Fact { value: without_speaker(draft, &name).to_owned(), support })
 }
 
 /// `Colloquium: Maria Lopez` is the colloquium, where the page names her.
@@ -70,6 +67,9 @@ fn is_date(draft: &Draft<'_>, field: &Field) -> bool {
 
 /// The proper name that the page gives an event of its kind most often, where the title is not that name already.
 fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let titled = title_span(draft).is_some_and(|span| {
+        events_in(draft, span).any(|(_, event)| event.kind != EventKind::Other && !event.plural)
+    });
     let kind = title_span(draft)
         .and_then(|span| {
             events_in(draft, span).map(|(_, event)| event.kind).find(|kind| *kind != EventKind::Other)
@@ -88,8 +88,9 @@ fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
             None => names.push((text, span, 1)),
         }
     }
-    let (text, span, _) = names
+    let (text, span, count) = names
         .into_iter()
+        .filter(|(_, span, _)| is_proper(draft, *span))
         .enumerate()
         .max_by_key(|(index, (text, _, count))| {
             (*count, text.split(' ').count().min(6), std::cmp::Reverse(*index))
@@ -97,7 +98,19 @@ fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
         .1;
     let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
     let longer = title.starts_with(&fold(&text)) && title.split(' ').count() <= text.split(' ').count() + 4;
-    (!longer).then(|| Fact::new(text, Support::text(span, "event.proper_name", 0.75)))
+    let once = titled && count == 1;
+    (!longer && !once).then(|| Fact::new(text, Support::text(span, "event.proper_name", 0.75)))
+}
+
+/// `Workshop Organisation`, `Opening Remarks`: nouns that every page has name nothing.
+fn is_proper(draft: &Draft<'_>, span: Span) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(span);
+    let files = [File::Common, File::Cues, File::Labels, File::Events, File::Positions, File::Institutions];
+    (from..to).any(|at| {
+        let token = tokens.tokens[at];
+        token.shape == Shape::Number || token.is_capitalised() && !tokens.lists_any(at, &files)
+    })
 }
 
 pub(crate) fn theme(draft: &mut Draft<'_>, event: usize) {
