@@ -54,8 +54,10 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     people::neighbours::read(&mut draft);
     talks::perform::read(&mut draft);
     talks::programme::perform(&mut draft);
+    talks::unquoted::read(&mut draft);
     talks::soloist::read(&mut draft);
     talks::perform::settle(&mut draft);
+    talks::programme::name_by_talk(&mut draft);
     people::home::read(&mut draft);
     institutions::bind::publisher(&mut draft);
     institutions::bind::venues(&mut draft);

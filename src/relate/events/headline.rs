@@ -50,7 +50,7 @@ impl<'t> Headline<'t> {
 
     /// One past what introduces the name: a phrase of headlines with its mark or the small words behind it.
     fn introduction(&self) -> usize {
-        let mut from = 0;
+        let mut from = self.behind_tag();
         while let Some(end) = self.phrase(from, File::Cues, "headline") {
             let mut next = end;
             while self.is(next, &[':', '-', '–', '—', '|', '!']) || self.small(next) {
@@ -63,6 +63,16 @@ impl<'t> Headline<'t> {
             from = next;
         }
         from
+    }
+
+    /// The first word, behind the tag of a mailing list: `[announce]`.
+    fn behind_tag(&self) -> usize {
+        let word = |at: &usize| self.tokens[*at].is_word() || self.tokens[*at].shape == Shape::Number;
+        let close =
+            if self.is(0, &['[']) { (0..self.tokens.len()).find(|&at| self.is(at, &[']'])) } else { None };
+        let first = close.map_or(0, |close| close + 1);
+        let quote = |at: &usize| self.is(*at, &['„', '“', '"', '«', '‘', '「', '『', '《']);
+        (first..self.tokens.len()).find(|at| word(at) || quote(at)).unwrap_or(0)
     }
 
     /// `to the`, `zum`, `à la`.
@@ -79,7 +89,7 @@ impl<'t> Headline<'t> {
         let mut end = self.tokens.len();
         loop {
             let before = self.trimmed(from, end);
-            let next = self.without_remark(before);
+            let next = self.without_remark(self.without_house(before));
             let next = self.without_day(next, language);
             let next = if next < before { self.without_place(from, self.trimmed(from, next)) } else { next };
             if next >= end || next <= from {
@@ -96,6 +106,13 @@ impl<'t> Headline<'t> {
             end -= 1;
         }
         end
+    }
+
+    /// `“Ports and Finance” at Fenwick College`: where it takes place, behind what is quoted.
+    fn without_house(&self, end: usize) -> usize {
+        let close = (0..end).rev().find(|&at| self.is(at, &['“', '”', '"', '»', '’', '」', '』', '》']));
+        let located = |close: &usize| self.phrase(close + 1, File::Institutions, "locative").is_some();
+        close.filter(located).map_or(end, |close| close + 1)
     }
 
     /// `(held online due to the weather)`

@@ -11,6 +11,7 @@ mod format;
 pub(crate) mod groups;
 mod headline;
 mod held;
+pub(crate) use headline::called;
 pub(crate) use held::{HELD_AT, held_at};
 mod kind;
 mod name;

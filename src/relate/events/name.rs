@@ -10,6 +10,7 @@ use crate::relate::events::headline::called;
 use crate::relate::events::kind::{events_in, frequent_kind, title_span};
 use crate::relate::events::set;
 use crate::relate::fields::Field;
+use crate::relate::talks::quoted;
 use crate::span::Span;
 
 /// The name: by a label, else by the title where it holds an event noun, else a proper name in the text, else the title.
@@ -67,7 +68,7 @@ fn is_date(draft: &Draft<'_>, field: &Field) -> bool {
 
 /// The proper name that the page gives an event of its kind most often, where the title is not that name already.
 fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
-    let titled = title_span(draft).is_some_and(|span| {
+    let titled = title_span(draft).filter(|span| !is_sentence(draft, *span)).is_some_and(|span| {
         events_in(draft, span).any(|(_, event)| event.kind != EventKind::Other && !event.plural)
     });
     let kind = title_span(draft)
@@ -93,14 +94,37 @@ fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
         .filter(|(_, span, _)| is_proper(draft, *span))
         .enumerate()
         .max_by_key(|(index, (text, _, count))| {
-            (*count, text.split(' ').count().min(6), std::cmp::Reverse(*index))
+            (!titled && is_numbered(text), *count, text.split(' ').count().min(6), std::cmp::Reverse(*index))
         })?
         .1;
     let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
     let longer = title.starts_with(&fold(&text)) && title.split(' ').count() <= text.split(' ').count() + 4;
-    let once = titled && count == 1;
+    // `Fenwick Council Open Meeting` is more than `Open Meeting`.
+    let more = fold(&text).ends_with(&title) && !title.is_empty();
+    let once = titled && count == 1 && !more;
     (!longer && !once).then(|| Fact::new(text, Support::text(span, "event.proper_name", 0.75)))
 }
+
+/// `2nd Workshop`, `GROW 2011`: a name with a number is one that no page has by chance.
+fn is_numbered(name: &str) -> bool {
+    name.contains(|c: char| c.is_ascii_digit())
+}
+
+/// `Rotterdam to host third conference`: a headline in small letters says something, and is no name.
+fn is_sentence(draft: &Draft<'_>, span: Span) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(span);
+    let said = |at: &usize| {
+        tokens.tokens[*at].shape == Shape::Lower
+            && !tokens.is_connective(*at)
+            && !tokens.lists_any(*at, &[File::Events, File::Numbers])
+    };
+    let remark = (from..to).find(|&at| tokens.tokens[at].is('(')).unwrap_or(to);
+    (from..remark).filter(said).count() >= SAID
+}
+
+/// As many words in small letters make a sentence of a headline.
+const SAID: usize = 4;
 
 /// `Workshop Organisation`, `Opening Remarks`: nouns that every page has name nothing.
 fn is_proper(draft: &Draft<'_>, span: Span) -> bool {
@@ -120,22 +144,37 @@ pub(crate) fn theme(draft: &mut Draft<'_>, event: usize) {
             Support::text(field.span(draft.annotations), field.rule, 0.8),
         );
         draft.events.list[event].theme.get_or_insert(fact);
-    } else if let Some(fact) = titled_theme(draft) {
+    } else if let Some(fact) = titled_theme(draft).or_else(|| quoted_theme(draft)) {
         draft.events.list[event].theme.get_or_insert(fact);
     }
+}
+
+/// `Workshop „Ports and Finance“`: what the title quotes beside its event noun.
+fn quoted_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let span = title_span(draft)?;
+    events_in(draft, span).next()?;
+    let (from, to) = draft.annotations.tokens.range_of(span);
+    quoted(draft, from, to).map(|theme| {
+        let rule = "event.theme_in_title";
+        let support = theme.support.into_iter().map(|support| Support { rule, ..support }).collect();
+        Fact { value: theme.value, support }
+    })
 }
 
 /// `Conference: Ports and Finance (12 May, Leeds)`: what follows the kind in the title, without the day in parentheses.
 fn titled_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(title_span(draft)?);
-    let (mention, _) = events_in(draft, tokens.span(from, to)).find(|(mention, _)| mention.from == from)?;
-    let colon = tokens.get(mention.to, to).filter(|token| token.is(':') || token.is('：'))?;
+    let colon = (from..to).find(|&at| tokens.tokens[at].is(':') || tokens.tokens[at].is('：'))?;
+    let real = |span| events_in(draft, span).any(|(_, event)| event.kind != EventKind::Other);
+    if !real(tokens.span(from, colon.max(from + 1))) || real(tokens.span(colon, to)) {
+        return None;
+    }
     let dated = |at: usize| draft.mentions_in(at, to).any(|(_, mention)| mention.date().is_some());
-    let end = (mention.to + 1..to).find(|&at| tokens.tokens[at].is('(') && dated(at)).unwrap_or(to);
-    let inner = (end > mention.to + 2).then(|| tokens.span(mention.to + 1, end))?;
+    let end = (colon + 1..to).find(|&at| tokens.tokens[at].is('(') && dated(at)).unwrap_or(to);
+    let inner = (end > colon + 2).then(|| tokens.span(colon + 1, end))?;
     let span = inner.trim_matches(draft.text(), |c| c.is_whitespace() || "\"“”„«»".contains(c));
-    (span.start > colon.span.start).then(|| {
+    (span.start > tokens.tokens[colon].span.start).then(|| {
         Fact::new(collapse(span.of(draft.text())), Support::text(span, "event.theme_in_title", 0.75))
     })
 }

@@ -109,11 +109,21 @@ fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
 fn separates(draft: &Draft<'_>, at: usize) -> bool {
     let token = draft.annotations.tokens.tokens[at];
     match token.shape {
-        Shape::Mark('\n' | '|' | '•' | '·' | ';' | '(' | ')') => true,
+        // A line that ends with `of`, or that a small word begins, goes on.
+        Shape::Mark('\n') => !goes_on(draft, at),
+        Shape::Mark('|' | '•' | '·' | ';' | '(' | ')') => true,
         Shape::Mark('–' | '—' | '-') => token.spaced,
         Shape::Mark('\t') => true,
         _ => false,
     }
+}
+
+fn goes_on(draft: &Draft<'_>, line_break: usize) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let small = |at: usize| {
+        at < tokens.tokens.len() && tokens.tokens[at].shape == Shape::Lower && tokens.is_connective(at)
+    };
+    line_break > 0 && (small(line_break - 1) || small(line_break + 1))
 }
 
 fn starts_block(draft: &Draft<'_>, at: usize) -> bool {

@@ -1,6 +1,8 @@
 //! Talks and roles: who speaks, chairs, opens or moderates at which event, and on what.
 
 mod entry_title;
+pub(crate) use entry_title::quoted;
 pub(crate) mod perform;
 pub(crate) mod programme;
 pub(crate) mod soloist;
+pub(crate) mod unquoted;

@@ -2,10 +2,10 @@
 
 use crate::annotate::File;
 use crate::fact::Support;
-use crate::records::AppearanceRole;
+use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, groups};
-use crate::relate::events::when;
+use crate::relate::events::{Event, when};
 use crate::relate::people::{relevance, roles};
 use crate::relate::talks::entry_title::title;
 use crate::relate::talks::perform::give_talk;
@@ -23,22 +23,32 @@ pub(crate) fn perform(draft: &mut Draft<'_>) {
     for entry in &entries {
         entry_people(draft, entry);
     }
-    name_by_talk(draft);
     if entries.is_empty() && !draft.events.list.is_empty() {
         programme(draft);
     }
 }
 
-/// An event of a list that has one talk is about what the talk is about.
-fn name_by_talk(draft: &mut Draft<'_>) {
-    for id in
-        (0..draft.events.list.len()).filter(|&id| draft.events.list[id].entry.is_some()).collect::<Vec<_>>()
-    {
+/// An event that is one talk is about what the talk is about.
+pub(crate) fn name_by_talk(draft: &mut Draft<'_>) {
+    for id in 0..draft.events.list.len() {
+        if !is_one_talk(&draft.events.list[id]) {
+            continue;
+        }
         let mut talks = draft.talks.iter().filter(|talk| talk.event == Some(id));
         if let (Some(talk), None) = (talks.next(), talks.next()) {
             draft.events.list[id].theme.get_or_insert_with(|| talk.title.clone());
         }
     }
+}
+
+/// An event of a list, a lecture, a defence: nothing else is given there.
+fn is_one_talk(event: &Event) -> bool {
+    let kind = event.kind.as_ref().map(|kind| kind.value);
+    event.entry.is_some()
+        || matches!(
+            kind,
+            Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
+        )
 }
 
 /// Rows or items that begin with a time of day are the programme of the event.

@@ -35,7 +35,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     }
     let theme = draft.events.list[0].theme.clone();
     if draft.talks.is_empty()
-        && let Some(title) = theme.or_else(|| title(draft))
+        && let Some(title) = theme.or_else(|| quoted_name(draft)).or_else(|| title(draft))
     {
         give_talk(draft, person, Some(0), title);
     }
@@ -89,6 +89,15 @@ fn signs(draft: &Draft<'_>, mention: usize) -> bool {
 
 /// Fewer words than these behind a name are an address, not a talk.
 const SIGNED: usize = 4;
+
+/// `Event title: “Whales at Sea”`: the name of a seminar in quotation marks is that of the talk.
+fn quoted_name(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let name = draft.events.list[0].name.as_ref()?;
+    let quotes = |c: char| "\"“”„«»‘’'".contains(c);
+    let bare = name.value.trim_matches(quotes);
+    let quoted = name.value.starts_with(quotes) && bare.split(' ').count() >= 3;
+    quoted.then(|| Fact { value: bare.to_owned(), support: name.support.clone() })
+}
 
 /// A quotation in the title, else a heading with words of its own.
 fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
