@@ -46,7 +46,10 @@ pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Vec<Entry>> {
     }
     let mut groups: Vec<Vec<Entry>> = groups.into_iter().map(|(_, entries)| entries).collect();
     groups.extend((1..=6).map(|level| sections(draft, level)));
-    groups.push(paragraphs(draft));
+    groups.push(paragraphs(draft, is_day));
+    groups.push(paragraphs(draft, is_time));
+    groups.extend(lines(draft, is_day));
+    groups.extend(lines(draft, is_time));
     groups.retain(|entries| entries.len() >= 2);
     groups
 }
@@ -74,8 +77,33 @@ fn sections(draft: &Draft<'_>, level: u8) -> Vec<Entry> {
     entries
 }
 
-/// Paragraphs that begin with a day; what follows one belongs to it until the next, or a heading.
-fn paragraphs(draft: &Draft<'_>) -> Vec<Entry> {
+/// Lines of one block that begin with a day, or with a time; what follows one belongs to it until the next.
+fn lines(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Vec<Entry>> {
+    let tokens = &draft.annotations.tokens;
+    let mut groups = Vec::new();
+    for (block, &(from, to)) in draft.document.blocks.iter().zip(&tokens.blocks) {
+        // Old mails wrap: their lines begin anywhere.
+        if block.kind != BlockKind::Paragraph {
+            continue;
+        }
+        let mut entries: Vec<Entry> = Vec::new();
+        let starts = (from..to).filter(|&at| at == from || tokens.tokens[at - 1].is('\n'));
+        for start in starts {
+            let (_, end) = tokens.line(start, start + 1, (from, to));
+            let opens = draft.mentions_in(start, end.min(start + 3)).any(|(_, mention)| begins(mention));
+            match entries.last_mut() {
+                _ if opens => entries.push(Entry { from: start, to: end, heading: None }),
+                Some(entry) => entry.to = end,
+                None => {}
+            }
+        }
+        groups.push(entries);
+    }
+    groups
+}
+
+/// Paragraphs that begin with a day, or with a time; what follows one belongs to it until the next, or a heading.
+fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
     let tokens = &draft.annotations.tokens;
     let mut entries: Vec<Entry> = Vec::new();
     let mut open = false;
@@ -85,7 +113,7 @@ fn paragraphs(draft: &Draft<'_>) -> Vec<Entry> {
             open = false;
             continue;
         }
-        let opens = draft.mentions_in(from, to.min(from + 3)).any(|(_, mention)| is_day(mention));
+        let opens = draft.mentions_in(from, to.min(from + 3)).any(|(_, mention)| begins(mention));
         if opens
             && !matches!(
                 block.kind,
@@ -103,4 +131,9 @@ fn paragraphs(draft: &Draft<'_>) -> Vec<Entry> {
 
 pub(crate) fn is_day(mention: &Mention) -> bool {
     mention.date().is_some_and(|date| date.start.is_some_and(|start| start.day.is_some()))
+}
+
+/// A time of day without a day.
+pub(crate) fn is_time(mention: &Mention) -> bool {
+    mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
 }
