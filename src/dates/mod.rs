@@ -2,6 +2,7 @@
 //! order and year. The module stands alone; the pipeline is one of its users.
 
 mod context;
+mod dotted;
 mod doubt;
 mod expression;
 mod grammar;
@@ -80,6 +81,8 @@ impl Printed<'_> {
     /// The expressions, in text order.
     #[must_use]
     pub fn resolve(&self, context: &Context<'_>) -> Vec<Expression> {
-        resolve::resolve(self.text, &self.phrases, context)
+        let mut found = resolve::resolve(self.text, &self.phrases, context);
+        dotted::settle(self.text, &mut found);
+        found
     }
 }

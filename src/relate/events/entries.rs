@@ -1,7 +1,7 @@
 //! A list of dated entries (a term's seminars): each that has a day of its own and something that happens on it is an event.
 
 use crate::annotate::{Kind, Mention};
-use crate::dates::Expression;
+use crate::dates::{Expression, PartialDate};
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::records::EventKind;
@@ -19,10 +19,12 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
         (eventful.len(), group.len(), eventful)
     });
     let best = scored
-        .filter(|(count, total, entries)| *count >= 2 && count * 2 >= *total && days(draft, entries) >= 2)
-        .max_by_key(|(count, _, _)| *count);
+        .filter(|(count, total, entries)| {
+            *count >= 2 && count * 2 >= *total && days(draft, entries).len() >= 2
+        })
+        .max_by_key(|(count, _, entries)| (!stand_beside(draft, entries), *count));
     let Some((_, _, entries)) = best else { return false };
-    if labelled_elsewhere(draft, &entries) {
+    if labelled_elsewhere(draft, &entries) || are_days_of_one(draft, &entries) {
         return false;
     }
     for entry in &entries {
@@ -76,8 +78,27 @@ fn labelled_elsewhere(draft: &Draft<'_>, entries: &[Entry]) -> bool {
         .any(|field| draft.mentions_in(field.from, field.to).any(|(_, mention)| is_day(mention)))
 }
 
-/// How many different days the entries have.
-fn days(draft: &Draft<'_>, entries: &[Entry]) -> usize {
+/// Most entries stand beside the running text: news and dates of other pages.
+fn stand_beside(draft: &Draft<'_>, entries: &[Entry]) -> bool {
+    let blocks = &draft.annotations.tokens.blocks;
+    let beside = |entry: &&Entry| {
+        let block = blocks.partition_point(|(_, to)| *to <= entry.from);
+        draft.document.blocks.get(block).is_some_and(|block| block.beside)
+    };
+    entries.iter().filter(beside).count() * 2 > entries.len()
+}
+
+/// `20–21 September` over a programme: the entries are the days of one event.
+fn are_days_of_one(draft: &Draft<'_>, entries: &[Entry]) -> bool {
+    let days = days(draft, entries);
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return false };
+    let inside = |at: usize| entries.iter().any(|entry| entry.from <= at && at < entry.to);
+    let outside = draft.annotations.mentions.iter().filter(|mention| !inside(mention.from));
+    outside.filter_map(Mention::date).any(|date| date.start == Some(*first) && date.end == Some(*last))
+}
+
+/// The different days of the entries, in order.
+fn days(draft: &Draft<'_>, entries: &[Entry]) -> Vec<PartialDate> {
     let mut days: Vec<_> = entries
         .iter()
         .filter_map(|entry| best_day(draft, entry))
@@ -85,7 +106,7 @@ fn days(draft: &Draft<'_>, entries: &[Entry]) -> usize {
         .collect();
     days.sort_unstable();
     days.dedup();
-    days.len()
+    days
 }
 
 /// An entry with a day, and with a speaker, a quoted title, an event noun or a time of day.

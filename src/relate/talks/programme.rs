@@ -61,9 +61,10 @@ fn programme(draft: &mut Draft<'_>) {
     };
     let best = groups
         .into_iter()
-        .filter(|group| group.iter().filter(|entry| timed(entry)).count() >= 2)
-        .max_by_key(Vec::len);
-    for entry in best.unwrap_or_default() {
+        .map(|group| (group.iter().filter(|entry| timed(entry)).count(), group))
+        .filter(|(timed, _)| *timed >= 2)
+        .max_by_key(|(timed, group)| (*timed, std::cmp::Reverse(group.len())));
+    for entry in best.map(|(_, group)| group).unwrap_or_default() {
         entry_people(draft, &entry);
     }
 }

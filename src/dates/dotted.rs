@@ -1,0 +1,74 @@
+//! `11.20`: a day where dates are written so, and a time of day in a programme. What can be nothing but a time (`10.45`, `9.00`) tells for the
+//! others of the text.
+
+use crate::dates::{ClockTime, Expression};
+use crate::span::Span;
+
+/// As many hours with a stop that are no days settle what the others are.
+const FEW: usize = 2;
+
+/// Makes times of bare days without a year that are written like the hours of the text.
+pub(super) fn settle(text: &str, expressions: &mut Vec<Expression>) {
+    let lines = hours(text);
+    let sure = |time: &ClockTime| time.minute > 31 || time.minute == 0 && time.hour > 6;
+    if lines.iter().filter(|(_, time)| sure(time)).count() < FEW {
+        return;
+    }
+    for expression in expressions.iter_mut().filter(|expression| expression.inferred) {
+        let bare = expression.start_time.is_none() && expression.end.is_none();
+        if let Some(time) = clock(expression.span.of(text)).filter(|_| bare) {
+            (expression.start, expression.any_year, expression.inferred) = (None, None, false);
+            expression.start_time = Some(time);
+            expression.parts = (None, Some(expression.span));
+            expression.doubts.clear();
+            expression.rule = RULE;
+        }
+    }
+    for (span, time) in lines {
+        let at = expressions.partition_point(|known| known.span.end <= span.start);
+        if expressions.get(at).is_none_or(|next| next.span.start >= span.end) {
+            expressions.insert(at, hour(span, time));
+        }
+    }
+}
+
+const RULE: &str = "date.time";
+
+fn hour(span: Span, time: ClockTime) -> Expression {
+    Expression {
+        span,
+        parts: (None, Some(span)),
+        start: None,
+        end: None,
+        any_year: None,
+        period: None,
+        start_time: Some(time),
+        end_time: None,
+        timezone: None,
+        inferred: false,
+        listed: false,
+        doubts: Vec::new(),
+        rule: RULE,
+    }
+}
+
+/// `9.30` as a time of day.
+fn clock(text: &str) -> Option<ClockTime> {
+    let (hour, minute) = text.split_once('.')?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let written = (1..=2).contains(&hour.len()) && minute.len() == 2 && digits(hour) && digits(minute);
+    let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
+    (written && hour < 24 && minute < 60).then_some(ClockTime { hour, minute, second: 0 })
+}
+
+/// Lines and cells that are nothing but such an hour.
+fn hours(text: &str) -> Vec<(Span, ClockTime)> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(start, start + line.len()).trim(text);
+        found.extend(clock(span.of(text)).map(|time| (span, time)));
+        start += line.len();
+    }
+    found
+}
