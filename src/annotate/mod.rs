@@ -11,6 +11,7 @@ mod person;
 mod place;
 mod position;
 mod quote;
+mod terms;
 pub mod token;
 mod tokens;
 mod venue;
@@ -100,7 +101,7 @@ fn date_mentions<'a>(
     let printed = Recogniser::of(language).read(&document.text, dated::spans(tokens, document, language));
     let context = printed.context(dates::Context { language, published, ..dates::Context::default() });
     let dated = |date: &dates::Expression| date.start.is_some() || date.start_time.is_some();
-    let found = dates::join_consecutive(printed.resolve(&context)).into_iter();
+    let found = dates::join_consecutive(printed.resolve(&context, &terms::terms(document))).into_iter();
     for date in found.flat_map(|date| by_label(date, document)).filter(dated) {
         let (from, to) = tokens.range_of(date.span);
         let (span, rule, confidence) = (date.span, date.rule, if date.inferred { 0.7 } else { 0.95 });

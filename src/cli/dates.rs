@@ -6,7 +6,7 @@ mod score;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
-use annals::dates::{Context, Expression, PartialDate, Recogniser};
+use annals::dates::{Context, Expression, PartialDate, Recogniser, Terms};
 use annals::parse::detect_language;
 use annals::{Error, ErrorKind, Span};
 use serde::{Deserialize, Serialize};
@@ -104,7 +104,7 @@ fn find(text: &str, language: Option<&str>, reference: Option<PartialDate>) -> V
     let language = language.or(detected.as_deref()).unwrap_or("en");
     let printed = Recogniser::of(language).read(text, [Span::new(0, text.len())]);
     let known = Context { language, published: reference, ..Context::default() };
-    printed.resolve(&printed.context(known))
+    printed.resolve(&printed.context(known), &Terms::default())
 }
 
 fn stdin() -> Result<String, Stop> {

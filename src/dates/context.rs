@@ -2,6 +2,7 @@
 
 use crate::dates::PartialDate;
 use crate::dates::printed::{Day, Order, Phrase};
+use crate::dates::term::{Term, year_in};
 
 /// How far from the page's day a weekday may move a day without a year, in days.
 const FAR: i64 = 400;
@@ -15,6 +16,8 @@ pub struct Context<'a> {
     pub published: Option<PartialDate>,
     /// Year of the neighbouring dates.
     pub year: Option<i16>,
+    /// The year that the headline over a day names.
+    pub term: Option<Term>,
     /// Whether numeric dates write the day first, where the page shows it.
     pub day_first: Option<bool>,
 }
@@ -45,6 +48,9 @@ impl Context<'_> {
     /// The year of a day and month without one: of its neighbours, else the one in which the day is nearest to the publication. A printed
     /// weekday decides between years.
     pub(super) fn year_of(&self, month: i8, day: i8, weekday: Option<i8>) -> Option<i16> {
+        if let Some(year) = self.term.and_then(|term| year_in(term, month, day, weekday)) {
+            return Some(year);
+        }
         let near = self.published.map(|published| published.year).or(self.year)?;
         let exists = |year: i16| PartialDate::day(year, month, day);
         let agrees = |date: PartialDate| {

@@ -9,6 +9,7 @@ mod grammar;
 mod lexer;
 mod printed;
 mod resolve;
+mod term;
 mod value;
 mod words;
 mod zones;
@@ -18,6 +19,7 @@ pub use doubt::Doubt;
 pub use expression::{Expression, join_consecutive};
 pub use printed::Period;
 pub(crate) use resolve::{MACHINE, RELATIVE};
+pub use term::{Term, Terms};
 pub use value::{ClockTime, MonthDay, PartialDate};
 pub(crate) use words::{Class, Words};
 
@@ -53,7 +55,7 @@ impl Recogniser {
     /// The expressions inside a span of a text, in text order; they do not overlap.
     #[must_use]
     pub fn find(&self, text: &str, span: Span, context: &Context<'_>) -> Vec<Expression> {
-        resolve::resolve(text, &grammar::read(text, span, self.words), context)
+        resolve::resolve(text, &grammar::read(text, span, self.words), context, &Terms::default())
     }
 
     /// What the spans of a text print, read once; see [`Printed::context`] and [`Printed::resolve`].
@@ -78,10 +80,10 @@ impl Printed<'_> {
         known.refined(&self.phrases)
     }
 
-    /// The expressions, in text order.
+    /// The expressions, in text order; terms say the years of their stretches of the text.
     #[must_use]
-    pub fn resolve(&self, context: &Context<'_>) -> Vec<Expression> {
-        let mut found = resolve::resolve(self.text, &self.phrases, context);
+    pub fn resolve(&self, context: &Context<'_>, terms: &Terms) -> Vec<Expression> {
+        let mut found = resolve::resolve(self.text, &self.phrases, context, terms);
         dotted::settle(self.text, &mut found);
         found
     }

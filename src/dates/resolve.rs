@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 use crate::dates::doubt::Doubt;
 use crate::dates::grammar::QUARTER;
 use crate::dates::printed::{Day, Order, Period, Phrase, Relative};
-use crate::dates::{Context, Expression, MonthDay, PartialDate, zones};
+use crate::dates::{Context, Expression, MonthDay, PartialDate, Terms, zones};
 
 /// How far from the page's day a weekday with a day of the month is looked for, in days.
 const NEAREST: i32 = 190;
@@ -19,12 +19,18 @@ pub(crate) const MACHINE: &str = "date.machine";
 pub(crate) const RELATIVE: &str = "date.relative";
 
 /// Settles the phrases of a text; those that nothing can be made of are left out.
-pub(super) fn resolve(text: &str, phrases: &[Phrase], context: &Context<'_>) -> Vec<Expression> {
+pub(super) fn resolve(
+    text: &str,
+    phrases: &[Phrase],
+    context: &Context<'_>,
+    terms: &Terms,
+) -> Vec<Expression> {
     let mut found = Vec::with_capacity(phrases.len());
     for (index, phrase) in phrases.iter().enumerate() {
         let mut phrase = *phrase;
         inherit_year(text, &mut phrase, phrases.get(index + 1));
-        found.extend(expression(text, &phrase, context));
+        let context = Context { term: terms.at(phrase.span.start).or(context.term), ..*context };
+        found.extend(expression(text, &phrase, &context));
     }
     found
 }
