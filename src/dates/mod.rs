@@ -7,6 +7,7 @@ mod doubt;
 mod expression;
 mod grammar;
 mod lexer;
+mod listed;
 mod printed;
 mod resolve;
 mod term;
@@ -85,6 +86,8 @@ impl Printed<'_> {
     pub fn resolve(&self, context: &Context<'_>, terms: &Terms) -> Vec<Expression> {
         let mut found = resolve::resolve(self.text, &self.phrases, context, terms);
         dotted::settle(self.text, &mut found);
+        let whole = terms.at(0).or(context.term);
+        listed::add(self.text, &Context { term: whole, ..*context }, &mut found);
         found
     }
 }

@@ -16,15 +16,15 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
     let groups = groups(draft);
     let scored = groups.iter().map(|group| {
         let eventful: Vec<Entry> = group.iter().copied().filter(|entry| eventful(draft, entry)).collect();
-        (eventful.len(), group.len(), eventful)
+        (eventful.len(), group, eventful)
     });
     let best = scored
-        .filter(|(count, total, entries)| {
-            *count >= 2 && count * 2 >= *total && days(draft, entries).len() >= 2
+        .filter(|(count, group, entries)| {
+            *count >= 2 && count * 2 >= group.len() && days(draft, entries).len() >= 2
         })
         .max_by_key(|(count, _, entries)| (!stand_beside(draft, entries), *count));
-    let Some((_, _, entries)) = best else { return false };
-    if labelled_elsewhere(draft, &entries) || are_days_of_one(draft, &entries) {
+    let Some((_, group, entries)) = best else { return false };
+    if labelled_elsewhere(draft, group) || are_days_of_one(draft, &entries) {
         return false;
     }
     for entry in &entries {

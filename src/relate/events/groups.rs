@@ -17,34 +17,23 @@ pub(crate) struct Entry {
 
 /// All groups of entries of a page: one a table, a list, a level of headings.
 pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Vec<Entry>> {
-    let mut groups: Vec<(u64, Vec<Entry>)> = Vec::new();
+    let mut groups: Vec<Rows> = Vec::new();
     let tokens = &draft.annotations.tokens;
-    let mut add = |key: u64, item: u64, range: (usize, usize), keys: &mut Vec<(u64, u64)>| {
-        let index = groups.iter().rposition(|(known, _)| *known == key).unwrap_or_else(|| {
-            groups.push((key, Vec::new()));
+    for (index, block) in draft.document.blocks.iter().enumerate() {
+        let (key, row) = match block.kind {
+            BlockKind::Cell(cell) if !(cell.header && cell.row == 0) => {
+                (1 << 32 | u64::from(cell.table), u64::from(cell.row))
+            }
+            BlockKind::ListItem { list, index } => (2 << 32 | u64::from(list), u64::from(index)),
+            _ => continue,
+        };
+        let known = groups.iter().rposition(|rows| rows.key == key).unwrap_or_else(|| {
+            groups.push(Rows { key, last: u64::MAX, entries: Vec::new() });
             groups.len() - 1
         });
-        let entries = &mut groups[index].1;
-        match entries.last_mut().filter(|_| keys.last() == Some(&(key, item))) {
-            Some(entry) => entry.to = range.1,
-            None => entries.push(Entry { from: range.0, to: range.1, heading: None }),
-        }
-        keys.push((key, item));
-    };
-    let mut keys = Vec::new();
-    for (index, block) in draft.document.blocks.iter().enumerate() {
-        let range = tokens.blocks[index];
-        match block.kind {
-            BlockKind::Cell(cell) if !(cell.header && cell.row == 0) => {
-                add(1 << 32 | u64::from(cell.table), u64::from(cell.row), range, &mut keys);
-            }
-            BlockKind::ListItem { list, index } => {
-                add(2 << 32 | u64::from(list), u64::from(index), range, &mut keys);
-            }
-            _ => keys.push((0, 0)),
-        }
+        groups[known].add(row, tokens.blocks[index]);
     }
-    let mut groups: Vec<Vec<Entry>> = groups.into_iter().map(|(_, entries)| entries).collect();
+    let mut groups: Vec<Vec<Entry>> = groups.into_iter().map(|rows| rows.entries).collect();
     groups.extend((1..=6).map(|level| sections(draft, level)));
     groups.push(paragraphs(draft, is_day));
     groups.push(paragraphs(draft, is_time));
@@ -52,6 +41,25 @@ pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Vec<Entry>> {
     groups.extend(lines(draft, is_time));
     groups.retain(|entries| entries.len() >= 2);
     groups
+}
+
+/// The rows of a table or the items of a list while they are read.
+struct Rows {
+    key: u64,
+    /// The row that was read last.
+    last: u64,
+    entries: Vec<Entry>,
+}
+
+impl Rows {
+    /// Adds a cell or a block of an item; a heading inside of an item does not part it.
+    fn add(&mut self, row: u64, (from, to): (usize, usize)) {
+        match self.entries.last_mut().filter(|_| self.last == row) {
+            Some(entry) => entry.to = to,
+            None => self.entries.push(Entry { from, to, heading: None }),
+        }
+        self.last = row;
+    }
 }
 
 /// The sections under the headings of one level.
