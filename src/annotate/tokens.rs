@@ -272,6 +272,12 @@ impl<'a> Tokens<'a> {
         (from, after.map_or(end, |&at| end.min(at)))
     }
 
+    /// The block that holds a token.
+    #[must_use]
+    pub fn block_of(&self, at: usize) -> usize {
+        self.blocks.partition_point(|(_, to)| *to <= at)
+    }
+
     /// The sentence that holds a token.
     #[must_use]
     pub fn sentence_of(&self, at: usize) -> usize {

@@ -52,7 +52,12 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
 fn share_introduction(draft: &mut Draft<'_>, end: usize) {
     let mut before = draft.annotations.mentions.iter().filter(|mention| mention.to <= end);
     let timeless = |date: &&Expression| date.start.is_none() && date.start_time.is_some();
-    let time = before.clone().filter_map(Mention::date).rfind(timeless);
+    // The first of its block: `Fridays at 3:40, coffee at 3:20`.
+    let timed = |mention: &&Mention| mention.date().as_ref().is_some_and(timeless);
+    let block = |mention: &Mention| draft.annotations.tokens.block_of(mention.from);
+    let last = before.clone().rfind(timed).map(block);
+    let time =
+        before.clone().filter(timed).find(|mention| Some(block(mention)) == last).and_then(Mention::date);
     let place = before.rfind(|mention| matches!(mention.kind, Kind::Venue));
     for id in 0..draft.events.list.len() {
         let event = &draft.events.list[id];
@@ -121,7 +126,9 @@ fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
         Kind::Date(date) => date.start.is_none() && date.start_time.is_some(),
         _ => false,
     });
-    timed || said
+    let none =
+        (entry.from..entry.to).any(|at| draft.annotations.tokens.cues(at).any(|class| class == "no_event"));
+    (timed || said) && !none
 }
 
 /// A line at the top of the page with the day of its publication.
