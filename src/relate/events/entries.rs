@@ -7,6 +7,7 @@ use crate::normalize::collapse;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, groups, is_day};
+use crate::relate::events::kind::{events_in, title_span};
 use crate::relate::events::{Event, score, set, venue};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
@@ -24,7 +25,8 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
         })
         .max_by_key(|(count, _, entries)| (!stand_beside(draft, entries), *count));
     let Some((_, group, entries)) = best else { return false };
-    if labelled_elsewhere(draft, group) || are_days_of_one(draft, &entries) {
+    let few = entries.len() < LIST && names_one_event(draft);
+    if few || labelled_elsewhere(draft, group) || are_days_of_one(draft, &entries) {
         return false;
     }
     for entry in &entries {
@@ -41,6 +43,7 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
         date_entry(draft, id, entry);
         entry_kind(draft, id, entry);
         venue::place(draft, id, Some((entry.from, entry.to)));
+        house_beside_day(draft, id, entry);
     }
     if let Some(first) = entries.first() {
         share_introduction(draft, first.from);
@@ -91,6 +94,16 @@ fn stand_beside(draft: &Draft<'_>, entries: &[Entry]) -> bool {
         draft.document.blocks.get(block).is_some_and(|block| block.beside)
     };
     entries.iter().filter(beside).count() * 2 > entries.len()
+}
+
+/// Fewer entries than these are beside the point where the title names one event.
+const LIST: usize = 3;
+
+/// The title names an event, and no more than one.
+fn names_one_event(draft: &Draft<'_>) -> bool {
+    let Some(title) = title_span(draft) else { return false };
+    let mut events = events_in(draft, title).filter(|(_, event)| event.kind != EventKind::Other).peekable();
+    events.peek().is_some() && events.all(|(_, event)| !event.plural)
 }
 
 /// `20–21 September` over a programme: the entries are the days of one event.
@@ -155,8 +168,15 @@ fn best_day(draft: &Draft<'_>, entry: &Entry) -> Option<usize> {
 fn when_score(draft: &Draft<'_>, reading: &Reading, index: usize, entry: &Entry) -> f32 {
     let mention = &draft.annotations.mentions[index];
     let early = 3.0 - ((mention.from - entry.from.min(mention.from)) as f32 * 0.05).min(3.0);
-    score::score(draft, reading, mention).max(-12.0) + (reading.block as f32 * 0.04).min(2.0) + early
+    // An entry that a day opens is on that day, whatever else is due when.
+    let due = draft.deadlines.spans.contains(&mention.span);
+    let opens = if mention.from < entry.from + OPENING && !due { OPENS } else { 0.0 };
+    score::score(draft, reading, mention).max(-12.0) + (reading.block as f32 * 0.04).min(2.0) + early + opens
 }
+
+/// As near to its beginning a day opens an entry, in tokens, and what that counts.
+const OPENING: usize = 3;
+const OPENS: f32 = 3.0;
 
 fn date_entry(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
     let Some(index) = best_day(draft, entry) else { return };
@@ -171,6 +191,23 @@ fn date_entry(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
         if let Some(time) = time {
             draft.events.list[id].times(time, "event.entry", 0.8);
         }
+    }
+}
+
+/// `Jan 19 (NRIF)`: what stands in parentheses right behind the day, where the entry names no other place.
+fn house_beside_day(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
+    let tokens = &draft.annotations.tokens;
+    let free = draft.events.list[id].venue.is_none() && draft.events.list[id].city.is_none();
+    let Some(day) = best_day(draft, entry).filter(|_| free) else { return };
+    let open = draft.annotations.mentions[day].to;
+    let closed = |mention: &Mention| tokens.get(mention.to, entry.to).is_some_and(|mark| mark.is(')'));
+    let house = tokens.get(open, entry.to).filter(|mark| mark.is('(')).and_then(|_| {
+        draft.mentions_in(open + 1, open + 2).map(|(_, mention)| mention).find(|mention| {
+            matches!(mention.kind, Kind::Acronym | Kind::Institution(_) | Kind::Venue) && closed(mention)
+        })
+    });
+    if let Some(house) = house {
+        venue::place_in(draft, id, (house.from, house.to), "event.beside_day", 0.65);
     }
 }
 

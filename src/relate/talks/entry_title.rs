@@ -4,7 +4,7 @@ use crate::annotate::Kind;
 use crate::annotate::token::Shape;
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
-use crate::parse::MarkKind;
+use crate::parse::{BlockKind, MarkKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::fields::Field;
@@ -24,8 +24,10 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     if let Some(quoted) = quoted(draft, entry.from, entry.to) {
         return Some(quoted);
     }
-    let (span, rule, confidence) =
-        labelled(draft, entry).or_else(|| marked(draft, entry)).or_else(|| rest(draft, entry))?;
+    let (span, rule, confidence) = labelled(draft, entry)
+        .or_else(|| headed(draft, entry))
+        .or_else(|| marked(draft, entry))
+        .or_else(|| rest(draft, entry))?;
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
 }
 
@@ -37,6 +39,27 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
     let field = draft.fields.iter().find(inside)?;
     let span = field.span(draft.annotations).trim(draft.text());
     (words(draft, span) >= 2).then_some((span, field.rule, 0.85))
+}
+
+/// The only heading inside of an item, which names neither a day nor a person.
+fn headed(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let blocks = &draft.document.blocks;
+    let item = |at: Option<usize>| match at.and_then(|at| blocks.get(at)).map(|block| block.kind) {
+        Some(BlockKind::ListItem { list, index }) => Some((list, index)),
+        _ => None,
+    };
+    let ranges = draft.annotations.tokens.blocks.iter().enumerate();
+    let inside = ranges.filter(|(at, (from, to))| {
+        let of_item = item(at.checked_sub(1)).is_some_and(|before| item(Some(at + 1)) == Some(before));
+        matches!(blocks[*at].kind, BlockKind::Heading(_)) && of_item && entry.from < *from && *to <= entry.to
+    });
+    let mut headings = inside.map(|(_, range)| *range);
+    let (from, to) = headings.next().filter(|_| headings.next().is_none())?;
+    let told = draft
+        .mentions_in(from, to)
+        .any(|(_, mention)| mention.person().is_some() || mention.date().is_some());
+    let span = draft.annotations.tokens.span(from, to);
+    (!told && words(draft, span) >= 2).then_some((span, "talk.entry_heading", 0.8))
 }
 
 /// Emphasised words that hold neither a date nor a person.
