@@ -5,7 +5,12 @@
 pub(super) fn parts(left: &str, right: &str) -> bool {
     let (Some(last), Some(first)) = (left.chars().next_back(), right.chars().next()) else { return false };
     match last {
-        _ if last.is_lowercase() => first.is_uppercase() || first.is_ascii_digit() || first == '(',
+        _ if last.is_lowercase() => {
+            first.is_uppercase()
+                || first.is_ascii_digit()
+                || first == '('
+                || is_name(left) && begins_long(right)
+        }
         _ if last.is_ascii_digit() && first.is_ascii_digit() => {
             ends_with_year(left) || begins_with_time(right)
         }
@@ -16,6 +21,19 @@ pub(super) fn parts(left: &str, right: &str) -> bool {
         ':' => first.is_alphabetic(),
         _ => false,
     }
+}
+
+/// `Ann Lee` before `director`: two words or more, the last with a capital.
+fn is_name(text: &str) -> bool {
+    let mut words = text.rsplit(char::is_whitespace);
+    let last = words.next().unwrap_or_default();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    capital(last) && last.chars().count() > 2 && words.next().is_some_and(capital)
+}
+
+/// A word of four letters or more.
+fn begins_long(text: &str) -> bool {
+    text.chars().take_while(|c| c.is_lowercase()).count() >= 4
 }
 
 /// Four digits and no more.
@@ -59,6 +77,7 @@ mod tests {
             ("Lee,", "PhD"),
             ("Dr.", "Lee"),
             ("Venue:", "Hall 5"),
+            ("Ann Lee", "director of the college"),
         ] {
             assert!(parts(left, right), "{left} {right}");
         }
@@ -68,6 +87,8 @@ mod tests {
     fn a_word_in_pieces_stays_whole() {
         for (left, right) in [
             ("S", "pring"),
+            ("Time", "table"),
+            ("Spring Th", "ings"),
             ("12 May 20", "24"),
             ("iPh", "one"),
             ("1", "st"),
