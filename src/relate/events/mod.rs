@@ -129,7 +129,8 @@ impl Event {
     /// Takes only the times.
     pub(crate) fn times(&mut self, when: &Expression, rule: &'static str, confidence: f32) {
         let support = || Support::text(when.span, rule, confidence);
-        let Some(start) = when.start_time else { return };
+        // Seconds are what machines print of themselves.
+        let Some(start) = when.start_time.filter(|time| time.second == 0) else { return };
         let fresh = self.start_time.is_none();
         set(&mut self.start_time, start, support());
         let same = self.start_time.as_ref().is_some_and(|known| known.value == start);

@@ -105,9 +105,10 @@ fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
     (!longer && !once).then(|| Fact::new(text, Support::text(span, "event.proper_name", 0.75)))
 }
 
-/// `2nd Workshop`, `GROW 2011`: a name with a number is one that no page has by chance.
+/// `2nd Workshop`: a name with its number is one that no page has by chance.
 fn is_numbered(name: &str) -> bool {
-    name.contains(|c: char| c.is_ascii_digit())
+    let bytes = name.as_bytes();
+    bytes.windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1].is_ascii_alphabetic())
 }
 
 /// `Rotterdam to host third conference`: a headline in small letters says something, and is no name.
@@ -126,15 +127,19 @@ fn is_sentence(draft: &Draft<'_>, span: Span) -> bool {
 /// As many words in small letters make a sentence of a headline.
 const SAID: usize = 4;
 
+/// Names longer than this are names whatever their words.
+const SHORT: usize = 3;
+
 /// `Workshop Organisation`, `Opening Remarks`: nouns that every page has name nothing.
 fn is_proper(draft: &Draft<'_>, span: Span) -> bool {
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(span);
     let files = [File::Common, File::Cues, File::Labels, File::Events, File::Positions, File::Institutions];
-    (from..to).any(|at| {
-        let token = tokens.tokens[at];
-        token.shape == Shape::Number || token.is_capitalised() && !tokens.lists_any(at, &files)
-    })
+    to - from > SHORT
+        || (from..to).any(|at| {
+            let token = tokens.tokens[at];
+            token.shape == Shape::Number || token.is_capitalised() && !tokens.lists_any(at, &files)
+        })
 }
 
 pub(crate) fn theme(draft: &mut Draft<'_>, event: usize) {
