@@ -44,7 +44,7 @@ pub(crate) struct Head {
 pub(crate) struct Deadlines {
     /// In text order.
     pub list: Vec<Deadline>,
-    /// Their days.
+    /// The days of those that come before the event.
     pub days: BTreeSet<PartialDate>,
     /// Where their days stand.
     pub spans: FxHashSet<Span>,

@@ -14,6 +14,13 @@ use crate::relate::events::due::Said;
 use crate::relate::events::superseded::is_superseded;
 use crate::relate::fields::Field;
 
+/// What is due before an event takes place, in the running text: a post to be filled or an exhibition beside it may last longer.
+fn is_of_the_event(draft: &Draft<'_>, mention: &Mention, kind: DeadlineKind) -> bool {
+    let block = draft.annotations.tokens.block_of(mention.from);
+    let beside = draft.document.blocks.get(block).is_some_and(|block| block.beside);
+    !beside && !matches!(kind, DeadlineKind::Other | DeadlineKind::Application)
+}
+
 /// Finds the deadlines of a page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let mut found = Deadlines::default();
@@ -21,7 +28,9 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     for mention in &draft.annotations.mentions {
         let Some(date) = mention.date() else { continue };
         let Some(deadline) = deadline(draft, mention, date) else { continue };
-        found.days.insert(deadline.due.value);
+        if is_of_the_event(draft, mention, deadline.kind.value) {
+            found.days.insert(deadline.due.value);
+        }
         found.spans.insert(mention.span);
         match known.entry((deadline.kind.value, deadline.due.value)) {
             Entry::Occupied(known) => found.list[*known.get()].due.support.extend(deadline.due.support),

@@ -109,10 +109,14 @@ fn names_one_event(draft: &Draft<'_>) -> bool {
 /// `20–21 September` over a programme: the entries are the days of one event.
 fn are_days_of_one(draft: &Draft<'_>, entries: &[Entry]) -> bool {
     let days = days(draft, entries);
-    let (Some(first), Some(last)) = (days.first(), days.last()) else { return false };
     let inside = |at: usize| entries.iter().any(|entry| entry.from <= at && at < entry.to);
     let outside = draft.annotations.mentions.iter().filter(|mention| !inside(mention.from));
-    outside.filter_map(Mention::date).any(|date| date.start == Some(*first) && date.end == Some(*last))
+    let mut ranges = outside.filter_map(Mention::date).filter_map(|date| Some((date.start?, date.end?)));
+    ranges.any(|(start, end)| {
+        let covered = days.iter().filter(|day| start <= **day && **day <= end).count();
+        let whole = days.contains(&start) && days.contains(&end);
+        covered >= 2 && covered * 2 >= days.len() && whole
+    })
 }
 
 /// The different days of the entries, in order.

@@ -114,7 +114,7 @@ fn lines(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Vec<Entry>> {
 fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
     let tokens = &draft.annotations.tokens;
     let mut entries: Vec<Entry> = Vec::new();
-    let mut open = false;
+    let (mut open, mut blocks) = (false, 0);
     for (index, block) in draft.document.blocks.iter().enumerate() {
         let (from, to) = tokens.blocks[index];
         if matches!(block.kind, BlockKind::Heading(_)) {
@@ -130,12 +130,17 @@ fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
         {
             entries.push(Entry { from, to, heading: None });
             open = true;
-        } else if let Some(entry) = entries.last_mut().filter(|_| open) {
+            blocks = 1;
+        } else if let Some(entry) = entries.last_mut().filter(|_| open && blocks < MOST) {
             entry.to = to;
+            blocks += 1;
         }
     }
     entries
 }
+
+/// Most paragraphs of one entry: a line with a day over a whole article is no entry of a list.
+const MOST: usize = 12;
 
 pub(crate) fn is_day(mention: &Mention) -> bool {
     mention.date().is_some_and(|date| date.start.is_some_and(|start| start.day.is_some()))
