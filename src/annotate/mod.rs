@@ -51,6 +51,9 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
     }
     person::promote_siblings(&tokens, document, &mut mentions);
     person::promote_lines(&tokens, &mut mentions);
+    if matches!(tokens.vocabulary.language, "zh" | "ja") {
+        person::find_columns(&tokens, document, &mut mentions);
+    }
     let context = date_mentions(document, &tokens, published, &mut mentions);
     venue_mentions(&tokens, &mut cover, &mut mentions);
     drop_dated_names(&mut mentions);

@@ -2,6 +2,7 @@
 //! evidence must agree, so that `Best Wishes` and `Open Access` stay words.
 
 mod chain;
+mod columns;
 mod context;
 mod han;
 mod inverted;
@@ -12,6 +13,7 @@ mod run;
 mod siblings;
 mod titles;
 
+pub(crate) use columns::find_columns;
 pub(crate) use han::find_han;
 pub(crate) use lines::promote_lines;
 pub(crate) use siblings::promote_siblings;
