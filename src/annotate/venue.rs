@@ -78,6 +78,11 @@ fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, bool)> {
     Some((end, sense.value == "wide"))
 }
 
+/// Three digits or more that are no year.
+fn is_room(digits: &str) -> bool {
+    digits.len() >= 3 && digits.parse::<u32>().is_ok_and(|n| !(1900..2100).contains(&n))
+}
+
 struct Scan<'t, 'a> {
     tokens: &'t Tokens<'a>,
     from: usize,
@@ -103,7 +108,9 @@ impl Scan<'_, '_> {
         if !self.nouns {
             // Without a noun only a name and a number may name a venue.
             let number = |next: Token| matches!(next.shape, Shape::Number | Shape::Upper | Shape::Mixed);
-            return token.is_capitalised() && self.tokens.get(at + 1, self.to).is_some_and(number);
+            let room = token.is_capitalised() || token.shape == Shape::Number;
+            let beside = |next: Token| number(next) || !token.is_capitalised() && next.is_capitalised();
+            return room && self.tokens.get(at + 1, self.to).is_some_and(beside);
         }
         token.is_capitalised()
             || matches!(token.shape, Shape::Number | Shape::Ideograph)
@@ -159,19 +166,35 @@ impl Scan<'_, '_> {
 
     /// `in WeH 5409`, `at Foresight 105-106`: a short name and a number after `in` or `at`, or on a line of their own.
     fn code_only(&self, at: usize) -> Option<Piece> {
-        let piece = self.named_code(at)?;
+        let piece =
+            self.named_code(at).or_else(|| self.code_named(at).filter(|piece| self.beside_time(*piece)))?;
         let line = |at: usize| self.tokens.get(at, self.to).is_none_or(|token| token.is('\n'));
         let alone = line(piece.to) && (at == self.from || line(at - 1));
-        (alone || self.located(at)).then_some(piece)
+        (alone || self.located(at) || self.beside_time(piece)).then_some(piece)
+    }
+
+    /// `8220 WeH`: the number first, then the short name, to the end of the line.
+    fn code_named(&self, at: usize) -> Option<Piece> {
+        let digits = self.tokens.tokens[at].shape == Shape::Number && is_room(self.tokens.str(at));
+        let name = digits && self.capitalised(at + 1) && self.tokens.tokens[at + 1].spaced;
+        let ends = self.tokens.get(at + 2, self.to).is_none_or(|next| next.is('\n'));
+        (name && ends).then_some(Piece { from: at, to: at + 2, wide: false })
+    }
+
+    /// `3:30-5:00 WeH 5409`: all else on its line is a day or a time.
+    fn beside_time(&self, piece: Piece) -> bool {
+        let (from, to) = self.tokens.line(piece.from, piece.to, (self.from, self.to));
+        let mut rest = (from..piece.from).chain(piece.to..to);
+        let dated = |at: usize| self.cover.is(at, Part::Named);
+        let mark = |at: usize| matches!(self.tokens.tokens[at].shape, Shape::Mark(_));
+        rest.clone().any(dated) && rest.all(|at| dated(at) || mark(at))
     }
 
     /// A short name and the number of a room; a year is none.
     fn named_code(&self, at: usize) -> Option<Piece> {
         let known = || self.tokens.lists_any(at, &[File::Events, File::Cues, File::Common, File::Numbers]);
         let end = self.code(at + 1).filter(|_| self.capitalised(at) && !known())?;
-        let digits = self.tokens.str(at + 1);
-        let room = digits.len() >= 3 && digits.parse::<u32>().is_ok_and(|n| !(1900..2100).contains(&n));
-        room.then_some(Piece { from: at, to: end, wide: false })
+        is_room(self.tokens.str(at + 1)).then_some(Piece { from: at, to: end, wide: false })
     }
 
     /// Goes on from the end of a piece over `,`, `(`, `of the`, to what it is a part of; and whether a room is among it.
