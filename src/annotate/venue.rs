@@ -78,9 +78,12 @@ fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, bool)> {
     Some((end, sense.value == "wide"))
 }
 
-/// Three digits or more that are no year.
-fn is_room(digits: &str) -> bool {
-    digits.len() >= 3 && digits.parse::<u32>().is_ok_and(|n| !(1900..2100).contains(&n))
+/// Three digits or more that are no year, or two and more beside a letter: `B34`, `A18C`.
+fn is_room(code: &str) -> bool {
+    let digits = code.trim_matches(|c: char| c.is_ascii_uppercase());
+    let letters = code.len() - digits.len();
+    let number = code.len() >= 3 && digits.len() >= 2 && letters <= 2;
+    number && digits.parse::<u32>().is_ok_and(|n| letters > 0 || !(1900..2100).contains(&n))
 }
 
 struct Scan<'t, 'a> {
@@ -109,8 +112,8 @@ impl Scan<'_, '_> {
             // Without a noun only a name and a number may name a venue.
             let number = |next: Token| matches!(next.shape, Shape::Number | Shape::Upper | Shape::Mixed);
             let room = token.is_capitalised() || token.shape == Shape::Number;
-            let beside = |next: Token| number(next) || !token.is_capitalised() && next.is_capitalised();
-            return room && self.tokens.get(at + 1, self.to).is_some_and(beside);
+            let beside = |next: Token| number(next) || !token.is_capitalised();
+            return room && self.tokens.get(at + 1, self.to).is_none_or(beside);
         }
         token.is_capitalised()
             || matches!(token.shape, Shape::Number | Shape::Ideograph)
@@ -166,8 +169,7 @@ impl Scan<'_, '_> {
 
     /// `in WeH 5409`, `at Foresight 105-106`: a short name and a number after `in` or `at`, or on a line of their own.
     fn code_only(&self, at: usize) -> Option<Piece> {
-        let piece =
-            self.named_code(at).or_else(|| self.code_named(at).filter(|piece| self.beside_time(*piece)))?;
+        let piece = self.named_code(at).or_else(|| self.code_named(at)).or_else(|| self.bare_number(at))?;
         let line = |at: usize| self.tokens.get(at, self.to).is_none_or(|token| token.is('\n'));
         let alone = line(piece.to) && (at == self.from || line(at - 1));
         (alone || self.located(at) || self.beside_time(piece)).then_some(piece)
@@ -177,8 +179,16 @@ impl Scan<'_, '_> {
     fn code_named(&self, at: usize) -> Option<Piece> {
         let digits = self.tokens.tokens[at].shape == Shape::Number && is_room(self.tokens.str(at));
         let name = digits && self.capitalised(at + 1) && self.tokens.tokens[at + 1].spaced;
-        let ends = self.tokens.get(at + 2, self.to).is_none_or(|next| next.is('\n'));
+        let ends = self.tokens.get(at + 2, self.to).is_none_or(|next| !next.is_capitalised());
         (name && ends).then_some(Piece { from: at, to: at + 2, wide: false })
+    }
+
+    /// `at 3:30 in 8220`: a number alone behind a time and `in`.
+    fn bare_number(&self, at: usize) -> Option<Piece> {
+        let number = self.tokens.tokens[at].shape == Shape::Number && is_room(self.tokens.str(at));
+        let timed = at >= self.from + 2 && self.locative(at - 1) && self.cover.is(at - 2, Part::Named);
+        let ends = self.tokens.get(at + 1, self.to).is_none_or(|next| matches!(next.shape, Shape::Mark(_)));
+        (number && timed && ends).then_some(Piece { from: at, to: at + 1, wide: false })
     }
 
     /// `3:30-5:00 WeH 5409`: all else on its line is a day or a time.
