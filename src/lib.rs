@@ -25,6 +25,7 @@
 //! ```
 
 pub mod annotate;
+pub mod archive;
 pub mod check;
 pub mod dates;
 pub mod error;
