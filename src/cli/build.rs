@@ -146,6 +146,13 @@ impl Build<'_> {
     }
 
     fn record(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
+        let mut record = self.extracted(page, cache)?;
+        // Whether a page has left the web is no part of what it says, and not in the cache.
+        record.tables.announcements.iter_mut().for_each(|row| row.gone = page.gone);
+        Ok(record)
+    }
+
+    fn extracted(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
         let options = self.reading.of(page);
         let loaded = page.load()?;
         if let Some(record) = cache.and_then(|cache| cache.record(&loaded, &options)) {
