@@ -30,6 +30,8 @@ pub mod check;
 pub mod dates;
 pub mod error;
 mod fact;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod lexicon;
 pub mod normalize;
 pub mod parse;
