@@ -5,7 +5,9 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+use crate::fetch::address::Refused;
 use crate::fetch::pace::Pace;
+use crate::fetch::problem::Problem;
 use crate::fetch::robots::Robots;
 
 /// How long rules are believed: the standard's day.
@@ -15,7 +17,37 @@ const BELIEVED: Duration = Duration::from_hours(24);
 #[derive(Debug)]
 pub(super) struct Host {
     pub(super) pace: Pace,
-    rules: Mutex<Option<(Instant, Robots)>>,
+    rules: Mutex<Option<(Instant, Rules)>>,
+}
+
+/// The rules of a host, and what kept it from giving them.
+#[derive(Debug)]
+pub(super) struct Rules {
+    robots: Robots,
+    trouble: Option<String>,
+}
+
+impl Rules {
+    pub(super) fn of(robots: Robots) -> Self {
+        Self { robots, trouble: None }
+    }
+
+    /// The rules of a host whose file could not be had.
+    pub(super) fn without_file(problem: &Problem) -> Self {
+        let robots = match problem {
+            Problem::Status(status) => Robots::without_file(*status),
+            _ => Robots::unreachable(),
+        };
+        Self { robots, trouble: Some(problem.to_string()) }
+    }
+
+    fn check(&self, path: &str) -> Result<(), Problem> {
+        match &self.trouble {
+            _ if self.robots.allows(path) => Ok(()),
+            Some(trouble) => Err(Problem::Closed(trouble.clone())),
+            None => Err(Problem::Forbidden),
+        }
+    }
 }
 
 impl Host {
@@ -24,30 +56,21 @@ impl Host {
     }
 
     /// Whether a path may be asked; `ask` fetches the rules where they are not known. Who comes meanwhile waits.
-    pub(super) async fn allows(&self, path: &str, ask: impl AsyncFnOnce() -> Robots) -> Allowed {
-        let mut rules = self.rules.lock().await;
-        let robots = match rules.take().filter(|(since, _)| since.elapsed() < BELIEVED) {
+    pub(super) async fn allows(
+        &self,
+        path: &str,
+        ask: impl AsyncFnOnce() -> Result<Rules, Refused>,
+    ) -> Result<(), Problem> {
+        let mut known = self.rules.lock().await;
+        let (since, rules) = match known.take().filter(|(since, _)| since.elapsed() < BELIEVED) {
             Some(known) => known,
-            None => (Instant::now(), ask().await),
+            None => (Instant::now(), ask().await.map_err(Problem::Refused)?),
         };
-        if let Some(delay) = robots.1.delay() {
+        if let Some(delay) = rules.robots.delay() {
             self.pace.slow_down(delay);
         }
-        let allowed = match &robots.1 {
-            robots if robots.allows(path) => Allowed::Yes,
-            robots if robots.is_closed() => Allowed::Unknown,
-            _ => Allowed::No,
-        };
-        *rules = Some(robots);
+        let allowed = rules.check(path);
+        *known = Some((since, rules));
         allowed
     }
-}
-
-/// What the rules of a host say of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Allowed {
-    Yes,
-    No,
-    /// The host could not say.
-    Unknown,
 }

@@ -14,8 +14,8 @@ pub(super) enum Problem {
     Refused(Refused),
     #[error("is forbidden by the host's robots.txt")]
     Forbidden,
-    #[error("is not asked, because the host could not give its robots.txt")]
-    Closed,
+    #[error("is not asked, because its host's robots.txt {0}")]
+    Closed(String),
     #[error("answers {0}")]
     Status(u16),
     #[error("asks to come back in {} seconds", .0.as_secs())]
@@ -88,7 +88,7 @@ impl Problem {
             Self::Refused(Refused::Userinfo) => "take it out, and name a variable in [fetch.basic_env]",
             Self::Refused(Refused::Scheme) => "only http and https are fetched",
             Self::Forbidden => "ask the site's owner, or save the page and name its file",
-            Self::Closed | Self::Later(_) => "run again later; what is kept stays",
+            Self::Closed(_) | Self::Later(_) => "run again later; what is kept stays",
             Self::Status(401 | 403 | 407) => "if you may see it, name its headers in [fetch.headers_env]",
             Self::Status(_) | Self::Slow | Self::Torn(_) | Self::Unreachable(_) | Self::Empty => {
                 "run again later; what is kept stays"

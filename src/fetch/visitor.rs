@@ -13,7 +13,7 @@ use url::Url;
 use crate::error::{Error, ErrorKind, Result};
 use crate::fetch::address::{self, Refused, Resolver};
 use crate::fetch::answer::{Answer, Question, receive};
-use crate::fetch::host::{Allowed, Host};
+use crate::fetch::host::{Host, Rules};
 use crate::fetch::problem::Problem;
 use crate::fetch::retry;
 use crate::fetch::robots::Robots;
@@ -62,11 +62,7 @@ impl Visitor {
         address::check(url, self.config.allow_private).map_err(Problem::Refused)?;
         let host = self.host(url);
         if self.config.robots {
-            match host.allows(&path(url), async || self.rules(url).await).await {
-                Allowed::Yes => {}
-                Allowed::No => return Err(Problem::Forbidden),
-                Allowed::Unknown => return Err(Problem::Closed),
-            }
+            host.allows(&path(url), async || self.rules(url).await).await?;
         }
         self.patiently(question, &host).await
     }
@@ -105,31 +101,24 @@ impl Visitor {
     }
 
     /// The rules of the host of an address.
-    async fn rules(&self, url: &Url) -> Robots {
+    async fn rules(&self, url: &Url) -> Result<Rules, Refused> {
         let mut place = url.clone();
         place.set_path("/robots.txt");
         place.set_query(None);
         for _ in 0..=ROBOTS_HOPS {
             let question = Question::for_robots(place.clone());
-            let refused: Result<(), Refused> = address::check(&place, self.config.allow_private);
-            let answer = match refused {
-                Ok(()) => self.patiently(&question, &self.host(&place)).await,
-                Err(refused) => Err(Problem::Refused(refused)),
-            };
-            match answer {
+            address::check(&place, self.config.allow_private)?;
+            match self.patiently(&question, &self.host(&place)).await {
                 Ok(answer) => match answer.target(&place) {
                     Some(target) => place = target,
-                    None => return Robots::parse(&answer.content, TOKEN),
+                    None => return Ok(Rules::of(Robots::parse(&answer.content, TOKEN))),
                 },
-                Err(Problem::Status(status)) => return Robots::without_file(status),
-                Err(problem) => {
-                    tracing::warn!("{place}: {problem}: nothing of this host is asked");
-                    return Robots::unreachable();
-                }
+                Err(Problem::Refused(refused)) => return Err(refused),
+                Err(problem) => return Ok(Rules::without_file(&problem)),
             }
         }
         // So many redirects lead to no file.
-        Robots::without_file(404)
+        Ok(Rules::of(Robots::without_file(404)))
     }
 
     fn host(&self, url: &Url) -> Arc<Host> {

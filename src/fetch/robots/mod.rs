@@ -61,12 +61,6 @@ impl Robots {
         Self { closed: true, ..Self::default() }
     }
 
-    /// Whether the host was in trouble when it was asked for its rules.
-    #[must_use]
-    pub fn is_closed(&self) -> bool {
-        self.closed
-    }
-
     /// Whether a path, with its query, may be asked.
     #[must_use]
     pub fn allows(&self, path: &str) -> bool {
