@@ -327,3 +327,34 @@ fn troubled(hit: &Hit) -> Reply {
         _ => good.tagged(hit),
     }
 }
+
+#[test]
+fn who_fetches_says_so() {
+    let config = Config::parse(&urls(&["https://example.org/".to_owned()]), "annals.toml").unwrap();
+    let error = fetch(&config, tempfile::tempdir().unwrap().path(), |_| {}).unwrap_err();
+    assert_eq!(error.kind(), annals::ErrorKind::Config);
+    assert!(error.to_string().contains("does not say who fetches (add `contact`"), "{error}");
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_asked_though_it_is_private() {
+    let site = Site::serve(|hit| match hit.path.as_str() {
+        "http://pages.example.org/robots.txt" | "/robots.txt" => Reply::status(404),
+        _ => Reply::page(announcement(1)),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let text = "[[source]]\nurl = \"http://pages.example.org/a\"\n[fetch]\ncontact = \"web@example.org\"\nrate = 0\n";
+    std::fs::write(folder.path().join("annals.toml"), text).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["fetch", "--project"])
+        .arg(folder.path())
+        .env("http_proxy", format!("http://localhost:{}", site.port))
+        .env_remove("no_proxy")
+        .env_remove("NO_PROXY")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert_eq!(site.asked().len(), 1);
+    assert!(archive(&folder).page("http://pages.example.org/a").is_some());
+}

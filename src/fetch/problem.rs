@@ -42,6 +42,8 @@ pub(super) enum Problem {
     Nowhere,
     #[error("{0}")]
     Unread(String),
+    #[error("trips over a bug in annals")]
+    Bug,
 }
 
 impl Problem {
@@ -100,6 +102,7 @@ impl Problem {
             Self::Type(..) | Self::Unread(_) => {
                 "check that the source names what it is: a page, a feed, a sitemap or a list"
             }
+            Self::Bug => "please report it, with the address and the message above",
             Self::Circle | Self::Hops(_) | Self::Nowhere => {
                 "open it in a browser and name the address it ends at"
             }

@@ -1,11 +1,13 @@
 //! One run: asks what the sources name, keeps what comes, and follows feeds, sitemaps, lists and redirects to the pages.
 //! Requests run side by side; the archive and what is still to be asked belong to one thread.
 
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinSet};
 use url::Url;
 
 use crate::archive::{HOPS, Keeper, Known};
@@ -54,7 +56,27 @@ struct Run<W> {
     watch: W,
 }
 
-type Done = (Ask, Result<Answer, Problem>);
+/// Requests under way, with what they ask.
+#[derive(Default)]
+struct Tasks {
+    running: JoinSet<Result<Answer, Problem>>,
+    asks: HashMap<Id, Ask>,
+}
+
+impl Tasks {
+    fn begin(&mut self, ask: Ask, request: impl Future<Output = Result<Answer, Problem>> + Send + 'static) {
+        self.asks.insert(self.running.spawn(request).id(), ask);
+    }
+
+    /// The next answer. A request that trips over a bug of ours fails alone.
+    async fn next(&mut self) -> Option<(Ask, Result<Answer, Problem>)> {
+        let (id, answer) = match self.running.join_next_with_id().await? {
+            Ok(done) => done,
+            Err(error) => (error.id(), Err(Problem::Bug)),
+        };
+        Some((self.asks.remove(&id)?, answer))
+    }
+}
 
 impl<W: FnMut(Progress)> Run<W> {
     async fn all(mut self) -> Result<Report> {
@@ -74,24 +96,24 @@ impl<W: FnMut(Progress)> Run<W> {
     }
 
     async fn until_nothing_waits(&mut self) -> Result<()> {
-        let mut tasks: JoinSet<Done> = JoinSet::new();
+        let mut tasks = Tasks::default();
         loop {
-            while tasks.len() < AT_ONCE {
+            while tasks.running.len() < AT_ONCE {
                 let Some(ask) = self.frontier.next() else { break };
                 self.begin(ask, &mut tasks);
             }
-            let Some(done) = tasks.join_next().await else { return Ok(()) };
-            let (ask, answer) = done.map_err(|error| {
-                Error::new(ErrorKind::Source, "a request", "trips over a bug in annals").because(error)
-            })?;
+            let Some((ask, answer)) = tasks.next().await else { return Ok(()) };
             self.frontier.done(&ask.url);
             self.take(&ask, answer)?;
             self.asked += 1;
-            (self.watch)(Progress { asked: self.asked, waiting: self.frontier.waiting() + tasks.len() });
+            (self.watch)(Progress {
+                asked: self.asked,
+                waiting: self.frontier.waiting() + tasks.running.len(),
+            });
         }
     }
 
-    fn begin(&mut self, ask: Ask, tasks: &mut JoinSet<Done>) {
+    fn begin(&mut self, ask: Ask, tasks: &mut Tasks) {
         let known = self.keeper.known(ask.url.as_str());
         if self.keeper.has_asked(ask.url.as_str()) {
             self.frontier.done(&ask.url);
@@ -101,10 +123,7 @@ impl<W: FnMut(Progress)> Run<W> {
         }
         let question = Question::new(ask.url.clone(), ask.role, known);
         let visitor = Arc::clone(&self.visitor);
-        tasks.spawn(async move {
-            let answer = visitor.ask(&question).await;
-            (ask, answer)
-        });
+        tasks.begin(ask, async move { visitor.ask(&question).await });
     }
 
     /// Goes on from what this run was told before it was killed.
@@ -135,8 +154,8 @@ impl<W: FnMut(Progress)> Run<W> {
         };
         let links = match links {
             Ok(links) => links,
-            Err(other) => {
-                self.fail(ask, Problem::Unread(other));
+            Err(problem) => {
+                self.fail(ask, problem);
                 return Ok(());
             }
         };
@@ -180,8 +199,10 @@ impl<W: FnMut(Progress)> Run<W> {
         self.frontier.push(Ask { url, chain, ..ask.clone() });
     }
 
-    fn read(&self, ask: &Ask, body: &[u8]) -> Result<Links, String> {
-        Links::read(ask.role, &ask.url, body, self.plans[ask.source].selectors.as_ref())
+    fn read(&self, ask: &Ask, body: &[u8]) -> Result<Links, Problem> {
+        let selectors = self.plans[ask.source].selectors.as_ref();
+        let read = AssertUnwindSafe(|| Links::read(ask.role, &ask.url, body, selectors));
+        catch_unwind(read).map_err(|_| Problem::Bug)?.map_err(Problem::Unread)
     }
 
     /// Reads what is kept of a feed, sitemap or list that has not changed.
@@ -193,7 +214,7 @@ impl<W: FnMut(Progress)> Run<W> {
         match page.load(crate::source::MAX_BYTES) {
             Ok((_, body)) => match self.read(ask, &body) {
                 Ok(links) => self.found(ask, &links),
-                Err(other) => self.fail(ask, Problem::Unread(other)),
+                Err(problem) => self.fail(ask, problem),
             },
             Err(error) => self.report.failures.push(error),
         }
