@@ -358,3 +358,68 @@ fn a_proxy_of_the_environment_is_asked_though_it_is_private() {
     assert_eq!(site.asked().len(), 1);
     assert!(archive(&folder).page("http://pages.example.org/a").is_some());
 }
+
+#[test]
+fn the_rules_of_a_host_are_asked_once_and_kept() {
+    let site = Site::serve(|hit| match (hit.host.as_str(), hit.path.as_str()) {
+        ("127.0.0.1", "/robots.txt") => Reply::redirect("/rules"),
+        ("127.0.0.1", "/rules") => {
+            Reply::new(200, "text/plain", "User-agent: annals\nDisallow: /no\nCrawl-delay: 0.3")
+        }
+        ("127.0.0.2", "/robots.txt") => Reply::status(500),
+        ("127.0.0.3", "/robots.txt") => Reply::status(403),
+        ("127.0.0.4", "/robots.txt") => Reply::redirect("/robots.txt?again"),
+        ("127.0.0.4", path) if path.starts_with("/robots.txt") => Reply::redirect("/robots.txt"),
+        _ => Reply::page(announcement(1)),
+    });
+    let named: Vec<String> = (1..=4)
+        .flat_map(|host| [(host, "/no"), (host, "/yes"), (host, "/more")])
+        .map(|(host, path)| site.url(host, path))
+        .collect();
+    let report = run(&config(&urls(&named), ""), &tempfile::tempdir().unwrap());
+    let failed: Vec<String> = report.failures.iter().map(ToString::to_string).collect();
+    assert_eq!(failed.len(), 4, "{failed:#?}");
+    assert!(failed[0].starts_with(&format!("{}: is forbidden", site.url(1, "/no"))), "{failed:#?}");
+    assert!(failed[1..].iter().all(|told| told.contains("its host's robots.txt answers 500")), "{failed:#?}");
+    let hits = site.asked();
+    let of = |host: &str| hits.iter().filter(|hit| hit.host == host).map(|hit| hit.at).collect::<Vec<_>>();
+    let paced = of("127.0.0.1");
+    assert_eq!(paced.len(), 3, "the rules and two pages");
+    assert!(paced[2] - paced[1] >= Duration::from_millis(280));
+    assert_eq!((of("127.0.0.2").len(), of("127.0.0.3").len()), (0, 3));
+}
+
+#[test]
+fn a_page_that_is_named_no_more_is_asked_again_after_a_week() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    static LATER: AtomicBool = AtomicBool::new(false);
+    let site = Site::serve(|hit| match (hit.path.as_str(), LATER.load(Ordering::Relaxed)) {
+        ("/feed", false) => Reply::new(
+            200,
+            "text/xml",
+            "<rss version='2.0'><channel><item><link>/a</link></item></channel></rss>",
+        ),
+        ("/feed", true) => Reply::new(
+            200,
+            "text/xml",
+            "<rss version='2.0'><channel><item><link>/b</link></item></channel></rss>",
+        ),
+        ("/a", true) => Reply::status(410),
+        ("/a" | "/b", _) => Reply::page(announcement(1)),
+        _ => Reply::status(404),
+    });
+    let (folder, config) = (
+        tempfile::tempdir().unwrap(),
+        config(&format!("[[source]]\nfeed = \"{}\"\n", site.url(1, "/feed")), ""),
+    );
+    run(&config, &folder);
+    LATER.store(true, Ordering::Relaxed);
+    assert_eq!(run(&config, &folder).count(News::Gone), 0, "it was asked a moment ago");
+    let index = folder.path().join("archive/index.jsonl");
+    let text = std::fs::read_to_string(&index).unwrap();
+    std::fs::write(&index, text.replace("\"at\":\"20", "\"at\":\"19")).unwrap();
+    let report = run(&config, &folder);
+    assert_eq!((report.count(News::Gone), report.failures.len()), (1, 0));
+    let pages = config.sources[0].web.as_ref().unwrap().pages(&archive(&folder)).pages;
+    assert_eq!(pages.iter().map(|page| page.gone).collect::<Vec<_>>(), [true, false], "its rows are kept");
+}

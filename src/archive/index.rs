@@ -18,16 +18,16 @@ pub(super) struct Index {
     ended: u32,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Run {
-    begun: String,
+    begun: Option<String>,
     end: u64,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum Line {
-    Ended { ended: u32 },
+    Ended { ended: u32, end: u64 },
     Answer(Answer),
 }
 
@@ -41,9 +41,9 @@ pub(super) fn line(answer: &Answer) -> serde_json::Result<String> {
     Ok(serde_json::to_string(answer)? + "\n")
 }
 
-/// The end of a run as a line.
-pub(super) fn end_line(run: u32) -> String {
-    format!("{{\"ended\":{run}}}\n")
+/// The end of a run, whose file ends at `end`, as a line.
+pub(super) fn end_line(run: u32, end: u64) -> String {
+    format!("{{\"ended\":{run},\"end\":{end}}}\n")
 }
 
 impl Index {
@@ -53,7 +53,7 @@ impl Index {
         for text in bytes.split_inclusive(|&byte| byte == b'\n') {
             match serde_json::from_slice(text) {
                 Ok(Line::Answer(answer)) if text.ends_with(b"\n") => index.learn(answer),
-                Ok(Line::Ended { ended }) if text.ends_with(b"\n") => index.ended = index.ended.max(ended),
+                Ok(Line::Ended { ended, end }) if text.ends_with(b"\n") => index.end(ended, end),
                 _ => break,
             }
             whole += text.len();
@@ -62,10 +62,16 @@ impl Index {
     }
 
     pub(super) fn learn(&mut self, answer: Answer) {
-        let run = self.runs.entry(answer.place.run);
-        let run = run.or_insert_with(|| Run { begun: answer.at.clone(), end: 0 });
+        let run = self.runs.entry(answer.place.run).or_default();
+        run.begun.get_or_insert_with(|| answer.at.clone());
         run.end = run.end.max(answer.place.offset + answer.place.length);
         self.known.entry(answer.url.clone()).or_default().learn(answer);
+    }
+
+    /// Says that a run came to its end, and where its file ends.
+    pub(super) fn end(&mut self, run: u32, end: u64) {
+        self.ended = self.ended.max(run);
+        self.runs.entry(run).or_default().end = end;
     }
 
     pub(super) fn known(&self, url: &str) -> Option<&Known> {
@@ -88,7 +94,7 @@ impl Index {
 
     /// When the first record of a run was made, where it has one.
     pub(super) fn begun(&self, run: u32) -> Option<&str> {
-        self.runs.get(&run).map(|run| run.begun.as_str())
+        self.runs.get(&run)?.begun.as_deref()
     }
 
     /// Whether a run came to its end.

@@ -11,7 +11,7 @@ use crate::archive::capture::{Capture, date};
 use crate::archive::index::{self, Index};
 use crate::archive::known::{Answer, Known};
 use crate::archive::place::{Archived, Place, run_file};
-use crate::archive::record::Record;
+use crate::archive::record::{ENDED, RUN, Record};
 use crate::archive::{recover, unreadable, unwritable};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -56,6 +56,7 @@ impl Keeper {
     pub fn open(folder: &Path, software: &str) -> Result<Self> {
         fs::create_dir_all(folder).map_err(|error| unwritable(folder, error))?;
         let lock = lock(&folder.join("lock"))?;
+        ignore(&folder.join(".gitignore"))?;
         let recovered = recover::read(folder)?;
         let last = recovered.last;
         let index = recovered.settle(folder)?;
@@ -128,7 +129,8 @@ impl Keeper {
 
     /// Ends the run: the next one asks everything again.
     pub fn end(mut self) -> Result<()> {
-        self.append_line(&index::end_line(self.run))?;
+        self.write(&last())?;
+        self.append_line(&index::end_line(self.run, self.end))?;
         self.sync()
     }
 
@@ -164,6 +166,14 @@ fn info(software: &str, path: &Path) -> Record {
     record
 }
 
+/// The last record of a file, so that the file alone tells that the run was not stopped.
+fn last() -> Record {
+    let block = b"run: ended\r\n".to_vec();
+    let mut record = Record::new("metadata", &date(Timestamp::now()), "application/warc-fields", block);
+    record.set(RUN, ENDED);
+    record
+}
+
 fn is_resumed(index: &Index, run: u32) -> bool {
     if run == 0 || index.has_ended(run) {
         return false;
@@ -175,6 +185,14 @@ fn is_resumed(index: &Index, run: u32) -> bool {
 fn append(path: &Path) -> Result<File> {
     let file = OpenOptions::new().append(true).create(true).open(path);
     file.map_err(|error| unwritable(path, error))
+}
+
+/// What can be made of the files again need not be committed with them.
+fn ignore(path: &Path) -> Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    fs::write(path, ".gitignore\nindex.jsonl\nlock\n").map_err(|error| unwritable(path, error))
 }
 
 /// The lock goes with the process, however it ends.

@@ -14,6 +14,10 @@ const VERSION: &str = "WARC/1.1\r\n";
 /// The field that says at which feed, sitemap or list an address was found. The standard lets programs add their own.
 pub(super) const FOUND_AT: &str = "Annals-Found-At";
 
+/// The field of the record with which a run ends, and its value.
+pub(super) const RUN: &str = "Annals-Run";
+pub(super) const ENDED: &str = "ended";
+
 /// Fields and a block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Record {

@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::archive::index::{self, Index};
 use crate::archive::known::Answer;
 use crate::archive::place::{Place, run_file, runs};
+use crate::archive::record::{ENDED, RUN, Record};
 use crate::archive::{scan, unreadable, unwritable};
 use crate::error::Result;
 
@@ -86,17 +87,23 @@ fn beside_files(folder: &Path, index: Index, whole: usize) -> Result<Option<Reco
 }
 
 impl Recovered {
-    fn take_in(&mut self, run: u32, path: &Path, length: u64) -> Result<()> {
-        let mut answers = Vec::new();
-        let end = scan::records(path, self.index.end_of(run), |found| {
-            let place = Place { run, offset: found.offset, length: found.length };
-            answers.extend(Answer::of(&found.record, place));
-        });
-        let end = end.map_err(|error| unreadable(path, error))?;
-        for answer in answers {
+    fn learn(&mut self, record: &Record, place: Place) {
+        if record.get(RUN) == Some(ENDED) {
+            let end = place.offset + place.length;
+            self.missing.push_str(&index::end_line(place.run, end));
+            self.index.end(place.run, end);
+        } else if let Some(answer) = Answer::of(record, place) {
             self.missing.push_str(&index::line(&answer).unwrap_or_default());
             self.index.learn(answer);
         }
+    }
+
+    fn take_in(&mut self, run: u32, path: &Path, length: u64) -> Result<()> {
+        let end = scan::records(path, self.index.end_of(run), |found| {
+            let place = Place { run, offset: found.offset, length: found.length };
+            self.learn(&found.record, place);
+        });
+        let end = end.map_err(|error| unreadable(path, error))?;
         if end < length {
             self.torn.push((run, end));
         }
