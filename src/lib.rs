@@ -25,10 +25,13 @@
 //! ```
 
 pub mod annotate;
+pub mod archive;
 pub mod check;
 pub mod dates;
 pub mod error;
 mod fact;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod lexicon;
 pub mod normalize;
 pub mod parse;

@@ -15,7 +15,7 @@ use crate::cli::console::Console;
 use crate::cli::dataset::{self, Files};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, ProjectFolder, Reading};
-use crate::cli::work::{each_page, guarded};
+use crate::cli::work::{each_page, guarded, marked};
 use cache::Cache;
 use previous::Previous;
 
@@ -32,25 +32,36 @@ pub(crate) struct Args {
     #[arg(long)]
     check: bool,
     #[command(flatten)]
+    how: How,
+}
+
+/// How pages are read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct How {
+    #[command(flatten)]
     extraction: Extraction,
     #[command(flatten)]
     jobs: Jobs,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
-    let project = args.project.load()?;
+    build(&args.project.load()?, &args.how, args.check, console)
+}
+
+/// Builds the datasets of a project, or checks whether they would change.
+pub(crate) fn build(project: &Project, how: &How, is_check: bool, console: &Console) -> Result<Exit, Stop> {
     dataset::check_folder(&project.output())?;
     let found = project.pages();
-    let reading = args.extraction.open(Some(&project))?;
-    let build = Build { project: &project, args, reading, console };
+    let reading = how.extraction.open(Some(project))?;
+    let build = Build { project, how, is_check, reading, console };
     let Built { records, sources } = build.records(&found)?;
     if sources.exit() == Exit::Nothing {
         return Ok(Exit::Nothing);
     }
     let pages = records.len();
     let dataset = dataset::resolve(records, &project.overrides);
-    let files = dataset::files(&dataset, &project)?;
-    let changed = if args.check { check(&files, &project, console)? } else { write(&files, &project)? };
+    let files = dataset::files(&dataset, project)?;
+    let changed = if is_check { check(&files, project, console)? } else { write(&files, project)? };
     summary(pages, sources, dataset::tables(&dataset), console)?;
     Ok(changed.max(sources.exit()))
 }
@@ -97,7 +108,7 @@ fn summary(pages: usize, sources: Sources, tables: &Tables, console: &Console) -
     Ok(())
 }
 
-fn count(number: usize, what: &str) -> String {
+pub(crate) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
@@ -109,7 +120,8 @@ struct Built {
 
 struct Build<'a> {
     project: &'a Project,
-    args: &'a Args,
+    how: &'a How,
+    is_check: bool,
     reading: Reading,
     console: &'a Console,
 }
@@ -118,7 +130,7 @@ impl Build<'_> {
     /// Extracts the pages that have changed. What fails keeps what it said before.
     fn records(&self, found: &Found) -> Result<Built, Stop> {
         // A check must not believe what an earlier run wrote down.
-        let cache = (!self.args.check).then(|| Cache::of(&self.project.root));
+        let cache = (!self.is_check).then(|| Cache::of(&self.project.root));
         let mut built = Built { records: Vec::new(), sources: Sources::default() };
         let mut failed: Vec<String> = Vec::new();
         let mut fail = |error: &Error| {
@@ -126,7 +138,7 @@ impl Build<'_> {
             failed.push(error.input().to_owned());
         };
         let work = |page: &_| self.record(page, cache.as_ref());
-        each_page(&found.pages, self.args.jobs, self.console, work, |_, record| {
+        each_page(&found.pages, self.how.jobs, self.console, work, |_, record| {
             match record {
                 Ok(record) => built.records.push(record),
                 Err(error) => fail(&error),
@@ -146,6 +158,10 @@ impl Build<'_> {
     }
 
     fn record(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
+        Ok(marked(page, self.extracted(page, cache)?))
+    }
+
+    fn extracted(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
         let options = self.reading.of(page);
         let loaded = page.load()?;
         if let Some(record) = cache.and_then(|cache| cache.record(&loaded, &options)) {

@@ -14,10 +14,12 @@ mod eval;
 mod exit;
 mod explain;
 mod extract;
+mod fetch;
 mod institutions;
 mod lines;
 mod man;
 mod options;
+mod refresh;
 mod registry;
 mod schema;
 mod table;
@@ -49,6 +51,8 @@ pub(crate) struct Args {
 enum Command {
     Extract(extract::Args),
     Build(build::Args),
+    Fetch(fetch::Args),
+    Refresh(refresh::Args),
     Check(check::Args),
     Accept(accept::Args),
     Eval(eval::Args),
@@ -77,6 +81,8 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
     match command {
         Command::Extract(args) => extract::run(args, console),
         Command::Build(args) => build::run(args, console),
+        Command::Fetch(args) => fetch::run(args, console),
+        Command::Refresh(args) => refresh::run(args, console),
         Command::Check(args) => check::run(args, console),
         Command::Accept(args) => accept::run(args, console),
         Command::Eval(args) => eval::run(args, console),

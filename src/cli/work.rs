@@ -60,7 +60,13 @@ fn bar(pages: usize, console: &Console) -> ProgressBar {
 /// Reads and extracts one page.
 pub(crate) fn extract(page: &PageRef, options: &Options) -> Result<PageRecord> {
     let loaded = page.load()?;
-    guarded(page, || pipeline::extract(loaded, options))
+    Ok(marked(page, guarded(page, || pipeline::extract(loaded, options))?))
+}
+
+/// Says of the page's announcements what no page says of itself: whether it has left the web.
+pub(crate) fn marked(page: &PageRef, mut record: PageRecord) -> PageRecord {
+    record.tables.announcements.iter_mut().for_each(|row| row.gone = page.gone);
+    record
 }
 
 /// Runs `work`; a panic becomes a failure of the page.

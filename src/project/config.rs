@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use crate::error::Result;
 use crate::project::invalid;
+use crate::project::web::{Fetch, RawFetch, RawList, RawWeb, Web};
 use crate::source::PageRef;
 
 /// What an `annals.toml` says.
@@ -22,6 +23,8 @@ pub struct Config {
     pub extract: Extract,
     /// `[registry]`: institutions are linked where it stands.
     pub registry: Option<Registry>,
+    /// `[fetch]`: how pages of the web are fetched.
+    pub fetch: Fetch,
 }
 
 /// `[project]`: what the dataset is called.
@@ -41,6 +44,8 @@ pub struct About {
 pub struct Source {
     /// `path`: a file, folder or pattern, or a list of them, from the project's folder.
     pub paths: Vec<String>,
+    /// `url`, `urls`, `feed`, `sitemap` or `list`: where its addresses come from, in place of `path`.
+    pub web: Option<Web>,
     /// `url_base`: the address that the folder had on the web; what is below follows it.
     pub url_base: Option<String>,
     /// `language`: of the pages, where it should not be detected (BCP 47).
@@ -110,17 +115,28 @@ impl Source {
 struct RawConfig {
     project: Option<About>,
     #[serde(default)]
-    source: Vec<RawSource>,
+    source: Vec<Spanned<RawSource>>,
     output: Option<RawOutput>,
     extract: Option<RawExtract>,
     registry: Option<Registry>,
+    fetch: Option<RawFetch>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawSource {
-    #[serde(deserialize_with = "one_or_more")]
+    #[serde(default, deserialize_with = "one_or_more")]
     path: Vec<Spanned<String>>,
+    #[serde(default, deserialize_with = "one_or_more")]
+    url: Vec<Spanned<String>>,
+    #[serde(default, deserialize_with = "one_or_more")]
+    urls: Vec<Spanned<String>>,
+    feed: Option<Spanned<String>>,
+    sitemap: Option<Spanned<String>>,
+    list: Option<RawList>,
+    limit: Option<usize>,
+    since: Option<Spanned<String>>,
+    until: Option<Spanned<String>>,
     url_base: Option<Spanned<String>>,
     language: Option<Spanned<String>>,
 }
@@ -162,25 +178,42 @@ impl Config {
         let checks = invalid::Checks { text, name };
         let output = raw.output.map_or_else(|| Ok(Output::default()), |output| output.checked(&checks))?;
         let sources: Vec<Source> =
-            raw.source.into_iter().map(|source| source.checked(&checks)).collect::<Result<_>>()?;
+            raw.source.into_iter().map(|source| checked(source, &checks)).collect::<Result<_>>()?;
         if sources.is_empty() {
             return Err(checks.no_source());
         }
         let extract =
             raw.extract.map_or_else(|| Ok(Extract::default()), |extract| extract.checked(&checks))?;
+        let fetch = raw.fetch.map_or_else(|| Ok(Fetch::default()), |fetch| fetch.checked(&checks))?;
         let about = raw.project.unwrap_or_default();
-        Ok(Self { about, sources, output, extract, registry: raw.registry })
+        Ok(Self { about, sources, output, extract, registry: raw.registry, fetch })
     }
 }
 
+fn checked(source: Spanned<RawSource>, checks: &invalid::Checks) -> Result<Source> {
+    let at = source.span();
+    let source = source.into_inner();
+    if source.kinds() != 1 {
+        return Err(checks.source(at, source.kinds() == 0));
+    }
+    source.checked(checks)
+}
+
 impl RawSource {
+    /// How many kinds of places it names; it must name one.
+    fn kinds(&self) -> usize {
+        let lists = [&self.path, &self.url, &self.urls].map(|list| !list.is_empty());
+        let singles = [self.feed.is_some(), self.sitemap.is_some(), self.list.is_some()];
+        lists.into_iter().chain(singles).filter(|named| *named).count()
+    }
+
     fn checked(self, checks: &invalid::Checks) -> Result<Source> {
         for path in &self.path {
             if path.get_ref().contains("://") {
                 return Err(checks.value(
                     path.span(),
-                    "is an address, and fetching is not built in yet",
-                    "save the pages and name their folder; their address goes into `url_base`",
+                    "is an address",
+                    "name it with `url`; `path` is for files",
                 ));
             }
         }
@@ -198,8 +231,18 @@ impl RawSource {
                 "languages are written like en, fr or pt-BR",
             ));
         }
+        let web = RawWeb {
+            urls: self.url.into_iter().chain(self.urls).collect(),
+            feed: self.feed,
+            sitemap: self.sitemap,
+            list: self.list,
+            limit: self.limit,
+            since: self.since,
+            until: self.until,
+        };
         Ok(Source {
             paths: self.path.into_iter().map(Spanned::into_inner).collect(),
+            web: web.checked(checks)?,
             url_base: self.url_base.map(Spanned::into_inner),
             language: self.language.map(Spanned::into_inner),
         })
@@ -250,6 +293,6 @@ pub fn is_language(tag: &str) -> bool {
         })
 }
 
-fn is_below(dir: &Path) -> bool {
+pub(super) fn is_below(dir: &Path) -> bool {
     dir.components().all(|part| matches!(part, Component::Normal(_))) && dir.components().next().is_some()
 }

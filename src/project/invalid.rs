@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Place};
 use crate::suggest::closest;
 
 /// The file that values are checked in.
@@ -18,6 +18,23 @@ impl Checks<'_> {
         Error::new(ErrorKind::Config, self.name, format!("{value} {message}"))
             .at(self.text, at)
             .remedy(remedy)
+    }
+
+    /// A value that is not to be shown.
+    pub(super) fn hidden(&self, at: Range<usize>, message: &str, remedy: &str) -> Error {
+        let (line, _) = Place { text: self.text.to_owned(), range: at }.line_column();
+        Error::new(ErrorKind::Config, format!("{}:{line}", self.name), message).remedy(remedy)
+    }
+
+    /// A source that names no place, or places of several kinds.
+    pub(super) fn source(&self, at: Range<usize>, is_empty: bool) -> Error {
+        let message =
+            if is_empty { "the source names no pages" } else { "the source names pages in several ways" };
+        // The whole table would be shown; its first line says which it is.
+        let end = self.text[at.clone()].find('\n').map_or(at.end, |length| at.start + length);
+        Error::new(ErrorKind::Config, self.name, message).at(self.text, at.start..end).remedy(
+            "give it one of path, url, urls, feed, sitemap, list; another [[source]] takes the others",
+        )
     }
 
     /// A project without pages.

@@ -6,12 +6,15 @@ mod invalid;
 mod overrides;
 #[cfg(test)]
 mod tests;
+mod web;
 
 use std::path::{Path, PathBuf};
 
 pub use config::{About, Config, Extract, Format, Output, Registry, Source, is_language};
 pub use overrides::{Match, OVERRIDES, Override, Overrides, Setting};
+pub use web::{Entry, Fetch, List, Web, Window};
 
+use crate::archive::Archive;
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::{Found, Search};
 
@@ -55,13 +58,28 @@ impl Project {
         self.root.join(&self.config.output.dir)
     }
 
+    /// What was fetched for the project; nothing where no source is on the web.
+    pub fn archive(&self) -> Result<Archive> {
+        let on_web = self.config.sources.iter().any(|source| source.web.is_some());
+        if on_web {
+            Archive::read(&self.root.join(&self.config.fetch.archive))
+        } else {
+            Ok(Archive::default())
+        }
+    }
+
     /// The pages of all sources, with the address and language that their source gives them.
     #[must_use]
     pub fn pages(&self) -> Found {
         let search = Search { from: self.root.clone(), base: self.root.clone() };
         let mut all = Found::default();
+        let archive = self.archive().map_err(|error| all.failures.push(error)).ok();
         for source in &self.config.sources {
-            let found = search.find(&source.paths);
+            let found = match (&source.web, &archive) {
+                (Some(web), Some(archive)) => web.pages(archive),
+                (Some(_), None) => continue,
+                (None, _) => search.find(&source.paths),
+            };
             all.failures.extend(found.failures);
             all.pages.extend(found.pages.into_iter().map(|page| source.describe(page)));
         }

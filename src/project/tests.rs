@@ -38,7 +38,8 @@ fn errors_have_a_line_a_column_and_a_remedy() {
     let format = error("[output]\nformats = [\"csv\", \"jsn\"]\n");
     assert_eq!(format, "annals.toml:2:19: unknown word `jsn` (did you mean `json`?)");
     assert!(error("[project\n").starts_with("annals.toml:1:9: "), "{}", error("[project\n"));
-    assert!(error("[[source]]\nlanguage = \"en\"\n").contains("there is no key `path`"));
+    assert!(error("[[source]]\nlanguage = \"en\"\n").contains("1:1: the source names no pages"));
+    assert!(error("[fetch]\nrate = 1\nrat = 1").contains("did you mean `rate`"));
     assert!(error("[project]\n").contains("names no source"));
 }
 
@@ -54,7 +55,7 @@ fn values_that_cannot_be_meant_are_refused() {
     for dir in ["..", ".", "/tmp", "a/../..", ""] {
         assert!(error(&format!("{SOURCE}[output]\ndir = \"{dir}\"")).contains("is not below"), "{dir}");
     }
-    assert!(error("[[source]]\npath = \"https://example.org/\"").contains("not built in yet"));
+    assert!(error("[[source]]\npath = \"https://example.org/\"").contains("name it with `url`"));
 }
 
 #[test]
@@ -76,4 +77,42 @@ fn a_project_is_found_from_below_and_lists_each_page_once() {
         ("pages/a/page.html", Some("en"))
     );
     assert_eq!(found.failures[0].input(), "gone");
+}
+
+#[test]
+fn sources_on_the_web_are_read_and_their_addresses_are_alike() {
+    let config = Config::parse(
+        "[[source]]\nurl = \"HTTPS://Example.org#top\"\n[[source]]\nurls = [\"https://example.org/a\"]\n\
+         [[source]]\nfeed = \"https://example.org/feed\"\nlimit = 5\nsince = \"2024-05-09\"\n\
+         [[source]]\nlist = { url = \"https://example.org/news\", item = \"h2 a\" }\n\
+         [fetch]\ncontact = \"web@example.org\"\nrate = 0.5\nmax_bytes = 1000\nheaders_env = { \"example.org\" = \"KEY\" }\n",
+        FILE,
+    )
+    .unwrap();
+    let entry = |at: usize| &config.sources[at].web.as_ref().unwrap().entry;
+    assert!(matches!(entry(0), Entry::Urls(urls) if urls[0].as_str() == "https://example.org/"));
+    assert!(matches!(entry(1), Entry::Urls(urls) if urls.len() == 1));
+    assert!(matches!(entry(2), Entry::Feed(_)));
+    assert!(matches!(entry(3), Entry::List(List { pages: 10, next: None, .. })));
+    assert_eq!((config.fetch.between().as_secs(), config.fetch.max_bytes), (2, 1000));
+    assert!(config.fetch.robots && !config.fetch.allow_private);
+}
+
+#[test]
+fn sources_on_the_web_that_cannot_be_meant_are_refused() {
+    for (source, message) in [
+        ("url = \"example.org\"", "2:7: \"example.org\" is no address"),
+        ("feed = \"https://example.org/\"\npath = \"a\"", "1:1: the source names pages in several ways"),
+        ("url = \"https://example.org/\"\nsince = \"2024-05-09\"", "3:9: \"2024-05-09\" bounds days"),
+        ("feed = \"https://example.org/\"\nuntil = \"May\"", "3:9: \"May\" is no day"),
+        ("list = { url = \"https://example.org/\", item = \"a[\" }", "is no CSS selector"),
+        ("url = \"https://example.org/\"\n[fetch]\nrate = -1.0", "4:8: -1.0 is no rate"),
+        ("url = \"https://example.org/\"\n[fetch]\narchive = \"..\"", "is not below"),
+        ("url = \"https://example.org/\"\n[fetch]\ncontact = \"a b\"", "is no contact"),
+    ] {
+        let error = error(&format!("[[source]]\n{source}\n"));
+        assert!(error.contains(message), "{error}");
+    }
+    let secret = error("[[source]]\nurl = \"https://me:secret@example.org/\"\n");
+    assert!(secret.contains("annals.toml:2: the address has") && !secret.contains("secret"), "{secret}");
 }

@@ -61,8 +61,8 @@ impl Search {
             return Ok(vec![self.page(None, STDIN.to_owned())]);
         }
         if is_address(&name) {
-            return Err(failure(&name, "is an address, and fetching is not built in yet")
-                .remedy("save the page from your browser and pass the file"));
+            return Err(failure(&name, "is an address")
+                .remedy("name it as a [[source]] with `url` and run `annals fetch`, or save the page and pass the file"));
         }
         let path = self.from.join(input);
         match path.metadata() {
@@ -105,7 +105,8 @@ impl Search {
 
     fn page(&self, path: Option<&Path>, below: String) -> PageRef {
         let source = path.map_or_else(|| STDIN.to_owned(), |path| relative(path, &self.base));
-        PageRef { source, path: path.map(Path::to_path_buf), below, url: None, language: None }
+        let path = path.map(Path::to_path_buf);
+        PageRef { source, path, archived: None, gone: false, below, url: None, language: None }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::archive::{Archived, KeptPage};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::Page;
 use crate::source::name::percent_encoded;
@@ -20,8 +21,12 @@ pub const STDIN: &str = "-";
 pub struct PageRef {
     /// The name that the page will have.
     pub source: String,
-    /// The file; `None` is standard input.
+    /// The file; `None` is standard input, or a page in the archive.
     pub path: Option<PathBuf>,
+    /// Where the page is in the archive of what was fetched.
+    pub archived: Option<Archived>,
+    /// Whether the page has left the web.
+    pub gone: bool,
     /// The path below the folder or pattern it was found by, with `/`.
     pub below: String,
     /// The address the page was taken from, where known.
@@ -39,8 +44,27 @@ impl PageRef {
         self
     }
 
+    /// A page in an archive; it is called by its address.
+    #[must_use]
+    pub fn kept(page: KeptPage<'_>) -> Self {
+        Self {
+            source: page.url.to_owned(),
+            path: None,
+            archived: Some(page.archived),
+            gone: page.gone,
+            below: String::new(),
+            url: Some(page.url.to_owned()),
+            language: None,
+        }
+    }
+
     /// Reads the page.
     pub fn load(&self) -> Result<Page> {
+        if let Some(archived) = &self.archived {
+            let (head, bytes) = archived.load(MAX_BYTES)?;
+            let charset = head.charset();
+            return Ok(Page { source: self.source.clone(), url: self.url.clone(), charset, bytes });
+        }
         let bytes = match &self.path {
             Some(path) => read_file(path),
             None => read_bounded(io::stdin().lock(), 0),

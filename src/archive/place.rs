@@ -1,0 +1,83 @@
+//! Where a record is: the run whose file it is in, and its gzip member there. With the folder it is an [`Archived`] page,
+//! which can be read without the index.
+
+use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::archive::body::decoded;
+use crate::archive::http::Head;
+use crate::archive::record::Record;
+use crate::archive::{scan, unreadable};
+use crate::error::{Error, ErrorKind, Result};
+
+/// A record among the files of an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The run, from 1.
+    pub run: u32,
+    /// Where its member begins, in bytes.
+    pub offset: u64,
+    /// How long its member is, in bytes.
+    pub length: u64,
+}
+
+/// A page in an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archived {
+    file: PathBuf,
+    place: Place,
+}
+
+impl Archived {
+    pub(super) fn new(folder: &Path, place: Place) -> Self {
+        Self { file: run_file(folder, place.run), place }
+    }
+
+    /// Reads head and body; the body is unpacked, and at most `limit` bytes.
+    pub fn load(&self, limit: u64) -> Result<(Head, Vec<u8>)> {
+        let bytes = self.member().map_err(|error| unreadable(&self.file, error))?;
+        let record = scan::plain(&bytes).ok().and_then(|bytes| Record::parse(&bytes));
+        let record = record.ok_or_else(|| self.broken("holds no record"))?;
+        let (head, start) = Head::parse(&record.block).ok_or_else(|| self.broken("holds no answer"))?;
+        let body = decoded(&head.encodings(), &record.block[start..], limit);
+        let body =
+            body.map_err(|error| self.broken("holds a body that cannot be unpacked").because(error))?;
+        Ok((head, body.into_owned()))
+    }
+
+    fn member(&self) -> std::io::Result<Vec<u8>> {
+        let mut file = File::open(&self.file)?;
+        file.seek(SeekFrom::Start(self.place.offset))?;
+        let mut bytes = Vec::with_capacity(self.place.length as usize);
+        file.take(self.place.length).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn broken(&self, what: &str) -> Error {
+        let message = format!("{what} at byte {}", self.place.offset);
+        Error::new(ErrorKind::Source, self.file.display().to_string(), message).remedy(
+            "restore the file, or delete the index beside it, from which the next run makes a new one",
+        )
+    }
+}
+
+/// The file of a run.
+pub(super) fn run_file(folder: &Path, run: u32) -> PathBuf {
+    folder.join(format!("run-{run:05}.warc.gz"))
+}
+
+/// The runs that have a file, in their order.
+pub(super) fn runs(folder: &Path) -> std::io::Result<Vec<u32>> {
+    let mut runs = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let name = name.to_string_lossy();
+        let number = name.strip_prefix("run-").and_then(|rest| rest.strip_suffix(".warc.gz"));
+        runs.extend(number.and_then(|number| number.parse::<u32>().ok()));
+    }
+    runs.sort_unstable();
+    Ok(runs)
+}

@@ -1,0 +1,107 @@
+//! A run on the web, watched and told to people.
+
+use std::io::Write;
+
+use annals::archive::News;
+use annals::fetch::{Progress, Report};
+use annals::project::Project;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::build::count;
+use crate::cli::console::Console;
+use crate::cli::exit::{Exit, Sources, Stop};
+
+/// What a run told.
+pub(crate) struct Told(Report);
+
+/// What may be told of an address, in words.
+const NEWS: [(News, &str); 5] = [
+    (News::New, "new"),
+    (News::Changed, "changed"),
+    (News::Gone, "gone"),
+    (News::Moved, "moved"),
+    (News::Same, "unchanged"),
+];
+
+/// Pages named in a summary; more help nobody.
+const NAMED: usize = 50;
+
+/// Fetches the pages of a project, and says what failed.
+pub(crate) fn fetch(project: &Project, console: &Console) -> Result<Told, Stop> {
+    let bar = bar(console);
+    let report = annals::fetch::fetch(&project.config, &project.root, |progress| show(&bar, progress));
+    bar.finish_and_clear();
+    let told = Told(report?);
+    for skipped in &told.0.skipped {
+        console.say(&format!("left alone: {}: {}", skipped.input(), skipped.message()));
+    }
+    console.failures(&told.0.failures);
+    if !console.is_quiet() {
+        let mut out = console.stdout();
+        writeln!(out, "{}", told.line())?;
+        out.flush()?;
+    }
+    Ok(told)
+}
+
+impl Told {
+    pub(crate) fn exit(&self) -> Exit {
+        let Report { pages, resumed, failures, .. } = &self.0;
+        Sources { done: pages.len() + resumed, failed: failures.len() }.exit()
+    }
+
+    /// One line: how much was asked and what it told.
+    fn line(&self) -> String {
+        let Report { pages, resumed, failures, .. } = &self.0;
+        let asked = pages.len() + failures.len();
+        let mut parts: Vec<String> =
+            NEWS.iter().map(|(news, word)| (self.0.count(*news), *word)).map(part).collect();
+        parts.extend([(failures.len(), "failed"), (*resumed, "asked before the run was stopped")].map(part));
+        parts.retain(|part| !part.is_empty());
+        let told = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
+        format!("{} asked{told}", count(asked, "address").replace("addresss", "addresses"))
+    }
+
+    /// The summary of a run, for people who read it in a browser.
+    pub(crate) fn markdown(&self) -> String {
+        let mut text = format!("{}.\n", self.line());
+        for (news, word) in NEWS.iter().filter(|(news, _)| !matches!(news, News::Same | News::Moved)) {
+            let told: Vec<String> = self.0.told(*news).map(|url| format!("<{url}>")).collect();
+            text.push_str(&list(word, &told));
+        }
+        let failed = self.0.failures.iter().map(|error| format!("<{}>: {}", error.input(), error.message()));
+        text + &list("failed", &failed.collect::<Vec<_>>())
+    }
+}
+
+fn part((number, word): (usize, &str)) -> String {
+    if number == 0 { String::new() } else { format!("{number} {word}") }
+}
+
+/// A heading with items below it, where there are any.
+fn list(word: &str, items: &[String]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n### Pages {word}\n\n");
+    for item in items.iter().take(NAMED) {
+        text.extend(["- ", item, "\n"]);
+    }
+    match items.len().saturating_sub(NAMED) {
+        0 => text,
+        more => text + &format!("- and {more} more\n"),
+    }
+}
+
+fn bar(console: &Console) -> ProgressBar {
+    if !console.is_watched() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} addresses, {per_sec}, {eta} left");
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn show(bar: &ProgressBar, progress: Progress) {
+    bar.set_length((progress.asked + progress.waiting) as u64);
+    bar.set_position(progress.asked as u64);
+}

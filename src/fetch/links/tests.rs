@@ -1,0 +1,62 @@
+use super::*;
+
+fn read(role: Role, body: &str) -> Result<Links, String> {
+    let base = Url::parse("https://example.org/news/").unwrap();
+    let selectors = Selectors::new("article", Some("a[rel=next]")).unwrap();
+    Links::read(role, &base, body.as_bytes(), Some(&selectors))
+}
+
+fn told(links: &Links) -> Vec<String> {
+    let day = |link: &Link| link.day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let pages = links.pages.iter().map(|link| format!("{} {}", link.url.path(), day(link)));
+    pages.chain(links.more.iter().map(|url| format!("more {url}"))).collect()
+}
+
+#[test]
+fn feeds_of_all_kinds_name_pages_with_days() {
+    let rss = "<rss version='2.0'><channel><title>t</title>\
+        <item><title>a</title><link>https://example.org/a?x=1&amp;y=2#top</link><pubDate>Thu, 09 May 2024 08:00:00 GMT</pubDate></item>\
+        <item><title>b</title><link>/b</link></item></channel></rss>";
+    assert_eq!(told(&read(Role::Feed, rss).unwrap()), ["/a 2024-05-09", "/b -"]);
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><id>x</id><title>t</title><updated>2024-01-01T00:00:00Z</updated>\
+        <entry><id>1</id><title>a</title><updated>2024-05-10T23:00:00Z</updated><link rel='enclosure' href='/s.mp3'/>\
+        <link href='https://example.org/c'/></entry></feed>";
+    assert_eq!(told(&read(Role::Feed, atom).unwrap()), ["/c 2024-05-10"]);
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [
+        {"id": "1", "url": "https://example.org/d", "date_published": "2024-05-11T10:00:00Z", "content_text": "x"}]}"#;
+    assert_eq!(told(&read(Role::Feed, json).unwrap()), ["/d 2024-05-11"]);
+    assert!(read(Role::Feed, "<html><p>Not here").unwrap_err().starts_with("is no feed"));
+}
+
+#[test]
+fn sitemaps_name_pages_or_more_sitemaps() {
+    let urls = "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>\
+        <url><loc> https://example.org/a?x=1&amp;y=2 </loc><lastmod>2024-05-09T10:00:00Z</lastmod></url>\
+        <url><loc><![CDATA[https://example.org/b]]></loc></url></urlset>";
+    let links = read(Role::Sitemap, urls).unwrap();
+    assert_eq!(told(&links), ["/a 2024-05-09", "/b -"]);
+    assert_eq!(links.pages[0].url.query(), Some("x=1&y=2"));
+    let index = "<sitemapindex><sitemap><loc>/s1.xml.gz</loc></sitemap></sitemapindex>";
+    assert_eq!(told(&read(Role::Sitemap, index).unwrap()), ["more https://example.org/s1.xml.gz"]);
+    assert_eq!(told(&read(Role::Sitemap, "https://example.org/x\r\n\r\n").unwrap()), ["/x -"]);
+    for other in ["<html><body><url></url></html>", "Sorry", "<urlset><url>"] {
+        assert!(read(Role::Sitemap, other).is_err(), "{other}");
+    }
+}
+
+#[test]
+fn lists_have_items_and_a_next_page() {
+    let list = "<base href='/sub/'><nav><a href='x'>x</a></nav><article><h2>T</h2><a href='a#c'>a</a></article>\
+        <article><a href='mailto:a@example.org'></a></article><article>no link</article><a rel=next href='?p=2'>more</a>";
+    let links = read(Role::List, list).unwrap();
+    assert_eq!(told(&links), ["/sub/a -", "more https://example.org/sub/?p=2"]);
+}
+
+#[test]
+fn a_window_keeps_its_days_and_what_has_none() {
+    let urls = "<urlset><url><loc>/a</loc><lastmod>2024-05-09</lastmod></url><url><loc>/b</loc><lastmod>2024-05-20</lastmod></url>\
+        <url><loc>/c</loc></url></urlset>";
+    let links = read(Role::Sitemap, urls).unwrap();
+    let window = Window { since: Some("2024-05-10".parse().unwrap()), until: None };
+    assert_eq!(links.within(window).map(Url::path).collect::<Vec<_>>(), ["/b", "/c"]);
+}

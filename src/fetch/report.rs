@@ -1,0 +1,48 @@
+//! What came of a run: what each page told, what failed, and what was left alone.
+
+use std::collections::BTreeMap;
+
+use crate::archive::News;
+use crate::error::Error;
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What was asked in this run, by address: pages, and what names them.
+    pub pages: BTreeMap<String, News>,
+    /// What a run that was killed had asked already.
+    pub resumed: usize,
+    /// Addresses that gave nothing to keep; what was kept of them stays.
+    pub failures: Vec<Error>,
+    /// Pages that were found but may not be asked, each with the reason.
+    pub skipped: Vec<Error>,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// Addresses that have been asked.
+    pub asked: usize,
+    /// Addresses that are known and wait.
+    pub waiting: usize,
+}
+
+impl Report {
+    /// How many addresses told this.
+    #[must_use]
+    pub fn count(&self, news: News) -> usize {
+        self.pages.values().filter(|told| **told == news).count()
+    }
+
+    /// The addresses that told this, in their order.
+    pub fn told(&self, news: News) -> impl Iterator<Item = &str> {
+        self.pages.iter().filter(move |(_, told)| **told == news).map(|(url, _)| url.as_str())
+    }
+
+    /// Puts failures into an order that does not depend on who answered first.
+    pub(super) fn sort(&mut self) {
+        for list in [&mut self.failures, &mut self.skipped] {
+            list.sort_by(|a, b| (a.input(), a.message()).cmp(&(b.input(), b.message())));
+        }
+    }
+}
