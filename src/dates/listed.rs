@@ -21,8 +21,8 @@ pub(super) fn add(text: &str, context: &Context<'_>, expressions: &mut Vec<Expre
             let at = expressions.partition_point(|known| known.span.end <= span.start);
             let taken = expressions.get(at).is_some_and(|next| next.span.overlaps(span));
             let (month, day) = if day_first { (other, one) } else { (one, other) };
-            if let Some(expression) = day_of(span, month, day, context).filter(|_| !taken) {
-                expressions.insert(at, expression);
+            if !taken {
+                expressions.insert(at, day_of(span, month, day, context));
             }
         }
     }
@@ -72,10 +72,10 @@ fn order(lines: &[(Span, i8, i8)], context: &Context<'_>, separator: char) -> Op
     }
 }
 
-fn day_of(span: Span, month: i8, day: i8, context: &Context<'_>) -> Option<Expression> {
+fn day_of(span: Span, month: i8, day: i8, context: &Context<'_>) -> Expression {
     let start = context.year_of(month, day, None).and_then(|year| PartialDate::day(year, month, day));
     let any_year = if start.is_none() { Some((MonthDay { month, day }, None)) } else { None };
-    Some(Expression {
+    Expression {
         span,
         parts: (Some(span), None),
         start,
@@ -89,5 +89,5 @@ fn day_of(span: Span, month: i8, day: i8, context: &Context<'_>) -> Option<Expre
         listed: false,
         doubts: Vec::new(),
         rule: RULE,
-    })
+    }
 }

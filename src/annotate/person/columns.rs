@@ -37,7 +37,7 @@ pub(crate) fn find_columns(tokens: &Tokens<'_>, document: &Document, mentions: &
 /// A header of people; characters set apart by spaces count as one word.
 fn is_label(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let whole = |class: &&str| tokens.longest(from, File::Labels, class).is_some_and(|(hit, _)| hit.to == to);
-    from < to && LABELS.iter().any(|class| whole(&class))
+    from < to && LABELS.iter().any(whole)
 }
 
 fn lines<'t>(tokens: &'t Tokens<'_>, from: usize, to: usize) -> impl Iterator<Item = (usize, usize)> + 't {
