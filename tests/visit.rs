@@ -183,7 +183,8 @@ fn private_addresses_are_refused_also_behind_a_redirect() {
 #[test]
 fn secrets_go_to_their_host_only_and_into_no_file() {
     let site = Site::serve(|hit| match hit.host.as_str() {
-        "127.0.0.1" => Reply::redirect(&format!("http://127.0.0.2:{}/b", hit.path.trim_start_matches('/'))),
+        "127.0.0.1" => Reply::redirect(&format!("http://127.0.0.2:{}/b", hit.path.trim_start_matches('/')))
+            .with("set-cookie", "session=sesame"),
         _ => Reply::page(announcement(1)),
     });
     let folder = tempfile::tempdir().unwrap();
