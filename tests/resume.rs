@@ -34,6 +34,9 @@ fn answer(hit: &Hit) -> Reply {
         (_, Ok(page)) if page % 20 == 7 => Reply::status(404),
         (_, Ok(page)) if page % 20 == 11 => Reply::new(200, "image/png", "png"),
         (_, Ok(page)) if page % 20 == 13 => Reply::redirect(&format!("/{}", page + 1)).after(wait),
+        (_, Ok(page)) if page % 20 == 5 => Reply::redirect(&hit.path),
+        (_, Ok(page)) if page % 20 == 17 => Reply::page(announcement(page)).cut(),
+        (_, Ok(page)) if page % 20 == 19 && hit.before == 0 => Reply::status(500),
         (_, Ok(page)) => Reply::page(announcement(page)).tagged(hit).after(wait),
         _ => Reply::status(404),
     }
@@ -169,5 +172,9 @@ fn a_dry_run_and_an_offline_run_ask_nothing() {
     let (code, listed) = told("--dry-run");
     assert_eq!((code, listed.lines().next().unwrap().starts_with("again ")), (Some(0), true));
     assert_eq!(told("--offline").0, Some(0));
+    let mut explain = Command::new(env!("CARGO_BIN_EXE_annals"));
+    let explained =
+        explain.current_dir(folder.path()).args(["explain", &site.url(1, "/1")]).output().unwrap();
+    assert!(String::from_utf8_lossy(&explained.stdout).contains("Maria Lopez"), "{explained:?}");
     assert!(site.asked().is_empty());
 }

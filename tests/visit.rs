@@ -183,7 +183,8 @@ fn private_addresses_are_refused_also_behind_a_redirect() {
 #[test]
 fn secrets_go_to_their_host_only_and_into_no_file() {
     let site = Site::serve(|hit| match hit.host.as_str() {
-        "127.0.0.1" => Reply::redirect(&format!("http://127.0.0.2:{}/b", hit.path.trim_start_matches('/'))),
+        "127.0.0.1" => Reply::redirect(&format!("http://127.0.0.2:{}/b", hit.path.trim_start_matches('/')))
+            .with("set-cookie", "session=sesame"),
         _ => Reply::page(announcement(1)),
     });
     let folder = tempfile::tempdir().unwrap();
@@ -270,44 +271,54 @@ fn feeds_sitemaps_and_lists_lead_to_pages() {
     );
 }
 
-/// Two hundred pages on each of ten hosts, a sixth of them in trouble.
+/// A hundred pages on each of twenty hosts: of a hundred, five answer 500 and five 429, three come too late, two are cut, one each
+/// redirects in a circle, is of the wrong type, and is a bomb.
 #[test]
 fn many_hosts_in_trouble_are_each_asked_at_their_pace() {
-    const HOSTS: u8 = 10;
-    const PAGES: usize = 100;
+    const HOSTS: u8 = 20;
     const RATE: usize = 50;
     let site = Site::serve(troubled);
-    let named: Vec<String> = (0..PAGES)
-        .flat_map(|page| (1..=HOSTS).map(move |host| (host, page)))
-        .map(|(host, page)| site.url(host, &format!("/{page}")))
-        .collect();
+    let pages = (0..100).flat_map(|page| (1..=HOSTS).map(move |host| (host, page)));
+    let named: Vec<(usize, String)> =
+        pages.map(|(host, page)| (page, site.url(host, &format!("/{page}")))).collect();
+    let sources = urls(&named.iter().map(|(_, url)| url.clone()).collect::<Vec<_>>());
     let folder = tempfile::tempdir().unwrap();
-    let paced = config(&urls(&named), "concurrency = 4\n");
-    let paced = Config { fetch: annals::project::Fetch { rate: RATE as f64, ..paced.fetch }, ..paced };
-    let report = run(&paced, &folder);
-    let hits = site.asked();
-    for host in 1..=HOSTS {
-        let times: Vec<Instant> =
-            hits.iter().filter(|hit| hit.host == format!("127.0.0.{host}")).map(|hit| hit.at).collect();
-        for (at, begun) in times.iter().enumerate() {
-            let within =
-                times[at..].iter().take_while(|time| **time - *begun < Duration::from_secs(1)).count();
-            assert!(within <= RATE + RATE / 10, "host {host} was asked {within} times in a second");
-        }
-    }
-    let lost = |page: usize| matches!(page % 50, 7 | 13 | 17 | 23 | 31);
-    let failed = named.iter().enumerate().filter(|(at, _)| lost(at / usize::from(HOSTS))).count();
-    assert_eq!(report.failures.len(), failed, "{:?}", report.failures.first());
-    assert_eq!(report.count(News::New), named.len() - failed);
+    let config = config(&sources, "concurrency = 4\nmax_bytes = 1048576\n");
+    let fetch = annals::project::Fetch { rate: RATE as f64, ..config.fetch };
+    let config = Config { fetch, ..config };
+    let report = run(&config, &folder);
+    keeps_pace(&site.asked(), RATE);
+    let failed = named.iter().filter(|(page, _)| is_lost(*page)).count();
+    assert_eq!((report.failures.len(), report.count(News::New)), (failed, named.len() - failed));
     let archive = archive(&folder);
-    for (at, url) in named.iter().enumerate() {
-        assert_eq!(archive.page(url).is_some(), !lost(at / usize::from(HOSTS)), "{url}");
+    for (page, url) in &named {
+        assert_eq!(archive.page(url).is_some(), !is_lost(*page), "{url}");
     }
-    let second = run(&paced, &folder);
+    let second = run(&config, &folder);
     let hits = site.asked();
+    keeps_pace(&hits, RATE);
     let conditional = hits.iter().filter(|hit| hit.condition.is_some()).count();
     assert_eq!(second.count(News::Same), named.len() - failed);
     assert_eq!(conditional, named.len() - failed, "nothing that is kept is asked without a condition");
+}
+
+/// No second on the server has more requests to a host than its rate, and what a busy machine delivers at once.
+fn keeps_pace(hits: &[Hit], rate: usize) {
+    let mut hosts: BTreeMap<&str, Vec<Instant>> = BTreeMap::new();
+    for hit in hits {
+        hosts.entry(&hit.host).or_default().push(hit.at);
+    }
+    for (host, times) in hosts {
+        for (at, begun) in times.iter().enumerate() {
+            let within =
+                times[at..].iter().take_while(|time| **time - *begun < Duration::from_secs(1)).count();
+            assert!(within <= rate + rate / 10, "{host} was asked {within} times in a second");
+        }
+    }
+}
+
+fn is_lost(page: usize) -> bool {
+    matches!(page, 7 | 13 | 17 | 23 | 31 | 37)
 }
 
 fn troubled(hit: &Hit) -> Reply {
@@ -316,14 +327,14 @@ fn troubled(hit: &Hit) -> Reply {
     if hit.condition.is_some() {
         return good.tagged(hit);
     }
-    match (page % 50, hit.before) {
-        (7, _) => Reply::status(500),
-        (13, _) => good.cut(),
+    match (page, hit.before) {
+        (7, _) | (20 | 40 | 60 | 80, 0) => Reply::status(500),
+        (5 | 25 | 45 | 65 | 85, 0) => Reply::status(429).with("retry-after", "1"),
+        (31, _) | (51 | 71, 0) => good.after(Duration::from_secs(5)),
+        (13, _) | (33, 0) => good.cut(),
         (17, _) => Reply::redirect(&hit.path),
         (23, _) => Reply::new(200, "image/png", "png"),
-        (31, _) => good.after(Duration::from_secs(5)),
-        (3, 0) => Reply::status(500),
-        (5 | 11, 0) => Reply::status(429).with("retry-after", "1"),
+        (37, _) => Reply::page(gzip(&vec![b' '; 2 << 20])).with("content-encoding", "gzip"),
         _ => good.tagged(hit),
     }
 }

@@ -101,4 +101,20 @@ mod tests {
         assert!(matches!(decoded("zip", b"x", 10), Err(Broken::Unknown(_))));
         assert!(matches!(decoded("gzip,gzip,gzip,gzip", b"x", 10), Err(Broken::Unknown(_))));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_unpacked_within_bounds_or_refused(bytes: Vec<u8>, name in "gzip|deflate|br|zstd") {
+            let inner = decoded(&name, &bytes, 1000);
+            proptest::prop_assert!(inner.is_err() || inner.is_ok_and(|inner| inner.len() <= 1000));
+        }
+
+        #[test]
+        fn packed_bytes_with_a_flaw_are_unpacked_or_refused(text: Vec<u8>, at: usize, flaw: u8) {
+            let mut packed = gzip(&text);
+            let at = at % packed.len();
+            packed[at] ^= flaw;
+            let _ = decoded("gzip", &packed, 1000);
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use annals::Error;
 use annals::ErrorKind;
+use annals::archive::Archive;
 use annals::pipeline;
 use annals::project::{self, Project, is_language};
 use annals::registry::Index;
@@ -17,17 +18,36 @@ use crate::cli::registry::home;
 /// The pages of a command that needs no project.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Pages {
-    /// Files, folders, patterns like 'pages/**/*.html', or - for standard input
+    /// Files, folders, patterns like 'pages/**/*.html', addresses that the project has fetched, or - for standard input
     #[arg(required = true, value_name = "PAGE")]
     pub(crate) pages: Vec<OsString>,
 }
 
 impl Pages {
-    /// Finds the pages; inside a project they get the same names as `annals build` gives them.
+    /// Finds the pages; inside a project they get the same names as `annals build` gives them, and addresses are those it has fetched.
     pub(crate) fn find(&self) -> Found {
-        let base = root_above().unwrap_or_default();
-        Search { from: PathBuf::new(), base }.find(&self.pages)
+        let root = root_above();
+        let archive = root.as_deref().and_then(archive).unwrap_or_default();
+        let mut kept = Vec::new();
+        let others: Vec<&OsString> = self
+            .pages
+            .iter()
+            .filter(|page| {
+                let page = page.to_str().and_then(|address| archive.page(address));
+                let is_file = page.is_none();
+                kept.extend(page.map(PageRef::kept));
+                is_file
+            })
+            .collect();
+        let mut found = Search { from: PathBuf::new(), base: root.unwrap_or_default() }.find(others);
+        found.pages.extend(kept);
+        found
     }
+}
+
+/// What was fetched for the project around; a project that cannot be read has nothing to say here.
+fn archive(root: &Path) -> Option<Archive> {
+    Project::load(root).ok()?.archive().ok()
 }
 
 /// How pages are read.

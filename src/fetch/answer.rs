@@ -80,6 +80,11 @@ impl Answer {
         is_redirect(self.head.status)
     }
 
+    /// Leaves out the cookies of a session that a secret has opened.
+    pub(super) fn forget_cookies(&mut self) {
+        self.head.headers.retain(|(name, _)| name != "set-cookie");
+    }
+
     /// The answer as it is kept.
     pub(super) fn into_capture(self, url: &str) -> Capture {
         Capture::new(url, self.at, self.head, self.body)

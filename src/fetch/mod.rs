@@ -15,6 +15,7 @@ pub mod robots;
 mod role;
 mod run;
 mod secrets;
+mod tasks;
 mod visitor;
 
 pub use address::{Refused, is_public};

@@ -1,13 +1,11 @@
 //! One run: asks what the sources name, keeps what comes, and follows feeds, sitemaps, lists and redirects to the pages.
 //! Requests run side by side; the archive and what is still to be asked belong to one thread.
 
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::task::{Id, JoinSet};
 use url::Url;
 
 use crate::archive::{HOPS, Keeper, Known};
@@ -19,6 +17,7 @@ use crate::fetch::plan::{Plan, plans};
 use crate::fetch::problem::Problem;
 use crate::fetch::report::{Progress, Report};
 use crate::fetch::role::Role;
+use crate::fetch::tasks::Tasks;
 use crate::fetch::visitor::Visitor;
 use crate::project::Config;
 
@@ -56,28 +55,6 @@ struct Run<W> {
     watch: W,
 }
 
-/// Requests under way, with what they ask.
-#[derive(Default)]
-struct Tasks {
-    running: JoinSet<Result<Answer, Problem>>,
-    asks: HashMap<Id, Ask>,
-}
-
-impl Tasks {
-    fn begin(&mut self, ask: Ask, request: impl Future<Output = Result<Answer, Problem>> + Send + 'static) {
-        self.asks.insert(self.running.spawn(request).id(), ask);
-    }
-
-    /// The next answer. A request that trips over a bug of ours fails alone.
-    async fn next(&mut self) -> Option<(Ask, Result<Answer, Problem>)> {
-        let (id, answer) = match self.running.join_next_with_id().await? {
-            Ok(done) => done,
-            Err(error) => (error.id(), Err(Problem::Bug)),
-        };
-        Some((self.asks.remove(&id)?, answer))
-    }
-}
-
 impl<W: FnMut(Progress)> Run<W> {
     async fn all(mut self) -> Result<Report> {
         let first: Vec<Ask> =
@@ -98,7 +75,7 @@ impl<W: FnMut(Progress)> Run<W> {
     async fn until_nothing_waits(&mut self) -> Result<()> {
         let mut tasks = Tasks::default();
         loop {
-            while tasks.running.len() < AT_ONCE {
+            while tasks.len() < AT_ONCE {
                 let Some(ask) = self.frontier.next() else { break };
                 self.begin(ask, &mut tasks);
             }
@@ -106,10 +83,7 @@ impl<W: FnMut(Progress)> Run<W> {
             self.frontier.done(&ask.url);
             self.take(&ask, answer)?;
             self.asked += 1;
-            (self.watch)(Progress {
-                asked: self.asked,
-                waiting: self.frontier.waiting() + tasks.running.len(),
-            });
+            (self.watch)(Progress { asked: self.asked, waiting: self.frontier.waiting() + tasks.len() });
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use reqwest::Client;
-use reqwest::header::RETRY_AFTER;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use tokio::time::sleep;
 use url::Url;
 
@@ -16,7 +16,7 @@ use crate::fetch::answer::{Answer, Question, receive};
 use crate::fetch::host::{Host, Rules};
 use crate::fetch::problem::Problem;
 use crate::fetch::retry;
-use crate::fetch::robots::Robots;
+use crate::fetch::robots::{LONGEST_DELAY, Robots};
 use crate::fetch::secrets::Secrets;
 use crate::project::Fetch;
 
@@ -90,14 +90,24 @@ impl Visitor {
     }
 
     async fn once(&self, question: &Question) -> Result<Answer, (Problem, Option<Duration>)> {
-        let mut request = self.client.get(question.url.clone()).headers(question.headers());
-        if let Some(host) = question.url.host_str() {
-            request = request.headers(self.secrets.of_host(host));
-        }
+        let secrets = self.secrets_for(&question.url);
+        let has_secrets = !secrets.is_empty();
+        let request = self.client.get(question.url.clone()).headers(question.headers()).headers(secrets);
         let response = request.send().await.map_err(|error| (Problem::of(error), None))?;
         let wish = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
         let wish = wish.and_then(|value| retry::wish(value, SystemTime::now()));
-        receive(response, question, self.config.max_bytes).await.map_err(|problem| (problem, wish))
+        let answer = receive(response, question, self.config.max_bytes).await;
+        let mut answer = answer.map_err(|problem| (problem, wish))?;
+        if has_secrets {
+            answer.forget_cookies();
+        }
+        Ok(answer)
+    }
+
+    /// What opens a host is not sent where others can read it, unless it is a network of our own.
+    fn secrets_for(&self, url: &Url) -> HeaderMap {
+        let is_safe = url.scheme() == "https" || self.config.allow_private;
+        url.host_str().filter(|_| is_safe).map_or_else(HeaderMap::new, |host| self.secrets.of_host(host))
     }
 
     /// The rules of the host of an address.
@@ -111,7 +121,7 @@ impl Visitor {
             match self.patiently(&question, &self.host(&place)).await {
                 Ok(answer) => match answer.target(&place) {
                     Some(target) => place = target,
-                    None => return Ok(Rules::of(Robots::parse(&answer.content, TOKEN))),
+                    None => return Ok(Rules::of(read_rules(&place, &answer.content))),
                 },
                 Err(Problem::Refused(refused)) => return Err(refused),
                 Err(problem) => return Ok(Rules::without_file(&problem)),
@@ -126,6 +136,16 @@ impl Visitor {
         let name = url.origin().ascii_serialization();
         Arc::clone(hosts.entry(name).or_insert_with(|| Arc::new(Host::new(self.config.between()))))
     }
+}
+
+fn read_rules(place: &Url, content: &[u8]) -> Robots {
+    let robots = Robots::parse(content, TOKEN);
+    if robots.asks_for_more() {
+        tracing::warn!("{place} asks for long waits between requests; {LONGEST_DELAY:?} are kept");
+    } else if let Some(delay) = robots.delay() {
+        tracing::info!("{place} asks for {delay:?} between requests");
+    }
+    robots
 }
 
 /// Who we are, with a way to reach who runs us.

@@ -73,10 +73,16 @@ impl Robots {
         !self.closed && decisive.is_none_or(|rule| rule.allows)
     }
 
-    /// How long to wait between two requests, where the host says so.
+    /// How long to wait between two requests, where the host says so; at most [`LONGEST_DELAY`].
     #[must_use]
     pub fn delay(&self) -> Option<Duration> {
-        self.delay
+        self.delay.map(|delay| delay.min(LONGEST_DELAY))
+    }
+
+    /// Whether the host asks for more than is kept.
+    #[must_use]
+    pub fn asks_for_more(&self) -> bool {
+        self.delay > self.delay()
     }
 
     fn rule(&mut self, path: &str, allows: bool) {
@@ -89,9 +95,5 @@ impl Robots {
 
 /// Seconds, perhaps with a fraction.
 fn delay(text: &str) -> Option<Duration> {
-    let delay = Duration::try_from_secs_f64(text.parse().ok()?).ok()?;
-    if delay > LONGEST_DELAY {
-        tracing::warn!("robots.txt asks for {delay:?} between requests; {LONGEST_DELAY:?} are kept");
-    }
-    Some(delay.min(LONGEST_DELAY))
+    Duration::try_from_secs_f64(text.parse().ok()?).ok()
 }

@@ -58,7 +58,7 @@ pub(super) fn normalized(path: &str, is_pattern: bool) -> String {
 
 fn push(out: &mut String, byte: u8, escaped: bool, is_sign: bool) {
     let is_plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-    let is_kept = byte.is_ascii_graphic() && !escaped && !matches!(byte, b'*' | b'$');
+    let is_kept = byte.is_ascii_graphic() && !escaped && !matches!(byte, b'*' | b'$' | b'%');
     if is_plain || is_sign || is_kept {
         out.push(char::from(byte));
     } else {
@@ -71,4 +71,33 @@ fn escape(bytes: &[u8]) -> Option<u8> {
     let &[b'%', high, low, ..] = bytes else { return None };
     let digit = |byte: u8| char::from(byte).to_digit(16);
     Some((digit(high)? * 16 + digit(low)?) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The standard's words without any thought of speed.
+    fn plainly(pattern: &[u8], path: &[u8]) -> bool {
+        match pattern {
+            [] => true,
+            b"$" => path.is_empty(),
+            [b'*', rest @ ..] => (0..=path.len()).any(|at| plainly(rest, &path[at..])),
+            [first, rest @ ..] => path.first() == Some(first) && plainly(rest, &path[1..]),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn patterns_match_as_the_standard_has_them(pattern in "/[ab*]{0,8}[$]?", path in "/[ab]{0,8}") {
+            prop_assert_eq!(Pattern::new(&pattern).matches(&path), plainly(pattern.as_bytes(), path.as_bytes()));
+        }
+
+        #[test]
+        fn writing_a_path_alike_twice_changes_nothing(path in "/\\PC{0,20}") {
+            let once = normalized(&path, false);
+            prop_assert_eq!(normalized(&once, false), once);
+        }
+    }
 }
