@@ -186,6 +186,9 @@ pub(crate) fn points_home(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
         tokens.word_is(at, File::Institutions, "link") || tokens.word_is(at, File::Institutions, "article")
     };
     let noun = (at..to.min(at + 3)).find(|&at| !joined(at)).filter(|noun| *noun > at);
+    // `Head of Archives`: without an article English names what the post is about.
+    let told = |noun: &usize| tokens.vocabulary.language != "en" || is_article(tokens, noun - 1);
+    let noun = noun.filter(told);
     let Some(noun) = noun.filter(|&noun| noun < to) else { return false };
     let Some((hit, _)) = ["head", "unit", "department"]
         .iter()

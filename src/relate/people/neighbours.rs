@@ -13,11 +13,12 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     let readings = std::mem::take(&mut draft.readings);
     for index in 0..readings.len() {
         let Some(person) = lone_person(draft, &readings[index]) else { continue };
+        let known = draft.people.list[person].posts.len();
         for next in readings[index + 1..].iter().take(3) {
             if !is_home(draft, next) || next.block > readings[index].block + 2 {
                 break;
             }
-            bind(draft, next, person);
+            bind(draft, next, person, known);
         }
     }
     draft.readings = readings;
@@ -41,7 +42,8 @@ fn is_home(draft: &Draft<'_>, reading: &Reading) -> bool {
     telling && reading.others(&draft.annotations.tokens, b"PIUACJYSX") == 0
 }
 
-fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize) {
+/// Gives a person what a line says; a home below a post without one is the home of that post. The posts from `known` on are of these lines.
+fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize, known: usize) {
     let range = (0, reading.items.len());
     let has_post = reading.items.iter().any(|item| item.symbol == b'P');
     let list = if has_post {
@@ -52,8 +54,17 @@ fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize) {
     } else {
         posts::affiliations(draft.annotations, reading, range, "home.line_below", &mut draft.institutions)
     };
+    let posts = &mut draft.people.list[person].posts;
     for post in list {
-        people::add(&mut draft.people.list[person].posts, post);
+        let homeless =
+            posts.iter_mut().skip(known).find(|above| above.title.is_some() && above.institution.is_none());
+        match homeless.filter(|_| post.title.is_none() && post.institution.is_some()) {
+            Some(above) => {
+                above.institution = post.institution;
+                above.unit = above.unit.take().or(post.unit);
+            }
+            None => people::add(posts, post),
+        }
     }
 }
 

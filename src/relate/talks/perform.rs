@@ -18,6 +18,7 @@ use crate::relate::people::{
     roles::{self, Talk},
 };
 use crate::relate::talks::entry_title::quoted;
+use crate::span::Span;
 
 /// Reads the roles and talks of every sentence, then those of the labels.
 pub(crate) fn read(draft: &mut Draft<'_>) {
@@ -205,6 +206,10 @@ fn affiliation_field(draft: &mut Draft<'_>, field: &Field, person: usize) {
     for mention in mentions.into_iter().take(2) {
         let id = draft.institutions.relate(draft.annotations, mention, home.rule);
         let support = Support::text(draft.annotations.mentions[mention].span, home.rule, 0.85);
+        if let Some(post) = homeless(draft, person, field.block, home.block) {
+            draft.people.list[person].posts[post].institution = Some(Fact::new(id, support));
+            continue;
+        }
         let post = posts::Post {
             title: None,
             head: String::new(),
@@ -218,16 +223,35 @@ fn affiliation_field(draft: &mut Draft<'_>, field: &Field, person: usize) {
     }
 }
 
+/// The post without a home that stands in the blocks around a person and the home: in the columns `Position` and `Institution` of one row.
+fn homeless(draft: &Draft<'_>, person: usize, from: usize, to: usize) -> Option<usize> {
+    let tokens = &draft.annotations.tokens;
+    let near = |span: Span| {
+        let block = tokens.block_of(tokens.range_of(span).0);
+        from <= block && block <= to + 1
+    };
+    draft.people.list[person].posts.iter().position(|post| {
+        let title = post.title.as_ref().and_then(|title| title.support[0].span);
+        post.institution.is_none() && title.is_some_and(near)
+    })
+}
+
 /// `Title: Whales at Sea` belongs to the speaker of the same event.
 fn talk_field(draft: &mut Draft<'_>, field: &Field, fields: &[Field]) {
     if field.class != "title" {
         return;
     }
     let event = event_at(draft, field.from);
-    let nearest = fields
-        .iter()
-        .filter(|other| matches!(other.class, "speaker" | "keynote") && event_at(draft, other.from) == event)
-        .min_by_key(|other| (!same_row(draft, field, other), other.from.abs_diff(field.from)));
+    let speaks =
+        |other: &&Field| matches!(other.class, "speaker" | "keynote") && event_at(draft, other.from) == event;
+    let titles = fields.iter().filter(|other| other.class == "title" && event_at(draft, other.from) == event);
+    // Where the first speaker stands before the first title, each title belongs to the speaker above it.
+    let first =
+        fields.iter().filter(speaks).map(|other| other.from).min() < titles.map(|other| other.from).min();
+    let nearest = fields.iter().filter(speaks).min_by_key(|other| {
+        let turned = (other.from < field.from) != first;
+        (!same_row(draft, field, other), turned, other.from.abs_diff(field.from))
+    });
     let speakers: Vec<usize> = match nearest {
         Some(other) => draft
             .mentions_in(other.from, other.to)
