@@ -434,3 +434,33 @@ fn a_page_that_is_named_no_more_is_asked_again_after_a_week() {
     let pages = config.sources[0].web.as_ref().unwrap().pages(&archive(&folder)).pages;
     assert_eq!(pages.iter().map(|page| page.gone).collect::<Vec<_>>(), [true, false], "its rows are kept");
 }
+
+/// Whichever feed answers first, the page is a page of both, and the first source of the project describes it.
+#[test]
+fn a_page_of_two_feeds_belongs_to_both() {
+    for slow in ["/one", "/two"] {
+        let site = Site::serve(move |hit| match hit.path.as_str() {
+            "/one" | "/two" => {
+                let wait = if hit.path == slow { Duration::from_millis(100) } else { Duration::ZERO };
+                let feed = "<rss version='2.0'><channel><item><link>/a</link></item></channel></rss>";
+                Reply::new(200, "text/xml", feed).after(wait)
+            }
+            "/a" => Reply::page(announcement(1)),
+            _ => Reply::status(404),
+        });
+        let feed = |path: &str| format!("[[source]]\nfeed = \"{}\"\n", site.url(1, path));
+        let (folder, config) = (tempfile::tempdir().unwrap(), config(&(feed("/one") + &feed("/two")), ""));
+        run(&config, &folder);
+        let pages = || {
+            let archive = archive(&folder);
+            config
+                .sources
+                .iter()
+                .map(|source| source.web.as_ref().unwrap().pages(&archive).pages.len())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(pages(), [1, 1]);
+        std::fs::remove_file(folder.path().join("archive/index.jsonl")).unwrap();
+        assert_eq!(pages(), [1, 1], "the files alone tell it");
+    }
+}

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::known::{Answer, Known};
+use crate::archive::place::Place;
+use crate::archive::record::{FOUND_AT, Record};
 
 /// What is known, by address.
 #[derive(Debug, Default)]
@@ -28,7 +30,17 @@ struct Run {
 #[serde(untagged)]
 enum Line {
     Ended { ended: u32, end: u64 },
+    Found(Found),
     Answer(Answer),
+}
+
+/// One more place at which an address was found.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Found {
+    pub(super) found: String,
+    pub(super) via: String,
+    #[serde(flatten)]
+    pub(super) place: Place,
 }
 
 /// The file of an archive's index.
@@ -36,14 +48,23 @@ pub(super) fn file(folder: &Path) -> PathBuf {
     folder.join("index.jsonl")
 }
 
-/// An answer as a line.
-pub(super) fn line(answer: &Answer) -> serde_json::Result<String> {
-    Ok(serde_json::to_string(answer)? + "\n")
+/// An answer, or a place at which an address was found, as a line.
+pub(super) fn line(fact: &impl Serialize) -> serde_json::Result<String> {
+    Ok(serde_json::to_string(fact)? + "\n")
 }
 
 /// The end of a run, whose file ends at `end`, as a line.
 pub(super) fn end_line(run: u32, end: u64) -> String {
     format!("{{\"ended\":{run},\"end\":{end}}}\n")
+}
+
+impl Found {
+    /// What a record without an answer says; `None` where it says something else.
+    pub(super) fn of(record: &Record, place: Place) -> Option<Self> {
+        record.get("WARC-Type").filter(|kind| *kind == "metadata")?;
+        let (found, via) = (record.get("WARC-Target-URI")?, record.get(FOUND_AT)?);
+        Some(Self { found: found.to_owned(), via: via.to_owned(), place })
+    }
 }
 
 impl Index {
@@ -53,6 +74,7 @@ impl Index {
         for text in bytes.split_inclusive(|&byte| byte == b'\n') {
             match serde_json::from_slice(text) {
                 Ok(Line::Answer(answer)) if text.ends_with(b"\n") => index.learn(answer),
+                Ok(Line::Found(found)) if text.ends_with(b"\n") => index.add(found),
                 Ok(Line::Ended { ended, end }) if text.ends_with(b"\n") => index.end(ended, end),
                 _ => break,
             }
@@ -66,6 +88,13 @@ impl Index {
         run.begun.get_or_insert_with(|| answer.at.clone());
         run.end = run.end.max(answer.place.offset + answer.place.length);
         self.known.entry(answer.url.clone()).or_default().learn(answer);
+    }
+
+    /// Takes in one more place at which an address was found.
+    pub(super) fn add(&mut self, found: Found) {
+        let run = self.runs.entry(found.place.run).or_default();
+        run.end = run.end.max(found.place.offset + found.place.length);
+        self.known.entry(found.found).or_default().add(Some(found.via));
     }
 
     /// Says that a run came to its end, and where its file ends.

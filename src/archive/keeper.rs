@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::archive::capture::{Capture, date};
-use crate::archive::index::{self, Index};
+use crate::archive::index::{self, Found, Index};
 use crate::archive::known::{Answer, Known};
 use crate::archive::place::{Archived, Place, run_file};
-use crate::archive::record::{ENDED, RUN, Record};
+use crate::archive::record::{ENDED, FOUND_AT, RUN, Record};
 use crate::archive::{recover, unreadable, unwritable};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -113,6 +113,23 @@ impl Keeper {
         Ok(news)
     }
 
+    /// Keeps that an address which is known was found at one more feed, sitemap or list.
+    pub fn also_found(&mut self, url: &str, entry: &str) -> Result<()> {
+        if self.known(url).is_none_or(|known| known.found_at.iter().any(|at| at == entry)) {
+            return Ok(());
+        }
+        let mut record = fields("metadata", format!("via: {entry}\r\n"));
+        record.set("WARC-Target-URI", url);
+        record.set(FOUND_AT, entry);
+        let place = self.write(&record)?;
+        if let Some(found) = Found::of(&record, place) {
+            let line = index::line(&found).map_err(|error| unwritable(&self.folder, error.into()))?;
+            self.append_line(&line)?;
+            self.index.add(found);
+        }
+        Ok(())
+    }
+
     fn news(&self, capture: &Capture) -> News {
         let known = self.known(&capture.url);
         let page = known.and_then(|known| known.page.as_ref());
@@ -160,16 +177,20 @@ impl Keeper {
 
 /// The first record of a file: who wrote it.
 fn info(software: &str, path: &Path) -> Record {
-    let block = format!("software: {software}\r\nformat: WARC File Format 1.1\r\n").into_bytes();
-    let mut record = Record::new("warcinfo", &date(Timestamp::now()), "application/warc-fields", block);
+    let text = format!("software: {software}\r\nformat: WARC File Format 1.1\r\n");
+    let mut record = fields("warcinfo", text);
     record.set("WARC-Filename", path.file_name().unwrap_or_default().to_string_lossy());
     record
 }
 
+/// A record of names and values, made now.
+fn fields(kind: &str, text: String) -> Record {
+    Record::new(kind, &date(Timestamp::now()), "application/warc-fields", text.into_bytes())
+}
+
 /// The last record of a file, so that the file alone tells that the run was not stopped.
 fn last() -> Record {
-    let block = b"run: ended\r\n".to_vec();
-    let mut record = Record::new("metadata", &date(Timestamp::now()), "application/warc-fields", block);
+    let mut record = fields("metadata", "run: ended\r\n".to_owned());
     record.set(RUN, ENDED);
     record
 }

@@ -59,8 +59,8 @@ pub struct Known {
     pub etag: Option<String>,
     /// Its `Last-Modified`.
     pub modified: Option<String>,
-    /// The feed, sitemap or list at which it was found.
-    pub found_at: Option<String>,
+    /// The feeds, sitemaps and lists at which it was found.
+    pub found_at: Vec<String>,
     /// The last answer that was no page, for a page that has gone answers the same again and again.
     pub(super) other: Option<(u16, Kept)>,
 }
@@ -115,7 +115,13 @@ impl Known {
         }
         (self.asked_at, self.asked_in) = (answer.at, answer.place.run);
         self.target = answer.target;
-        self.found_at = answer.found_at.or(self.found_at.take());
+        self.add(answer.found_at);
+    }
+
+    /// Takes in where it was found.
+    pub(super) fn add(&mut self, entry: Option<String>) {
+        let new = entry.filter(|entry| !self.found_at.contains(entry));
+        self.found_at.extend(new);
     }
 }
 

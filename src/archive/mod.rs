@@ -65,7 +65,7 @@ impl Archive {
 
     /// All addresses that were found at a feed, sitemap or list, in their order.
     pub fn found_at<'a>(&'a self, entry: &'a str) -> impl Iterator<Item = (&'a str, &'a Known)> {
-        self.index.all().filter(move |(_, known)| known.found_at.as_deref() == Some(entry))
+        self.index.all().filter(move |(_, known)| known.found_at.iter().any(|at| at == entry))
     }
 
     /// The page that an address leads to, or led to when it was last seen.

@@ -5,7 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::archive::index::{self, Index};
+use crate::archive::index::{self, Found, Index};
 use crate::archive::known::Answer;
 use crate::archive::place::{Place, run_file, runs};
 use crate::archive::record::{ENDED, RUN, Record};
@@ -92,6 +92,9 @@ impl Recovered {
             let end = place.offset + place.length;
             self.missing.push_str(&index::end_line(place.run, end));
             self.index.end(place.run, end);
+        } else if let Some(found) = Found::of(record, place) {
+            self.missing.push_str(&index::line(&found).unwrap_or_default());
+            self.index.add(found);
         } else if let Some(answer) = Answer::of(record, place) {
             self.missing.push_str(&index::line(&answer).unwrap_or_default());
             self.index.learn(answer);

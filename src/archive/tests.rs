@@ -161,3 +161,29 @@ fn a_broken_record_says_where_it_is() {
     let error = page.load(10).unwrap_err().to_string();
     assert!(error.contains("run-00001.warc.gz: holds no record at byte "), "{error}");
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_bytes_are_a_record_or_none(bytes: Vec<u8>, length: usize) {
+        let mut text = format!("WARC/1.1\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n").into_bytes();
+        text.extend_from_slice(&bytes);
+        for bytes in [&bytes, &text] {
+            let record = record::Record::parse(bytes);
+            record.and_then(|record| known::Answer::of(&record, Place { run: 1, offset: 0, length: 1 }));
+        }
+        let mut head = b"HTTP/1.1 301 Moved\r\nLocation: ".to_vec();
+        head.extend_from_slice(&bytes);
+        http::Head::parse(&head);
+        index::Index::parse(&bytes);
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written(body: Vec<u8>, value in "[ -~]{0,40}", status in 100u16..600) {
+        let head = head(status, &[("x-test", value.trim())]);
+        let capture = Capture::new(PAGE, Timestamp::now(), head.clone(), body.clone());
+        let member = capture.response().member().unwrap();
+        let record = record::Record::parse(&scan::plain(&member).unwrap()).unwrap();
+        let (read, start) = http::Head::parse(&record.block).unwrap();
+        proptest::prop_assert_eq!((read, &record.block[start..]), (head, &body[..]));
+    }
+}

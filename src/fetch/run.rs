@@ -37,7 +37,16 @@ pub fn fetch(config: &Config, root: &Path, watch: impl FnMut(Progress)) -> Resul
     let software = concat!("annals/", env!("CARGO_PKG_VERSION"));
     let keeper = Keeper::open(&root.join(&config.fetch.archive), software)?;
     let frontier = Frontier::new(config.fetch.concurrency);
-    let run = Run { visitor, keeper, frontier, plans, asked: 0, report: Report::default(), watch };
+    let run = Run {
+        visitor,
+        keeper,
+        frontier,
+        plans,
+        found: Vec::new(),
+        asked: 0,
+        report: Report::default(),
+        watch,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build();
     let runtime = runtime.map_err(|error| {
         Error::new(ErrorKind::Output, "the threads for fetching", "cannot be started").because(error)
@@ -50,6 +59,8 @@ struct Run<W> {
     keeper: Keeper,
     frontier: Frontier,
     plans: Vec<Plan>,
+    /// Pages with the feeds, sitemaps and lists that name them.
+    found: Vec<(String, Arc<str>)>,
     asked: usize,
     report: Report,
     watch: W,
@@ -67,6 +78,10 @@ impl<W: FnMut(Progress)> Run<W> {
             self.frontier.push(ask);
         }
         self.until_nothing_waits().await?;
+        // Who named a page first depends on who answered first; that all are known does not.
+        for (url, entry) in std::mem::take(&mut self.found) {
+            self.keeper.also_found(&url, &entry)?;
+        }
         self.keeper.end()?;
         self.report.sort();
         Ok(self.report)
@@ -201,10 +216,12 @@ impl<W: FnMut(Progress)> Run<W> {
             if plan.left == 0 {
                 break;
             }
+            plan.left -= 1;
+            self.found.extend(found_at.clone().map(|entry| (url.as_str().to_owned(), entry)));
             let (url, found_at) = (url.clone(), found_at.clone());
             let page =
                 Ask { url, role: Role::Page, source: ask.source, found_at, chain: Vec::new(), further: 0 };
-            plan.left -= usize::from(self.frontier.push(page));
+            self.frontier.push(page);
         }
         if ask.further > 0 && plan.left > 0 {
             for url in &links.more {
@@ -229,7 +246,7 @@ impl<W: FnMut(Progress)> Run<W> {
         for (source, plan) in self.plans.iter().enumerate() {
             let Some(entry) = plan.found_at() else { continue };
             for (url, known) in self.keeper.all() {
-                let is_ours = known.found_at.as_deref() == Some(&*entry);
+                let is_ours = known.found_at.iter().any(|at| **at == *entry);
                 if is_ours
                     && is_due(known, now)
                     && let Ok(url) = Url::parse(url)

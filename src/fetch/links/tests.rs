@@ -60,3 +60,23 @@ fn a_window_keeps_its_days_and_what_has_none() {
     let window = Window { since: Some("2024-05-10".parse().unwrap()), until: None };
     assert_eq!(links.within(window).map(Url::path).collect::<Vec<_>>(), ["/b", "/c"]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes: Vec<u8>, at: usize, flaw: u8) {
+        let base = Url::parse("https://example.org/").unwrap();
+        let selectors = Selectors::new("article", None).unwrap();
+        let feed = "<rss version='2.0'><channel><item><link>/b</link><pubDate>Thu, 09 May 2024</pubDate></item></channel></rss>";
+        let map = "<urlset><url><loc>https://example.org/a?x=1&amp;y=2</loc><lastmod>2024-05-09</lastmod></url></urlset>";
+        for text in [feed.as_bytes(), map.as_bytes(), &bytes] {
+            let mut text = text.to_vec();
+            if !text.is_empty() {
+                let at = at % text.len();
+                text[at] = flaw;
+            }
+            for role in [Role::Feed, Role::Sitemap, Role::List] {
+                let _ = Links::read(role, &base, &text, Some(&selectors));
+            }
+        }
+    }
+}
