@@ -28,6 +28,9 @@ struct Facts {
     talks: [Talk; 2],
 }
 
+/// Writes facts as the body of a page.
+type Layout = fn(&Facts) -> String;
+
 const FACTS: [Facts; 3] = [
     Facts {
         name: "Harbour Colloquium",
@@ -241,7 +244,7 @@ fn meant(facts: &Facts) -> Vec<String> {
 
 #[test]
 fn five_layouts_say_the_same() {
-    let layouts: [(&str, fn(&Facts) -> String); 5] = [
+    let layouts: [(&str, Layout); 5] = [
         ("prose", prose),
         ("table", table),
         ("definition list", definitions),
