@@ -76,7 +76,7 @@ fn share_introduction(draft: &mut Draft<'_>, end: usize) {
 
 /// A labelled day outside the entries is the day of the page's own event: the entries are other events, listed beside it.
 fn labelled_elsewhere(draft: &Draft<'_>, entries: &[Entry]) -> bool {
-    let inside = |at: usize| entries.iter().any(|entry| entry.from <= at && at < entry.to);
+    let inside = |at| holds(entries, at);
     let labelled =
         |field: &&Field| matches!(field.class, "date" | "datetime" | "time") && !inside(field.from);
     draft
@@ -84,6 +84,12 @@ fn labelled_elsewhere(draft: &Draft<'_>, entries: &[Entry]) -> bool {
         .iter()
         .filter(labelled)
         .any(|field| draft.mentions_in(field.from, field.to).any(|(_, mention)| is_day(mention)))
+}
+
+/// Whether one of some entries, which are in text order, holds a token.
+fn holds(entries: &[Entry], at: usize) -> bool {
+    let next = entries.partition_point(|entry| entry.from <= at);
+    next.checked_sub(1).is_some_and(|last| at < entries[last].to)
 }
 
 /// Most entries stand beside the running text: news and dates of other pages.
@@ -109,7 +115,7 @@ fn names_one_event(draft: &Draft<'_>) -> bool {
 /// `20–21 September` over a programme: the entries are the days of one event.
 fn are_days_of_one(draft: &Draft<'_>, entries: &[Entry]) -> bool {
     let days = days(draft, entries);
-    let inside = |at: usize| entries.iter().any(|entry| entry.from <= at && at < entry.to);
+    let inside = |at| holds(entries, at);
     let outside = draft.annotations.mentions.iter().filter(|mention| !inside(mention.from));
     let mut ranges = outside.filter_map(Mention::date).filter_map(|date| Some((date.start?, date.end?)));
     ranges.any(|(start, end)| {

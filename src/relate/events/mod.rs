@@ -95,9 +95,11 @@ impl Events {
         })
     }
 
-    /// The event whose entry holds a token.
+    /// The event whose entry holds a token; entries are in text order.
     pub(crate) fn at_token(&self, at: usize) -> Option<usize> {
-        self.list.iter().position(|event| event.entry.is_some_and(|(from, to)| from <= at && at < to))
+        let begun = |event: &Event| event.entry.is_some_and(|(from, _)| from <= at);
+        let last = self.list.partition_point(begun).checked_sub(1)?;
+        self.list[last].entry.is_some_and(|(_, to)| at < to).then_some(last)
     }
 }
 
