@@ -114,10 +114,12 @@ fn lines(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Vec<Entry>> {
 fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
     let tokens = &draft.annotations.tokens;
     let mut entries: Vec<Entry> = Vec::new();
-    let (mut open, mut blocks) = (false, 0);
+    let (mut open, mut blocks, mut term) = (false, 0, false);
     for (index, block) in draft.document.blocks.iter().enumerate() {
         let (from, to) = tokens.blocks[index];
-        if matches!(block.kind, BlockKind::Heading(_)) {
+        // What follows a definition list is no part of its last definition.
+        let ended = term && !matches!(block.kind, BlockKind::Term | BlockKind::Definition);
+        if matches!(block.kind, BlockKind::Heading(_)) || ended {
             open = false;
             continue;
         }
@@ -130,7 +132,7 @@ fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
         {
             entries.push(Entry { from, to, heading: None });
             open = true;
-            blocks = 1;
+            (blocks, term) = (1, block.kind == BlockKind::Term);
         } else if let Some(entry) = entries.last_mut().filter(|_| open && blocks < MOST) {
             entry.to = to;
             blocks += 1;

@@ -1,6 +1,7 @@
 //! Programmes: the people of every entry of an event, or of the timed entries of one event, get their role and their talk.
 
 use crate::annotate::File;
+use crate::annotate::token::Shape;
 use crate::fact::Support;
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
@@ -74,7 +75,10 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
         .mentions_in(entry.from, entry.to)
         .filter(|(_, mention)| mention.person().is_some())
         .filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.span)))
-        .filter(|(person, _)| !relevance::is_mere_title(draft, &draft.people.list[*person]))
+        .filter(|(person, span)| {
+            !relevance::is_mere_title(draft, &draft.people.list[*person])
+                && !is_in_abstract(draft, entry, *span)
+        })
         .collect();
     let event = when::event_at(draft, entry.from);
     let mut speakers = Vec::new();
@@ -113,6 +117,19 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
         }
     }
 }
+
+/// A line of prose below the speaker names those who are spoken of.
+fn is_in_abstract(draft: &Draft<'_>, entry: &Entry, person: Span) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (at, _) = tokens.range_of(person);
+    let (from, to) = tokens.line(at, at + 1, tokens.blocks[tokens.block_of(at)]);
+    let small = (from..to).filter(|&at| tokens.tokens[at].shape == Shape::Lower).count();
+    let spoken = |from, to| draft.mentions_in(from, to).any(|(_, mention)| mention.person().is_some());
+    small > PROSE && spoken(entry.from, from.max(entry.from))
+}
+
+/// More words in small letters than these make a line of prose.
+const PROSE: usize = 30;
 
 /// True where an entry says a role.
 fn said_in(draft: &Draft<'_>, entry: &Entry, role: &roles::Role) -> bool {
