@@ -34,6 +34,9 @@ pub(super) fn settle(text: &str, expressions: &mut Vec<Expression>) {
 
 const RULE: &str = "date.time";
 
+/// Longer lines are more than an hour, in bytes.
+const SHORT: usize = 16;
+
 fn hour(span: Span, time: ClockTime) -> Expression {
     Expression {
         span,
@@ -66,8 +69,12 @@ fn hours(text: &str) -> Vec<(Span, ClockTime)> {
     let mut start = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
-        let span = Span::new(start, start + line.len()).trim(text);
-        found.extend(clock(span.of(text)).map(|time| (span, time)));
+        let blank = line.bytes().take_while(|byte| *byte == b' ').count();
+        // An hour has five characters, and the line its end.
+        if line.as_bytes().get(blank).is_some_and(u8::is_ascii_digit) && line.len() - blank < SHORT {
+            let span = Span::new(start, start + line.len()).trim(text);
+            found.extend(clock(span.of(text)).map(|time| (span, time)));
+        }
         start += line.len();
     }
     found

@@ -33,8 +33,9 @@ fn lines(text: &str, separator: char) -> Vec<(Span, i8, i8)> {
     let mut start = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {
-        let blank = line.len() - line.trim_start().len();
-        if let Some((length, one, other)) = numbers(&line[blank..], separator) {
+        let blank = line.bytes().take_while(|byte| *byte == b' ').count();
+        let counts = line.as_bytes().get(blank).is_some_and(u8::is_ascii_digit);
+        if let Some((length, one, other)) = counts.then(|| numbers(&line[blank..], separator)).flatten() {
             found.push((Span::new(start + blank, start + blank + length), one, other));
         }
         start += line.len();
@@ -44,16 +45,16 @@ fn lines(text: &str, separator: char) -> Vec<(Span, i8, i8)> {
 
 /// `06/09` before a space, a dash or a colon: its length in bytes and the numbers.
 fn numbers(line: &str, separator: char) -> Option<(usize, i8, i8)> {
-    let (one, rest) = line.split_once(separator)?;
+    let length = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (one, rest) = (&line[..length], line[length..].strip_prefix(separator)?);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let short = |length: usize| (1..=2).contains(&length);
-    let numeric = one.bytes().all(|byte| byte.is_ascii_digit());
     let dot = usize::from(separator == '.' && rest[digits..].starts_with('.'));
     let next = rest[digits + dot..].chars().next().unwrap_or('\n');
     let ends = next.is_whitespace() || matches!(next, '–' | '—' | ':' | '-');
     // `2.1 Methods` counts sections.
     let dotted = separator != '.' || dot == 1;
-    let fits = short(one.len()) && short(digits) && numeric && ends && dotted;
+    let fits = short(one.len()) && short(digits) && ends && dotted;
     fits.then(|| Some((one.len() + 1 + digits + dot, one.parse().ok()?, rest[..digits].parse().ok()?)))
         .flatten()
 }
