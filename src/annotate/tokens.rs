@@ -132,7 +132,6 @@ impl<'a> Tokens<'a> {
     fn find_hits(&mut self) {
         self.first_hit.reserve(self.tokens.len() + 1);
         self.listed.reserve(self.tokens.len());
-        self.hits.reserve(self.tokens.len());
         for at in 0..self.tokens.len() {
             self.first_hit.push(self.hits.len() as u32);
             self.listed.push(self.vocabulary.read(&self.tokens, at, &mut self.hits));

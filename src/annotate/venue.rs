@@ -167,7 +167,7 @@ impl Scan<'_, '_> {
         })
     }
 
-    /// `in WeH 5409`, `at Foresight 105-106`: a short name and a number after `in` or `at`, or on a line of their own.
+    /// `in MiH 5409`, `at Foresight 105-106`: a short name and a number after `in` or `at`, or on a line of their own.
     fn code_only(&self, at: usize) -> Option<Piece> {
         let piece = self.named_code(at).or_else(|| self.code_named(at)).or_else(|| self.bare_number(at))?;
         let line = |at: usize| self.tokens.get(at, self.to).is_none_or(|token| token.is('\n'));
@@ -175,7 +175,7 @@ impl Scan<'_, '_> {
         (alone || self.located(at) || self.beside_time(piece)).then_some(piece)
     }
 
-    /// `8220 WeH`: the number first, then the short name, to the end of the line.
+    /// `8220 MiH`: the number first, then the short name, to the end of the line.
     fn code_named(&self, at: usize) -> Option<Piece> {
         let digits = self.tokens.tokens[at].shape == Shape::Number && is_room(self.tokens.str(at));
         let name = digits && self.capitalised(at + 1) && self.tokens.tokens[at + 1].spaced;
@@ -191,7 +191,7 @@ impl Scan<'_, '_> {
         (number && timed && ends).then_some(Piece { from: at, to: at + 1, wide: false })
     }
 
-    /// `3:30-5:00 WeH 5409`: all else on its line is a day or a time.
+    /// `3:30-5:00 MiH 5409`: all else on its line is a day or a time.
     fn beside_time(&self, piece: Piece) -> bool {
         let (from, to) = self.tokens.line(piece.from, piece.to, (self.from, self.to));
         let mut rest = (from..piece.from).chain(piece.to..to);

@@ -24,12 +24,23 @@ pub(super) fn settle(text: &str, expressions: &mut Vec<Expression>) {
             expression.rule = RULE;
         }
     }
-    for (span, time) in lines {
-        let at = expressions.partition_point(|known| known.span.end <= span.start);
-        if expressions.get(at).is_none_or(|next| next.span.start >= span.end) {
-            expressions.insert(at, hour(span, time));
-        }
+    let found = lines.into_iter().map(|(span, time)| hour(span, time)).collect();
+    add_free(expressions, found);
+}
+
+/// Adds what stands where no expression does.
+pub(super) fn add_free(expressions: &mut Vec<Expression>, mut found: Vec<Expression>) {
+    found.retain(|new| is_free(expressions, new.span));
+    if !found.is_empty() {
+        expressions.append(&mut found);
+        expressions.sort_by_key(|expression| expression.span.start);
     }
+}
+
+/// Whether no expression, of those in text order, overlaps a span.
+pub(super) fn is_free(expressions: &[Expression], span: Span) -> bool {
+    let next = expressions.partition_point(|known| known.span.end <= span.start);
+    expressions.get(next).is_none_or(|next| next.span.start >= span.end)
 }
 
 const RULE: &str = "date.time";

@@ -1,6 +1,7 @@
 //! Lists of days in digits: `06/09 – Ann Lee`, `20/09 – Maria Lopez`. One line that begins so may begin with a fraction or the number of a
 //! section; three lines that do, and that can all be days in one order, are a calendar.
 
+use crate::dates::dotted::{add_free, is_free};
 use crate::dates::{Context, Expression, MonthDay, PartialDate};
 use crate::span::Span;
 
@@ -14,17 +15,13 @@ const RULE: &str = "date.listed";
 pub(super) fn add(text: &str, context: &Context<'_>, expressions: &mut Vec<Expression>) {
     for separator in ['/', '.'] {
         let lines = lines(text, separator);
-        let free = |line: &&(Span, i8, i8)| !expressions.iter().any(|known| known.span.overlaps(line.0));
-        let open = lines.iter().filter(free).count();
+        let open = lines.iter().filter(|(span, ..)| is_free(expressions, *span)).count();
         let Some(day_first) = order(&lines, context, separator).filter(|_| open >= FEW) else { continue };
-        for (span, one, other) in lines {
-            let at = expressions.partition_point(|known| known.span.end <= span.start);
-            let taken = expressions.get(at).is_some_and(|next| next.span.overlaps(span));
+        let days = lines.into_iter().map(|(span, one, other)| {
             let (month, day) = if day_first { (other, one) } else { (one, other) };
-            if !taken {
-                expressions.insert(at, day_of(span, month, day, context));
-            }
-        }
+            day_of(span, month, day, context)
+        });
+        add_free(expressions, days.collect());
     }
 }
 

@@ -1,7 +1,7 @@
 //! Columns: under a header that only people stand below (`报告人`, `講演者`), two to four characters on a line of a cell are a name, though no
 //! surname list and no title says so.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotate::mention::{Kind, Mention, PersonMention};
 use crate::annotate::token::Shape;
@@ -27,10 +27,9 @@ pub(crate) fn find_columns(tokens: &Tokens<'_>, document: &Document, mentions: &
             found.extend(lines(tokens, from, to).filter_map(|(from, to)| name(tokens, from, to)));
         }
     }
-    let taken = |mention: &Mention| {
-        mentions.iter().any(|known| known.person().is_some() && known.span.overlaps(mention.span))
-    };
-    found.retain(|mention| !taken(mention));
+    let people = mentions.iter().filter(|mention| mention.person().is_some());
+    let taken: FxHashSet<usize> = people.flat_map(|person| person.from..person.to).collect();
+    found.retain(|mention| !(mention.from..mention.to).any(|at| taken.contains(&at)));
     mentions.append(&mut found);
 }
 

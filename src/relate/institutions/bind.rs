@@ -65,7 +65,7 @@ pub(crate) fn organizes(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
     }
 }
 
-/// `Plant` in `Plant and Food Research`: one capitalised word before `and` is the first half of a name as often as one itself.
+/// `Soil` in `Soil and Water Research`: one capitalised word before `and` is the first half of a name as often as one itself.
 fn is_first_half(draft: &Draft<'_>, mention: usize) -> bool {
     let tokens = &draft.annotations.tokens;
     let mention = &draft.annotations.mentions[mention];
@@ -153,7 +153,7 @@ pub(crate) fn headings(draft: &mut Draft<'_>) {
     }
 }
 
-/// `Hunter Council Chamber`: the name of a room.
+/// `Fenwick Council Chamber`: the name of a room.
 fn is_room(draft: &Draft<'_>, mention: &Mention) -> bool {
     let noun = |at| draft.annotations.tokens.longest(at, File::Institutions, "venue");
     (mention.from..mention.to).filter_map(noun).any(|(_, sense)| sense.value != "wide")

@@ -219,11 +219,15 @@ impl Institutions {
     }
 }
 
+/// As far before a name its sentence is read for what was, in tokens.
+const PAST: usize = 60;
+
 /// Before it the sentence tells of studies or of what was: `received her PhD from Fenwick College (FC)`.
 fn is_past(annotations: &Annotations<'_>, mention: &Mention) -> bool {
     let tokens = &annotations.tokens;
     let sentence = tokens.sentences[tokens.sentence_of(mention.from)];
-    (sentence.from..mention.from).any(|at| tokens.cues(at).any(|class| class == "past"))
+    let from = sentence.from.max(mention.from.saturating_sub(PAST));
+    (from..mention.from).any(|at| tokens.cues(at).any(|class| class == "past"))
 }
 
 /// The name without an article before it and marks around it.

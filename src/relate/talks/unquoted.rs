@@ -52,7 +52,7 @@ fn behind(draft: &Draft<'_>, said: Span) -> Option<Span> {
     let small = |at: &usize| tokens.is_connective(*at) || tokens.longest(*at, File::Cues, "theme").is_some();
     let from = (cue..sentence.to).find(|at| !small(at))?;
     let mut to = title_end(draft, from, sentence.to)?;
-    // `Stable People? Contact Reconsidered`: a question mark inside a title.
+    // `Whales at Rest? Songs Reconsidered`: a question mark inside a title.
     let next = tokens.sentences.get(tokens.sentence_of(from) + 1).filter(|next| next.block == sentence.block);
     if to == sentence.to
         && tokens.tokens[to - 1].is('?')
@@ -79,7 +79,7 @@ fn title_end(draft: &Draft<'_>, from: usize, to: usize) -> Option<usize> {
     fits.then_some(to)
 }
 
-/// `Spatial Data in R` over `Workshop leader: Ann Lee`: in two sections or more, so that it is how the page is written.
+/// `Maps for Beginners` over `Speaker: Ann Lee`: in two sections or more, so that it is how the page is written.
 fn headed(draft: &mut Draft<'_>) {
     let fields: Vec<&Field> =
         draft.fields.iter().filter(|field| matches!(field.class, "speaker" | "keynote")).collect();
@@ -117,9 +117,10 @@ fn under_heading(draft: &Draft<'_>, field: &Field) -> Option<(usize, Option<usiz
     let over = block.heading.map(|heading| &draft.document.blocks[heading as usize])?;
     let text = fold(over.span.of(draft.text()));
     let page = draft.head.title.as_ref().is_some_and(|title| fold(&title.value) == text);
-    let telling = draft.annotations.mentions.iter().any(|mention| {
-        over.span.contains(mention.span) && matches!(mention.kind, Kind::Person(_) | Kind::Date(_))
-    });
+    let (from, to) = draft.annotations.tokens.range_of(over.span);
+    let telling = draft
+        .mentions_in(from, to)
+        .any(|(_, mention)| matches!(mention.kind, Kind::Person(_) | Kind::Date(_)));
     let labelled = draft.fields.iter().any(|other| over.span.contains(other.label));
     let heading = matches!(over.kind, BlockKind::Heading(_)) && !page && !telling && !labelled;
     let long = text.split(' ').count() >= WORDS;
