@@ -71,7 +71,16 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
 
 /// A numbered series, a list of dated entries, or the one event of the page, if it has one.
 fn find_events(draft: &mut Draft<'_>) {
-    if !numbered::numbered(draft) && !entries::events(draft) && announces_event(draft) {
+    let entries = entries::find(draft);
+    let numbered = numbered::numbered(draft);
+    // A list whose entries are several times as many as the numbers is no series: one of its entries counts sessions.
+    if numbered && entries.len() > 2 * draft.events.list.len() {
+        draft.events = Events::default();
+    }
+    if draft.events.list.is_empty() {
+        entries::events(draft, &entries);
+    }
+    if draft.events.list.is_empty() && announces_event(draft) {
         draft.events.list.push(Event::default());
         when::date_main(draft, 0);
         describe::main(draft, 0);

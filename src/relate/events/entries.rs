@@ -2,42 +2,61 @@
 
 use crate::annotate::{Kind, Mention};
 use crate::dates::{Expression, PartialDate};
-use crate::fact::{Fact, Support};
-use crate::normalize::collapse;
+use crate::fact::Support;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::{Entry, groups, is_day};
+use crate::relate::events::groups::{Entry, Form, groups, is_day};
 use crate::relate::events::kind::{events_in, title_span};
-use crate::relate::events::{Event, score, set, venue};
+use crate::relate::events::{Event, entry_name, score, set, venue};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
-/// Makes an event of each entry where most entries of a group have a day of their own and something that happens on it.
-pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
-    let groups = groups(draft);
-    let scored = groups.iter().map(|group| {
-        let eventful: Vec<Entry> = group.iter().copied().filter(|entry| eventful(draft, entry)).collect();
-        (eventful.len(), group, eventful)
-    });
-    let best = scored
-        .filter(|(count, group, entries)| {
-            *count >= 2 && count * 2 >= group.len() && days(draft, entries).len() >= 2
-        })
-        .max_by_key(|(count, _, entries)| (!stand_beside(draft, entries), *count));
-    let Some((_, group, entries)) = best else { return false };
+/// The entries of the list that the page is, where most entries of its groups have a day of their own and something that happens on it.
+pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
+    let (entries, whole) = pools(draft)
+        .into_iter()
+        .filter(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2)
+        .max_by_key(|(eventful, _)| (!stand_beside(draft, eventful), eventful.len()))
+        .unwrap_or_default();
     let few = entries.len() < LIST && names_one_event(draft);
-    if few || labelled_elsewhere(draft, group) || are_days_of_one(draft, &entries) {
-        return false;
+    if few || labelled_elsewhere(draft, &whole) || are_days_of_one(draft, &entries) {
+        return Vec::new();
     }
-    for entry in &entries {
-        let mut event = Event { entry: Some((entry.from, entry.to)), ..Event::default() };
-        if let Some(index) = entry.heading {
-            let block = &draft.document.blocks[index];
-            let text = collapse(draft.document.slice(block.span));
-            let dated =
-                draft.mentions_in(entry.from, entry.from + 1).any(|(_, mention)| mention.date().is_some());
-            event.name = (!dated).then(|| Fact::new(text, Support::text(block.span, "event.heading", 0.7)));
+    entries
+}
+
+/// The eventful entries and all entries of the groups of one form: a table for spring and one for autumn are one list.
+fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
+    let mut pools: Vec<(Form, Vec<Entry>, Vec<Entry>)> = Vec::new();
+    for group in groups(draft) {
+        let eventful: Vec<Entry> =
+            group.entries.iter().copied().filter(|entry| eventful(draft, entry)).collect();
+        if eventful.is_empty() || eventful.len() * 2 < group.entries.len() {
+            continue;
         }
+        match pools.iter_mut().find(|(form, ..)| *form == group.form) {
+            Some((_, known, whole)) => {
+                known.extend(eventful);
+                whole.extend(group.entries);
+            }
+            None => pools.push((group.form, eventful, group.entries)),
+        }
+    }
+    for (_, eventful, whole) in &mut pools {
+        eventful.sort_unstable_by_key(|entry| entry.from);
+        whole.sort_unstable_by_key(|entry| entry.from);
+    }
+    pools.into_iter().map(|(_, eventful, whole)| (eventful, whole)).collect()
+}
+
+/// Makes an event of each entry.
+pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
+    for entry in entries {
+        let event = Event {
+            entry: Some((entry.from, entry.to)),
+            name: entry_name::name(draft, entry),
+            ..Event::default()
+        };
         draft.events.list.push(event);
         let id = draft.events.list.len() - 1;
         date_entry(draft, id, entry);
@@ -48,7 +67,6 @@ pub(crate) fn events(draft: &mut Draft<'_>) -> bool {
     if let Some(first) = entries.first() {
         share_introduction(draft, first.from);
     }
-    true
 }
 
 /// `Tuesdays at 18:00 in Room 204` before the list holds for every entry that says nothing else.

@@ -15,8 +15,34 @@ pub(crate) struct Entry {
     pub heading: Option<usize>,
 }
 
+/// How the entries of a group are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Rows of a table.
+    Rows,
+    /// Items of a list.
+    Items,
+    /// Sections under headings of a level.
+    Sections(u8),
+    /// Paragraphs that begin with a day.
+    Paragraphs,
+    /// Lines of a block that begin with a day.
+    Lines,
+    /// Paragraphs or lines that begin with a time.
+    Timed,
+}
+
+/// Entries that repeat in form.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// How they are told apart.
+    pub form: Form,
+    /// In text order.
+    pub entries: Vec<Entry>,
+}
+
 /// All groups of entries of a page: one a table, a list, a level of headings.
-pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Vec<Entry>> {
+pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Group> {
     let mut groups: Vec<Rows> = Vec::new();
     let tokens = &draft.annotations.tokens;
     for (index, block) in draft.document.blocks.iter().enumerate() {
@@ -33,13 +59,16 @@ pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Vec<Entry>> {
         });
         groups[known].add(row, tokens.blocks[index]);
     }
-    let mut groups: Vec<Vec<Entry>> = groups.into_iter().map(|rows| rows.entries).collect();
-    groups.extend((1..=6).map(|level| sections(draft, level)));
-    groups.push(paragraphs(draft, is_day));
-    groups.push(paragraphs(draft, is_time));
-    groups.extend(lines(draft, is_day));
-    groups.extend(lines(draft, is_time));
-    groups.retain(|entries| entries.len() >= 2);
+    let group = |form| move |entries| Group { form, entries };
+    let form = |rows: &Rows| if rows.key >> 32 == 1 { Form::Rows } else { Form::Items };
+    let mut groups: Vec<Group> =
+        groups.into_iter().map(|rows| Group { form: form(&rows), entries: rows.entries }).collect();
+    groups.extend((1..=6).map(|level| group(Form::Sections(level))(sections(draft, level))));
+    groups.push(group(Form::Paragraphs)(paragraphs(draft, is_day)));
+    groups.push(group(Form::Timed)(paragraphs(draft, is_time)));
+    groups.extend(lines(draft, is_day).into_iter().map(group(Form::Lines)));
+    groups.extend(lines(draft, is_time).into_iter().map(group(Form::Timed)));
+    groups.retain(|group| group.entries.len() >= 2);
     groups
 }
 

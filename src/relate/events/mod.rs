@@ -7,6 +7,7 @@ pub(crate) mod deadlines;
 pub(crate) mod describe;
 mod due;
 pub(crate) mod entries;
+mod entry_name;
 mod format;
 pub(crate) mod groups;
 mod headline;

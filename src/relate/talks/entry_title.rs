@@ -42,7 +42,7 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
 }
 
 /// The only heading inside of an item, which names neither a day nor a person.
-fn headed(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+pub(crate) fn headed(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
     let blocks = &draft.document.blocks;
     let item = |at: Option<usize>| match at.and_then(|at| blocks.get(at)).map(|block| block.kind) {
         Some(BlockKind::ListItem { list, index }) => Some((list, index)),
@@ -82,14 +82,14 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)>
         .map(|span| (span, "talk.entry_emphasis", 0.75))
 }
 
-fn words(draft: &Draft<'_>, span: Span) -> usize {
+pub(crate) fn words(draft: &Draft<'_>, span: Span) -> usize {
     let text = span.of(draft.text());
     text.split_whitespace().count()
         + text.chars().filter(|c| crate::annotate::token::is_ideograph(*c)).count() / 2
 }
 
 /// The longest stretch between marks that names no day, person, post or institution.
-fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
     let tokens = &draft.annotations.tokens;
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let mut start = entry.from;

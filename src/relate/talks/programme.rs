@@ -62,7 +62,7 @@ fn programme(draft: &mut Draft<'_>) {
     };
     let best = groups
         .into_iter()
-        .map(|group| (group.iter().filter(|entry| timed(entry)).count(), group))
+        .map(|group| (group.entries.iter().filter(|entry| timed(entry)).count(), group.entries))
         .filter(|(timed, _)| *timed >= 2)
         .max_by_key(|(timed, group)| (*timed, std::cmp::Reverse(group.len())));
     for entry in best.map(|(_, group)| group).unwrap_or_default() {
