@@ -88,6 +88,8 @@ pub mod world {
     pub const GIVEN: &str = include_str!("world/given.tsv");
     /// Family names.
     pub const FAMILY: &str = include_str!("world/family.tsv");
+    /// Pictures that stand for labels.
+    pub const SYMBOLS: &str = include_str!("world/symbols.tsv");
     /// Relation patterns that hold in every language.
     pub const RELATIONS: &str = include_str!("world/relations.tsv");
     /// Small words inside names: `van`, `bin`, `de la`.

@@ -65,6 +65,7 @@ pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Fi
 /// The label that some tokens are, whole: `Speaker`, `Date and time:`, `Local Organizing Committee`.
 fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'static str> {
     let tokens = &annotations.tokens;
+    let (_, from) = picture(annotations, from, to);
     let mut end = to;
     while end > from && matches!(tokens.tokens[end - 1].shape, Shape::Mark(':' | '：' | '.' | '\n' | '?')) {
         end -= 1;
@@ -201,13 +202,28 @@ fn lines(document: &Document, annotations: &Annotations<'_>, index: usize, field
     let mut line = from;
     while line < to {
         let end = (line..to).find(|&at| tokens.tokens[at].is('\n')).unwrap_or(to);
-        if let Some((class, after)) = line_label(document, annotations, line, end) {
+        let (picture, start) = picture(annotations, line, end);
+        let whole = picture.is_some() && (start >= end || label(annotations, start, end).is_some());
+        let worded = line_label(document, annotations, start, end);
+        if let Some((class, after)) = worded.or(picture.filter(|_| !whole).map(|class| (class, start))) {
             let stop = if preformatted { continuation(annotations, end, to) } else { end };
             let label = tokens.span(line, after);
             push(annotations, fields, (class, label), (after, stop, index), "field.line");
         }
         line = end + 1;
     }
+}
+
+/// What the picture at the start of a line stands for, as `📅` before a day, and the first token behind it.
+fn picture(annotations: &Annotations<'_>, from: usize, to: usize) -> (Option<&'static str>, usize) {
+    let tokens = &annotations.tokens;
+    let drawn = tokens.get(from, to).is_some_and(|token| matches!(token.shape, Shape::Mark(c) if !c.is_ascii()));
+    let hit = tokens.hits(from).last().filter(|hit| drawn && hit.to <= to);
+    let Some((sense, end)) = hit.and_then(|hit| Some((hit.of(File::Labels)?, hit.to))) else {
+        return (None, from);
+    };
+    let varies = |at: &usize| tokens.get(*at, to).is_some_and(|token| token.is('\u{fe0f}'));
+    (Some(sense.class), (end..).find(|at| !varies(at)).unwrap_or(end))
 }
 
 /// The label that opens a line and the token after its colon.

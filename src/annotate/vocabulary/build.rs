@@ -25,6 +25,7 @@ pub(super) fn build(language: &'static Language) -> Vocabulary {
         (File::Given, world::GIVEN),
         (File::Family, world::FAMILY),
         (File::Particles, world::PARTICLES),
+        (File::Labels, world::SYMBOLS),
     ] {
         lexicon::entries(text).for_each(|entry| builder.add(file, entry));
     }

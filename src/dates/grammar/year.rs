@@ -6,6 +6,8 @@ use crate::dates::words::Class;
 
 /// Years that announcements write.
 pub(super) const YEARS: std::ops::Range<u32> = 1500..2200;
+/// Years that are no hour of the day but one of the last half-hour before midnight.
+const RECENT: std::ops::Range<i16> = 1990..2060;
 /// Two digits below this are of this century.
 const PIVOT: u32 = 40;
 
@@ -38,7 +40,16 @@ impl Reader<'_> {
         if self.is(next, '\'') && self.digits(next + 1) == 2 {
             return Some((century(self.number(next + 1)?), next + 2));
         }
+        if let Some(year) = self.year_behind_bar(next) {
+            return Some(year);
+        }
         self.year(next).or_else(|| self.short_year(at, next, small, glued))
+    }
+
+    /// `Sunday, 8 December | 2025`: what else stands behind a bar may be an hour in four digits.
+    fn year_behind_bar(&self, at: usize) -> Option<(i16, usize)> {
+        let (year, to) = self.is(at, '|').then(|| self.year(at + 1)).flatten()?;
+        (RECENT.contains(&year) && self.digits(at + 1) == 4 && self.ends(to)).then_some((year, to))
     }
 
     /// A year of four digits, of an era, or in words.
