@@ -53,6 +53,7 @@ pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Fi
                 cells(document, annotations, index, &mut fields);
             }
             BlockKind::Heading(_) => heading(document, annotations, index, &mut fields),
+            BlockKind::Paragraph => list(document, annotations, index, &mut fields),
             _ => {}
         }
         if !matches!(block.kind, BlockKind::Term) {
@@ -194,6 +195,26 @@ fn heading(document: &Document, annotations: &Annotations<'_>, index: usize, fie
     }
 }
 
+/// `Programme committee:`, the last line of a paragraph, governs the list below it.
+fn list(document: &Document, annotations: &Annotations<'_>, index: usize, fields: &mut Vec<Field>) {
+    let Some(BlockKind::ListItem { list, .. }) = document.blocks.get(index + 1).map(|block| block.kind)
+    else {
+        return;
+    };
+    let tokens = &annotations.tokens;
+    let (first, to) = tokens.blocks[index];
+    let from = (first..to).rev().find(|&at| tokens.tokens[at].is('\n')).map_or(first, |at| at + 1);
+    let Some(class) = (from < to).then(|| label(annotations, from, to)).flatten() else { return };
+    let found = (class, tokens.span(from, to));
+    let of_list =
+        |block: &&Block| matches!(block.kind, BlockKind::ListItem { list: other, .. } if other == list);
+    let items = document.blocks[index + 1..].iter().take_while(of_list).count();
+    for item in index + 1..=index + items {
+        let (start, end) = tokens.blocks[item];
+        push(annotations, fields, found, (start, end, item), "field.list");
+    }
+}
+
 /// `Label: value` at the start of a line, and `Label value` where the label is printed bold.
 fn lines(document: &Document, annotations: &Annotations<'_>, index: usize, fields: &mut Vec<Field>) {
     let (from, to) = annotations.tokens.blocks[index];
@@ -217,7 +238,8 @@ fn lines(document: &Document, annotations: &Annotations<'_>, index: usize, field
 /// What the picture at the start of a line stands for, as `📅` before a day, and the first token behind it.
 fn picture(annotations: &Annotations<'_>, from: usize, to: usize) -> (Option<&'static str>, usize) {
     let tokens = &annotations.tokens;
-    let drawn = tokens.get(from, to).is_some_and(|token| matches!(token.shape, Shape::Mark(c) if !c.is_ascii()));
+    let drawn =
+        tokens.get(from, to).is_some_and(|token| matches!(token.shape, Shape::Mark(c) if !c.is_ascii()));
     let hit = tokens.hits(from).last().filter(|hit| drawn && hit.to <= to);
     let Some((sense, end)) = hit.and_then(|hit| Some((hit.of(File::Labels)?, hit.to))) else {
         return (None, from);

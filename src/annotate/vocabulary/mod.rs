@@ -140,6 +140,13 @@ impl Vocabulary {
         self.senses(node).iter().copied().find(|sense| sense.file == file)
     }
 
+    /// The meaning in a file of one word.
+    #[must_use]
+    pub fn of_word(&self, word: &str, file: File) -> Option<Sense> {
+        let node = self.edges.get(0, key(word))?;
+        self.senses(node).iter().copied().find(|sense| sense.file == file)
+    }
+
     /// How many nodes there are; phrases end at some of them.
     #[must_use]
     pub(crate) fn len(&self) -> u32 {

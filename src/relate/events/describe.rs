@@ -1,7 +1,8 @@
 //! What an event is: calls on kind, name, theme, place, format, status and series for the one event of a page, or for each of several.
 
+use crate::fact::Fact;
 use crate::relate::draft::Draft;
-use crate::relate::events::{format, kind, name, series, venue};
+use crate::relate::events::{format, kind, list_name, name, series, venue};
 
 /// Describes the one event that the page is about.
 pub(crate) fn main(draft: &mut Draft<'_>, event: usize) {
@@ -26,4 +27,9 @@ pub(crate) fn shared(draft: &mut Draft<'_>) {
 /// True where the title names a kind of event.
 pub(crate) fn titled(draft: &Draft<'_>) -> bool {
     kind::in_title(draft).is_some()
+}
+
+/// What each event of a list is called: by the title, or by the words over the list, where these name one kind of event.
+pub(crate) fn list_name(draft: &Draft<'_>) -> Option<Fact<String>> {
+    list_name::list_name(draft)
 }

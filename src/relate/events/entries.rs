@@ -2,14 +2,15 @@
 
 use crate::annotate::{Kind, Mention};
 use crate::dates::{Expression, PartialDate};
-use crate::fact::Support;
+use crate::fact::{Fact, Support};
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, Form, groups, is_day};
-use crate::relate::events::kind::{events_in, title_span};
+use crate::relate::events::kind::{events_in, frequent_kind, in_title, title_span};
 use crate::relate::events::{Event, entry_name, score, set, venue};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
+use crate::span::Span;
 
 /// The entries of the list that the page is, where most entries of its groups have a day of their own and something that happens on it.
 pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
@@ -65,6 +66,7 @@ pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
         house_beside_day(draft, id, entry);
     }
     if let Some(first) = entries.first() {
+        share_kind(draft, first.from);
         share_introduction(draft, first.from);
     }
 }
@@ -239,15 +241,50 @@ fn house_beside_day(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
     }
 }
 
-/// The kind that an entry names, else the one that the page names.
+/// The kind that the name of an entry tells, or else its text.
 fn entry_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
-    let real = |mention: &Mention| {
-        mention.event().filter(|event| event.kind != EventKind::Other).map(|event| (event.kind, mention.span))
-    };
-    let own = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| real(mention));
-    let page = draft.annotations.mentions.iter().find_map(real);
-    if let Some((kind, span)) = own.or(page) {
-        let confidence = if own.is_some() { 0.8 } else { 0.65 };
-        set(&mut draft.events.list[id].kind, kind, Support::text(span, "event.entry_kind", confidence));
+    let name = draft.events.list[id].name.as_ref().and_then(|name| name.support.first()?.span);
+    let named = name.map(|name| draft.annotations.tokens.range_of(name));
+    let own =
+        named.and_then(|range| kind_in(draft, range)).or_else(|| kind_in(draft, (entry.from, entry.to)));
+    if let Some((kind, span)) = own {
+        set(&mut draft.events.list[id].kind, kind, Support::text(span, "event.entry_kind", 0.8));
     }
+}
+
+/// The first kind that a stretch of tokens names, with its place.
+fn kind_in(draft: &Draft<'_>, (from, to): (usize, usize)) -> Option<(EventKind, Span)> {
+    draft.mentions_in(from, to).find_map(|(_, mention)| {
+        mention.event().filter(|event| event.kind != EventKind::Other).map(|event| (event.kind, mention.span))
+    })
+}
+
+/// Entries that name no kind are of the one that the title or the words over the list name, or that most other entries name.
+fn share_kind(draft: &mut Draft<'_>, first: usize) {
+    let above =
+        kind_in(draft, (0, first)).map(|(kind, span)| (kind, Support::text(span, "event.entry_kind", 0.65)));
+    let frequent = || frequent_kind(draft).filter(|(kind, _)| prevails(draft, *kind));
+    let Some((kind, support)) = most_kind(draft).or_else(|| in_title(draft)).or(above).or_else(frequent)
+    else {
+        return;
+    };
+    let support = Support { rule: "event.list_kind", confidence: 0.65, ..support };
+    for event in &mut draft.events.list {
+        event.kind.get_or_insert_with(|| Fact::new(kind, support.clone()));
+    }
+}
+
+/// Whether the page names a kind more often than all others together.
+fn prevails(draft: &Draft<'_>, kind: EventKind) -> bool {
+    let mentions = draft.annotations.mentions.iter().filter_map(Mention::event);
+    let kinds = mentions.filter(|event| event.kind != EventKind::Other);
+    kinds.fold(0, |lead, event| if event.kind == kind { lead + 1 } else { lead - 1 }) > 0
+}
+
+/// The kind that more than half of the entries name.
+fn most_kind(draft: &Draft<'_>) -> Option<(EventKind, Support)> {
+    let kinds = || draft.events.list.iter().filter_map(|event| event.kind.as_ref());
+    let count = |kind: EventKind| kinds().filter(|other| other.value == kind).count();
+    let best = kinds().max_by_key(|kind| count(kind.value))?;
+    (count(best.value) * 2 > draft.events.list.len()).then(|| (best.value, best.support[0].clone()))
 }

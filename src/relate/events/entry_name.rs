@@ -28,7 +28,8 @@ fn heading(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     let text = called(draft, &collapse(span.of(draft.text())));
     let (from, to) = draft.annotations.tokens.range_of(span);
     let day = draft.mentions_in(from, to).find_map(|(_, mention)| mention.date().map(|_| mention.span));
-    let mere = day.is_some_and(|day| words_beside(draft, span, day) == 0 || day.of(draft.text()).contains(&text));
+    let mere =
+        day.is_some_and(|day| words_beside(draft, span, day) == 0 || day.of(draft.text()).contains(&text));
     (!mere && !text.is_empty()).then(|| Fact::new(text, Support::text(span, "event.heading", 0.7)))
 }
 
@@ -36,7 +37,9 @@ fn heading(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
 fn words_beside(draft: &Draft<'_>, span: Span, day: Span) -> usize {
     let words = |from: u32, to: u32| {
         let text = &draft.text()[from as usize..to.max(from) as usize];
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic)).count()
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().any(char::is_alphabetic))
+            .count()
     };
     words(span.start, day.start) + words(day.end, span.end)
 }
@@ -65,9 +68,11 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
 fn names_event(draft: &Draft<'_>, span: Span) -> bool {
     let (from, to) = draft.annotations.tokens.range_of(span);
     let told = |mention: &Mention| mention.person().is_some() || mention.date().is_some();
-    let event = |mention: &Mention| mention.event().is_some_and(|event| !event.plural);
+    // `Board Meeting` is one; `Meeting Minutes` are of one.
+    let event = |mention: &Mention| mention.to == to && mention.event().is_some_and(|event| !event.plural);
     let count = words(draft, span);
-    let held = |test: &dyn Fn(&Mention) -> bool| draft.mentions_in(from, to).any(|(_, mention)| test(mention));
+    let held =
+        |test: &dyn Fn(&Mention) -> bool| draft.mentions_in(from, to).any(|(_, mention)| test(mention));
     !held(&told) && (count >= 3 || count == 2 && held(&event)) && count <= MOST
 }
 

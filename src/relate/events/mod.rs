@@ -15,6 +15,7 @@ mod held;
 pub(crate) use headline::called;
 pub(crate) use held::{HELD_AT, held_at};
 mod kind;
+mod list_name;
 mod name;
 pub(crate) mod numbered;
 mod score;

@@ -34,9 +34,7 @@ fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
     let tokens = &draft.annotations.tokens;
     let timed = |at: usize| draft.mentions_in(at, at + 1).any(|(_, mention)| mention.date().is_some());
     let end = (field.from..field.to)
-        .find(|&at| {
-            tokens.tokens[at].is('\n') || tokens.tokens[at].is(';') || at > field.from && timed(at)
-        })
+        .find(|&at| tokens.tokens[at].is('\n') || tokens.tokens[at].is(';') || at > field.from && timed(at))
         .unwrap_or(field.to);
     let online = online(draft, field.from, field.to);
     let place = (field.from..end)

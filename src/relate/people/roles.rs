@@ -55,3 +55,8 @@ pub(crate) fn add(
 pub(crate) fn speaks(role: AppearanceRole) -> bool {
     matches!(role, AppearanceRole::Speaker | AppearanceRole::Keynote | AppearanceRole::Panelist)
 }
+
+/// Roles in which a person may stand beside a talk in a programme: its authors are not always its speakers.
+pub(crate) fn presents(role: AppearanceRole) -> bool {
+    speaks(role) || role == AppearanceRole::Author
+}

@@ -31,10 +31,12 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
 }
 
-/// The value under `Title` or `Topic`, in a column or after a label.
+/// The value under `Title` or `Topic`, in a column or after a label; under `Event`, where the entry is a row of a programme.
 fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let row = draft.events.at_token(entry.from).is_none();
     let inside = |field: &&Field| {
-        matches!(field.class, "title" | "theme") && entry.from <= field.from && field.to <= entry.to
+        let titles = matches!(field.class, "title" | "theme") || row && field.class == "event";
+        titles && entry.from <= field.from && field.to <= entry.to
     };
     let field = draft.fields.iter().find(inside)?;
     let span = field.span(draft.annotations).trim(draft.text());

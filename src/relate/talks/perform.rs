@@ -110,7 +110,7 @@ pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usiz
     });
     let list = &mut draft.people.list[person].roles;
     let speaking = list.iter().position(|role| {
-        roles::speaks(role.role.value) && role.event == event && role.talk.is_none_or(|known| known == talk)
+        roles::presents(role.role.value) && role.event == event && role.talk.is_none_or(|known| known == talk)
     });
     let index = speaking.unwrap_or_else(|| {
         let at = support.span.map_or(u32::MAX, |span| span.start);

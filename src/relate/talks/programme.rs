@@ -3,10 +3,11 @@
 use crate::annotate::File;
 use crate::annotate::token::Shape;
 use crate::fact::Support;
+use crate::normalize::fold;
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, groups};
-use crate::relate::events::{Event, when};
+use crate::relate::events::{Event, describe, when};
 use crate::relate::people::{relevance, roles};
 use crate::relate::talks::entry_title::title;
 use crate::relate::talks::perform::give_talk;
@@ -37,8 +38,25 @@ pub(crate) fn name_by_talk(draft: &mut Draft<'_>) {
         }
         let mut talks = draft.talks.iter().filter(|talk| talk.event == Some(id));
         if let (Some(talk), None) = (talks.next(), talks.next()) {
-            draft.events.list[id].theme.get_or_insert_with(|| talk.title.clone());
+            let event = &mut draft.events.list[id];
+            let named = event.name.as_ref().is_some_and(|name| fold(&name.value) == fold(&talk.title.value));
+            if !named {
+                event.theme.get_or_insert_with(|| talk.title.clone());
+            }
         }
+    }
+    name_by_page(draft);
+}
+
+/// Entries of a list that have no name are called what the page calls each of them: `Number Theory Seminar`.
+fn name_by_page(draft: &mut Draft<'_>) {
+    let nameless = |event: &Event| event.entry.is_some() && event.name.is_none();
+    if !draft.events.list.iter().any(nameless) {
+        return;
+    }
+    let Some(name) = describe::list_name(draft) else { return };
+    for event in draft.events.list.iter_mut().filter(|event| nameless(event)) {
+        event.name = Some(name.clone());
     }
 }
 
@@ -98,13 +116,13 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
         let speaks = draft.people.list[person]
             .roles
             .iter()
-            .any(|role| role.event == event && roles::speaks(role.role.value));
+            .any(|role| role.event == event && roles::presents(role.role.value));
         if speaks && !speakers.contains(&person) {
             speakers.push(person);
         }
     }
     let ceremony = entry_role(draft, entry);
-    if let Some(role) = ceremony {
+    if let Some(role) = ceremony.or_else(|| titled_role(draft, entry)) {
         retitle(draft, entry, event, role);
     }
     if let Some(title) = title(draft, entry).filter(|_| !speakers.is_empty() && ceremony.is_none()) {
@@ -148,7 +166,8 @@ fn retitle(draft: &mut Draft<'_>, entry: &Entry, event: Option<usize>, role: App
                 .iter()
                 .filter_map(|support| support.span)
                 .all(|span| inside.overlaps(span));
-            known.event == event && known.role.value == AppearanceRole::Speaker && said
+            let open = matches!(known.role.value, AppearanceRole::Speaker | AppearanceRole::Author);
+            known.event == event && open && said
         };
         for known in person.roles.iter_mut().filter(|known| plain(known)) {
             known.role.value = role;
@@ -172,6 +191,26 @@ fn entry_role(draft: &Draft<'_>, entry: &Entry) -> Option<AppearanceRole> {
         .map(|(_, role)| *role)
         .next()
 }
+
+/// `Keynote: Ports and Finance`, `Research discussion: Tides`: what the words before a colon say that all people of an entry do.
+fn titled_role(draft: &Draft<'_>, entry: &Entry) -> Option<AppearanceRole> {
+    let tokens = &draft.annotations.tokens;
+    let first = tokens.blocks.partition_point(|(from, _)| *from < entry.from);
+    let blocks = tokens.blocks[first..].iter().take_while(|(from, to)| *from < entry.to && *to <= entry.to);
+    let classes = [("keynote", AppearanceRole::Keynote), ("panel_title", AppearanceRole::Panelist)];
+    blocks
+        .filter_map(|&(from, to)| {
+            let colon = (from..to.min(from + LEAD)).find(|&at| tokens.tokens[at].is(':'));
+            Some((from, colon.or((to - from <= LEAD).then_some(to))?))
+        })
+        .find_map(|(from, to)| {
+            let said = |class: &str| (from..to).any(|at| tokens.longest(at, File::Cues, class).is_some());
+            classes.iter().find(|(class, _)| said(class)).map(|(_, role)| *role)
+        })
+}
+
+/// Most tokens before the colon.
+const LEAD: usize = 5;
 
 /// `Chair: …`, `Welcome by …` in the entry before a name; a speaker otherwise.
 fn role_in(draft: &Draft<'_>, entry: &Entry, span: Span) -> AppearanceRole {

@@ -1,0 +1,60 @@
+//! What the events of a list are called each where their entries do not say: `Seminar` under `List of Seminars`, `Number Theory Seminar` under
+//! that title.
+
+use crate::annotate::{EventMention, File, Mention};
+use crate::fact::{Fact, Support};
+use crate::normalize::collapse;
+use crate::records::EventKind;
+use crate::relate::draft::Draft;
+use crate::relate::events::kind::title_span;
+use crate::span::Span;
+
+/// Most tokens of a line over a list that says what it lists.
+const SHORT: usize = 14;
+
+/// The name that the title gives, else the line nearest above the list.
+pub(crate) fn list_name(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let first = draft.events.list.iter().find_map(|event| event.entry)?.0;
+    let title = title_span(draft);
+    let real = |mention: &&Mention| mention.event().is_some_and(|event| event.kind != EventKind::Other);
+    let mentions = || draft.annotations.mentions.iter().filter(real);
+    let titled = mentions().find(|mention| title.is_some_and(|title| title.contains(mention.span)));
+    let above =
+        || mentions().take_while(|mention| mention.from < first).filter(|mention| is_short(draft, mention));
+    let mention = titled.or_else(|| above().last())?;
+    let span = whole(draft, mention, mention.event()?)?;
+    let name = singular(draft, &collapse(span.of(draft.text())));
+    Some(Fact::new(name, Support::inferred(span, "event.list_name", 0.5)))
+}
+
+/// The line of a mention says little else.
+fn is_short(draft: &Draft<'_>, mention: &Mention) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.blocks[tokens.block_of(mention.from)];
+    to - from <= SHORT
+}
+
+/// The proper name of an event, or its noun with the capitalised words before it.
+fn whole(draft: &Draft<'_>, mention: &Mention, event: &EventMention) -> Option<Span> {
+    let tokens = &draft.annotations.tokens;
+    if event.name.is_some() {
+        return event.name;
+    }
+    let block = tokens.blocks[tokens.block_of(mention.from)];
+    let named = |at: &usize| {
+        tokens.tokens[*at].is_capitalised()
+            && !tokens.lists_any(*at, &[File::Common, File::Cues, File::Numbers])
+    };
+    let from = (block.0..mention.from).rev().take_while(named).last().unwrap_or(mention.from);
+    tokens.tokens[from].is_capitalised().then(|| tokens.span(from, mention.to))
+}
+
+/// `Seminars` each are a `Seminar`, where the lexicon knows that word.
+fn singular(draft: &Draft<'_>, name: &str) -> String {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let one = last.strip_suffix('s').filter(|one| {
+        let sense = draft.annotations.tokens.vocabulary.of_word(one, File::Events);
+        sense.is_some_and(|sense| sense.class == "kind")
+    });
+    one.map_or_else(|| name.to_owned(), |_| name[..name.len() - 1].to_owned())
+}
