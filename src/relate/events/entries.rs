@@ -274,11 +274,9 @@ fn share_kind(draft: &mut Draft<'_>, first: usize) {
     }
 }
 
-/// Whether the page names a kind more often than all others together.
+/// Whether no entry names another kind.
 fn prevails(draft: &Draft<'_>, kind: EventKind) -> bool {
-    let mentions = draft.annotations.mentions.iter().filter_map(Mention::event);
-    let kinds = mentions.filter(|event| event.kind != EventKind::Other);
-    kinds.fold(0, |lead, event| if event.kind == kind { lead + 1 } else { lead - 1 }) > 0
+    draft.events.list.iter().filter_map(|event| event.kind.as_ref()).all(|named| named.value == kind)
 }
 
 /// The kind that more than half of the entries name.

@@ -28,8 +28,10 @@ pub(crate) enum Form {
     Paragraphs,
     /// Lines of a block that begin with a day.
     Lines,
-    /// Paragraphs or lines that begin with a time.
-    Timed,
+    /// Paragraphs that begin with a time.
+    TimedParagraphs,
+    /// Lines of a block that begin with a time.
+    TimedLines,
 }
 
 /// Entries that repeat in form.
@@ -65,9 +67,9 @@ pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Group> {
         groups.into_iter().map(|rows| Group { form: form(&rows), entries: rows.entries }).collect();
     groups.extend((1..=6).map(|level| group(Form::Sections(level))(sections(draft, level))));
     groups.push(group(Form::Paragraphs)(paragraphs(draft, is_day)));
-    groups.push(group(Form::Timed)(paragraphs(draft, is_time)));
+    groups.push(group(Form::TimedParagraphs)(paragraphs(draft, is_time)));
     groups.extend(lines(draft, is_day).into_iter().map(group(Form::Lines)));
-    groups.extend(lines(draft, is_time).into_iter().map(group(Form::Timed)));
+    groups.extend(lines(draft, is_time).into_iter().map(group(Form::TimedLines)));
     groups.retain(|group| group.entries.len() >= 2);
     groups
 }

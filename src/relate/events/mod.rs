@@ -19,6 +19,7 @@ mod list_name;
 mod name;
 pub(crate) mod numbered;
 mod score;
+pub(crate) use score::label_before;
 mod series;
 pub(crate) mod superseded;
 pub(crate) mod venue;

@@ -4,5 +4,6 @@ mod entry_title;
 pub(crate) use entry_title::{headed, quoted, rest, words};
 pub(crate) mod perform;
 pub(crate) mod programme;
+mod slot;
 pub(crate) mod soloist;
 pub(crate) mod unquoted;

@@ -1,16 +1,16 @@
 //! Programmes: the people of every entry of an event, or of the timed entries of one event, get their role and their talk.
 
-use crate::annotate::File;
 use crate::annotate::token::Shape;
 use crate::fact::Support;
 use crate::normalize::fold;
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::{Entry, groups};
+use crate::relate::events::groups::{Entry, Form, groups};
 use crate::relate::events::{Event, describe, when};
 use crate::relate::people::{relevance, roles};
 use crate::relate::talks::entry_title::title;
 use crate::relate::talks::perform::give_talk;
+use crate::relate::talks::slot::{self, Slot};
 use crate::span::Span;
 
 /// Gives the people of every entry of an event or of a programme their role and their talk.
@@ -70,20 +70,29 @@ fn is_one_talk(event: &Event) -> bool {
         )
 }
 
-/// Rows or items that begin with a time of day are the programme of the event.
+/// Rows or items that begin with a time of day are the programme of the event; those of several days are one.
 fn programme(draft: &mut Draft<'_>) {
-    let groups = groups(draft);
     let timed = |entry: &Entry| {
         draft
             .mentions_in(entry.from, entry.to.min(entry.from + 4))
             .any(|(_, mention)| mention.date().is_some_and(|date| date.start_time.is_some()))
     };
-    let best = groups
-        .into_iter()
-        .map(|group| (group.entries.iter().filter(|entry| timed(entry)).count(), group.entries))
-        .filter(|(timed, _)| *timed >= 2)
-        .max_by_key(|(timed, group)| (*timed, std::cmp::Reverse(group.len())));
-    for entry in best.map(|(_, group)| group).unwrap_or_default() {
+    let mut pools: Vec<(Form, usize, Vec<Entry>)> = Vec::new();
+    for group in groups(draft) {
+        let count = group.entries.iter().filter(|entry| timed(entry)).count();
+        if count < 2 {
+            continue;
+        }
+        match pools.iter_mut().find(|(form, ..)| *form == group.form) {
+            Some((_, known, entries)) => {
+                *known += count;
+                entries.extend(group.entries);
+            }
+            None => pools.push((group.form, count, group.entries)),
+        }
+    }
+    let best = pools.into_iter().max_by_key(|(_, timed, entries)| (*timed, std::cmp::Reverse(entries.len())));
+    for entry in best.map(|(_, _, entries)| entries).unwrap_or_default() {
         entry_people(draft, &entry);
     }
 }
@@ -99,13 +108,13 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
         })
         .collect();
     let event = when::event_at(draft, entry.from);
+    let slot = Slot::read(draft, entry);
     let mut speakers = Vec::new();
     for (person, span) in people {
         let has_role = draft.people.list[person].roles.iter().any(|role| {
             role.event == event && role.role.value != AppearanceRole::Quoted && said_in(draft, entry, role)
         });
-        if !has_role {
-            let role = role_in(draft, entry, span);
+        if let Some(role) = slot.role(draft, span).filter(|_| !has_role) {
             roles::add(
                 &mut draft.people.list[person].roles,
                 role,
@@ -121,11 +130,11 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
             speakers.push(person);
         }
     }
-    let ceremony = entry_role(draft, entry);
-    if let Some(role) = ceremony.or_else(|| titled_role(draft, entry)) {
+    if let Some(role) = slot.titled {
         retitle(draft, entry, event, role);
     }
-    if let Some(title) = title(draft, entry).filter(|_| !speakers.is_empty() && ceremony.is_none()) {
+    let talk = !speakers.is_empty() && !slot.is_ceremony();
+    if let Some(title) = title(draft, entry).filter(|_| talk) {
         for person in speakers {
             let titled =
                 draft.people.list[person].roles.iter().any(|role| role.event == event && role.talk.is_some());
@@ -171,67 +180,9 @@ fn retitle(draft: &mut Draft<'_>, entry: &Entry, event: Option<usize>, role: App
         };
         for known in person.roles.iter_mut().filter(|known| plain(known)) {
             known.role.value = role;
-            known.talk = None;
+            if slot::is_ceremony(role) {
+                known.talk = None;
+            }
         }
     }
-}
-
-/// A cell or line of an entry that holds nothing but `Opening`, `Welcome`, `Closing words`.
-fn entry_role(draft: &Draft<'_>, entry: &Entry) -> Option<AppearanceRole> {
-    let tokens = &draft.annotations.tokens;
-    let first = tokens.blocks.partition_point(|(from, _)| *from < entry.from);
-    let blocks = tokens.blocks[first..].iter().take_while(|(from, _)| *from < entry.to);
-    let blocks = blocks.filter(|(from, to)| *to <= entry.to && from < to);
-    let short = blocks.filter(|(from, to)| to - from <= 4);
-    let classes = [("open", AppearanceRole::Opening), ("close", AppearanceRole::Closing)];
-    short
-        .flat_map(|&(from, _)| {
-            classes.iter().filter(move |(class, _)| tokens.longest(from, File::Cues, class).is_some())
-        })
-        .map(|(_, role)| *role)
-        .next()
-}
-
-/// `Keynote: Ports and Finance`, `Research discussion: Tides`: what the words before a colon say that all people of an entry do.
-fn titled_role(draft: &Draft<'_>, entry: &Entry) -> Option<AppearanceRole> {
-    let tokens = &draft.annotations.tokens;
-    let first = tokens.blocks.partition_point(|(from, _)| *from < entry.from);
-    let blocks = tokens.blocks[first..].iter().take_while(|(from, to)| *from < entry.to && *to <= entry.to);
-    let classes = [("keynote", AppearanceRole::Keynote), ("panel_title", AppearanceRole::Panelist)];
-    blocks
-        .filter_map(|&(from, to)| {
-            let colon = (from..to.min(from + LEAD)).find(|&at| tokens.tokens[at].is(':'));
-            Some((from, colon.or((to - from <= LEAD).then_some(to))?))
-        })
-        .find_map(|(from, to)| {
-            let said = |class: &str| (from..to).any(|at| tokens.longest(at, File::Cues, class).is_some());
-            classes.iter().find(|(class, _)| said(class)).map(|(_, role)| *role)
-        })
-}
-
-/// Most tokens before the colon.
-const LEAD: usize = 5;
-
-/// `Chair: …`, `Welcome by …` in the entry before a name; a speaker otherwise.
-fn role_in(draft: &Draft<'_>, entry: &Entry, span: Span) -> AppearanceRole {
-    let tokens = &draft.annotations.tokens;
-    let (at, _) = tokens.range_of(span);
-    let classes = [
-        ("moderate", AppearanceRole::Moderator),
-        ("chair", AppearanceRole::Chair),
-        ("open", AppearanceRole::Opening),
-        ("close", AppearanceRole::Closing),
-        ("keynote", AppearanceRole::Keynote),
-        ("panel", AppearanceRole::Panelist),
-        ("host", AppearanceRole::Host),
-        ("organize", AppearanceRole::Organizer),
-        ("contact", AppearanceRole::Contact),
-    ];
-    let from = entry.from.max(at.saturating_sub(25));
-    let nearest = classes.iter().filter_map(|(class, role)| {
-        let place = (from..at).rev().find(|&at| tokens.longest(at, File::Cues, class).is_some())?;
-        Some((place, *role))
-    });
-    let before = nearest.max_by_key(|(place, _)| *place).map(|(_, role)| role);
-    before.or_else(|| entry_role(draft, entry)).unwrap_or(AppearanceRole::Speaker)
 }
