@@ -34,11 +34,21 @@ impl Field {
         self.from <= mention.from && mention.to <= self.to
     }
 
+    /// The place that supports the value: with its label, where the two stand together.
+    pub(crate) fn evidence(&self, annotations: &Annotations<'_>) -> Span {
+        let span = self.span(annotations);
+        let apart = matches!(self.rule, "field.column" | "field.heading" | "field.list");
+        if apart || span.to(self.label).len() > FAR { span } else { span.to(self.label) }
+    }
+
     /// The span of the value.
     pub(crate) fn span(&self, annotations: &Annotations<'_>) -> Span {
         annotations.tokens.span(self.from, self.to)
     }
 }
+
+/// Longest place that holds a label and its value, in bytes.
+const FAR: usize = 400;
 
 /// How many blocks below a label heading it governs; items of a list and cells do not count.
 const PROSE_BELOW: usize = 12;

@@ -56,6 +56,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     talks::programme::perform(&mut draft);
     talks::unquoted::read(&mut draft);
     talks::soloist::read(&mut draft);
+    people::contact::read(&mut draft);
     talks::perform::settle(&mut draft);
     talks::programme::name_by_talk(&mut draft);
     people::home::read(&mut draft);

@@ -1,6 +1,7 @@
 //! The people of a page: every mention of a person joined to one, so that `Dr. Maria Lopez` and `Dr. Lopez` later are the same.
 
 pub(crate) mod bind;
+pub(crate) mod contact;
 pub(crate) mod entries;
 pub(crate) mod home;
 mod merge;

@@ -151,8 +151,7 @@ fn person_field(draft: &mut Draft<'_>, field: &Field) {
         .collect();
     for (person, at) in &people {
         let event = event_at(draft, *at);
-        let span = draft.annotations.tokens.span(field.from, field.to).to(field.label);
-        let support = Support::text(if span.len() < 400 { span } else { field.label }, field.rule, 0.9);
+        let support = Support::text(field.evidence(draft.annotations), field.rule, 0.9);
         roles::add(&mut draft.people.list[*person].roles, *role, event, support);
     }
     if let [(person, _)] = people[..] {
@@ -309,14 +308,20 @@ pub(crate) fn settle(draft: &mut Draft<'_>) {
 
 /// Gives the talk of a speaker to the more telling role at the same event.
 fn hand_over(list: &mut Vec<roles::Role>) {
-    let telling =
-        |role: &roles::Role| matches!(role.role.value, AppearanceRole::Keynote | AppearanceRole::Panelist);
+    // Who gives a talk and sits on a panel does both.
+    let telling = |role: &roles::Role, talk: Option<usize>| match role.role.value {
+        AppearanceRole::Keynote => true,
+        AppearanceRole::Panelist => talk.is_none() || talk == role.talk,
+        _ => false,
+    };
     while let Some(from) = list.iter().position(|role| {
         role.role.value == AppearanceRole::Speaker
-            && list.iter().any(|other| telling(other) && other.event == role.event)
+            && list.iter().any(|other| telling(other, role.talk) && other.event == role.event)
     }) {
         let speaker = list.remove(from);
-        if let Some(role) = list.iter_mut().find(|role| telling(role) && role.event == speaker.event) {
+        if let Some(role) =
+            list.iter_mut().find(|role| telling(role, speaker.talk) && role.event == speaker.event)
+        {
             role.talk = role.talk.or(speaker.talk);
             role.sequence = role.sequence.or(speaker.sequence);
             role.role.support.extend(speaker.role.support);
