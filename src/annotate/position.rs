@@ -232,6 +232,11 @@ fn is_article(tokens: &Tokens<'_>, at: usize) -> bool {
 fn subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> Option<usize> {
     let mut at = from;
     let mut end = None;
+    // `Director of GIPS`: capitals that are no subject (`IT`, `HR`) are an institution's.
+    let capitals = |at: usize| tokens.tokens[at].shape == Shape::Upper && tokens.tokens[at].span.len() > 2;
+    if tokens.get(at, to).is_some() && capitals(at) && !is_modifier(tokens, at) {
+        return None;
+    }
     while at < to && !cover.is(at, Part::Institution) {
         let token = tokens.tokens[at];
         if token.is_capitalised() && tokens.longest(at, File::Honorifics, "before").is_none() {
