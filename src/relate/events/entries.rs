@@ -30,9 +30,15 @@ pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
 fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
     let mut pools: Vec<(Form, Vec<Entry>, Vec<Entry>)> = Vec::new();
     for group in groups(draft) {
-        let eventful: Vec<Entry> =
+        let mut eventful: Vec<Entry> =
             group.entries.iter().copied().filter(|entry| eventful(draft, entry)).collect();
-        if eventful.is_empty() || eventful.len() * 2 < group.entries.len() {
+        if eventful.len() * 2 < group.entries.len() {
+            if !is_archive(draft, &group.entries) {
+                continue;
+            }
+            eventful.retain(|entry| kind_in(draft, (entry.from, entry.to)).is_some());
+        }
+        if eventful.is_empty() {
             continue;
         }
         match pools.iter_mut().find(|(form, ..)| *form == group.form) {
@@ -48,6 +54,17 @@ fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
         whole.sort_unstable_by_key(|entry| entry.from);
     }
     pools.into_iter().map(|(_, eventful, whole)| (eventful, whole)).collect()
+}
+
+/// As many entries make an archive of news.
+const ARCHIVE: usize = 12;
+
+/// The page is a list of news, most of which begin with their day; only some tell of events.
+fn is_archive(draft: &Draft<'_>, entries: &[Entry]) -> bool {
+    let dated = entries.iter().filter(|entry| best_day(draft, entry).is_some()).count();
+    let told: usize = entries.iter().map(|entry| entry.to - entry.from).sum();
+    let all = draft.annotations.tokens.tokens.len();
+    entries.len() >= ARCHIVE && dated * 2 > entries.len() && told * 2 > all
 }
 
 /// Makes an event of each entry.

@@ -1,9 +1,11 @@
 //! What an entry of a list calls its event: by its heading, a label, words in bold or a link, a proper name, or what is left of it.
 
-use crate::annotate::{Kind, Mention};
+use crate::annotate::token::Shape;
+use crate::annotate::{File, Kind, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::parse::MarkKind;
+use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::events::headline::called;
@@ -17,6 +19,7 @@ pub(crate) fn name(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
             .or_else(|| headed(draft, entry).map(|(span, _, _)| (span, "event.entry_heading", 0.7)))
             .or_else(|| marked(draft, entry))
             .or_else(|| proper(draft, entry))
+            .or_else(|| phrase(draft, entry))
             .or_else(|| left(draft, entry))?;
         Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
     })
@@ -85,11 +88,50 @@ fn proper(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
     Some((name, "event.entry_name", 0.65))
 }
 
+/// `the third AIEL conference on White-Collar Work`, `Statistics Sweden seminar`: the noun with what says which.
+fn phrase(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
+    let tokens = &draft.annotations.tokens;
+    let one = |mention: &Mention| {
+        mention
+            .event()
+            .is_some_and(|event| event.kind != EventKind::Other && !event.plural && !event.anaphoric)
+    };
+    let (_, noun) = draft.mentions_in(entry.from, entry.to).find(|(_, mention)| one(mention))?;
+    let capital = |at: &usize| tokens.tokens[*at].is_capitalised() && !dated(draft, *at);
+    let from = (entry.from..noun.from).rev().take_while(capital).last().unwrap_or(noun.from);
+    let to = topic(draft, noun.to, entry.to).unwrap_or(noun.to);
+    (to - from >= 2).then(|| (tokens.span(from, to), "event.entry_phrase", 0.55))
+}
+
+/// One past the capitalised words behind `on`.
+fn topic(draft: &Draft<'_>, at: usize, end: usize) -> Option<usize> {
+    let tokens = &draft.annotations.tokens;
+    let about = tokens.get(at, end).is_some() && tokens.word_is(at, File::Cues, "theme");
+    let word = |at: &usize| tokens.tokens[*at].is_word() && !dated(draft, *at);
+    let words = (at + 1..end.min(at + 1 + LONG)).take_while(word);
+    about
+        .then(|| words.filter(|at| tokens.tokens[*at].is_capitalised()).last().map(|last| last + 1))
+        .flatten()
+}
+
+/// Most words of what an event is about.
+const LONG: usize = 8;
+
+fn dated(draft: &Draft<'_>, at: usize) -> bool {
+    draft
+        .mentions_in(at.saturating_sub(6), at + 1)
+        .any(|(_, mention)| mention.date().is_some() && mention.to > at)
+}
+
 /// What is left of an entry that names nobody.
 fn left(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
     let named = |mention: &Mention| mention.person().is_some() || matches!(mention.kind, Kind::Quote { .. });
     if draft.mentions_in(entry.from, entry.to).any(|(_, mention)| named(mention)) {
         return None;
     }
-    rest(draft, entry).map(|(span, _, _)| (span, "event.entry_rest", 0.5))
+    let begins = |span: &Span| {
+        let first = draft.annotations.tokens.range_of(*span).0;
+        draft.annotations.tokens.tokens[first].shape != Shape::Lower
+    };
+    rest(draft, entry).map(|(span, _, _)| (span, "event.entry_rest", 0.5)).filter(|(span, _, _)| begins(span))
 }
