@@ -112,7 +112,7 @@ impl Scan<'_, '_> {
             // Without a noun only a name and a number may name a venue.
             let number = |next: Token| matches!(next.shape, Shape::Number | Shape::Upper | Shape::Mixed);
             let room = token.is_capitalised() || token.shape == Shape::Number;
-            let beside = |next: Token| number(next) || !token.is_capitalised();
+            let beside = |next: Token| number(next) || next.is('\n') || !token.is_capitalised();
             return room && self.tokens.get(at + 1, self.to).is_none_or(beside);
         }
         token.is_capitalised()
@@ -124,7 +124,7 @@ impl Scan<'_, '_> {
     fn noun_first(&self, at: usize) -> Option<Piece> {
         let (end, wide) = self.noun(at)?;
         let capital = self.tokens.tokens[at].is_capitalised();
-        if let Some(code) = self.code(end) {
+        if let Some(code) = self.code_behind(end) {
             return Some(Piece { from: at, to: self.more_name(code), wide: false });
         }
         let romance = matches!(self.tokens.vocabulary.language, "fr" | "es" | "pt" | "it");
@@ -147,6 +147,7 @@ impl Scan<'_, '_> {
         if !(start + 1..=start + REACH).any(|at| self.cover.is(at, Part::VenueNoun))
             || !self.capitalised(start)
             || self.noun(start).is_some_and(|(end, _)| start == at && end > at + 1)
+            || self.tokens.word_is(start, File::Labels, "date")
         {
             return None;
         }
@@ -154,7 +155,7 @@ impl Scan<'_, '_> {
         while next < self.to.min(start + REACH) && (self.capitalised(next) || self.joint(next)) {
             if let Some((end, wide)) = self.noun(next).filter(|_| next > start) {
                 let whole = self.nouns_after(end);
-                let code = self.code(whole).unwrap_or(whole);
+                let code = self.code_behind(whole).unwrap_or(whole);
                 return Some(Piece { from: at, to: code, wide: wide && code == whole && start == at });
             }
             next += 1;
@@ -162,7 +163,7 @@ impl Scan<'_, '_> {
         let lower = self.noun(next).filter(|_| next > start && next < self.to)?;
         let roomy = lower.0 > next + 1 || !lower.1;
         (roomy && !self.cover.is(start, Part::Named)).then(|| {
-            let code = self.code(lower.0).unwrap_or(lower.0);
+            let code = self.code_behind(lower.0).unwrap_or(lower.0);
             Piece { from: at, to: code, wide: false }
         })
     }
@@ -172,7 +173,13 @@ impl Scan<'_, '_> {
         let piece = self.named_code(at).or_else(|| self.code_named(at)).or_else(|| self.bare_number(at))?;
         let line = |at: usize| self.tokens.get(at, self.to).is_none_or(|token| token.is('\n'));
         let alone = line(piece.to) && (at == self.from || line(at - 1));
-        (alone || self.located(at) || self.beside_time(piece)).then_some(piece)
+        (alone || self.located(at) || self.before_time(piece) || self.beside_time(piece)).then_some(piece)
+    }
+
+    /// `MiH 5409 at 5 pm`, `MiH 5409 at the new time, 5 pm`.
+    fn before_time(&self, piece: Piece) -> bool {
+        let dated = |at: usize| self.cover.is(at, Part::Named);
+        self.locative(piece.to) && (piece.to + 1..self.to.min(piece.to + 1 + REACH)).any(dated)
     }
 
     /// `8220 MiH`: the number first, then the short name, to the end of the line.
@@ -203,8 +210,9 @@ impl Scan<'_, '_> {
     /// A short name and the number of a room; a year is none.
     fn named_code(&self, at: usize) -> Option<Piece> {
         let known = || self.tokens.lists_any(at, &[File::Events, File::Cues, File::Common, File::Numbers]);
-        let end = self.code(at + 1).filter(|_| self.capitalised(at) && !known())?;
-        is_room(self.tokens.str(at + 1)).then_some(Piece { from: at, to: end, wide: false })
+        let end = self.code_behind(at + 1).filter(|_| self.capitalised(at) && !known())?;
+        let code = at + 1 + usize::from(self.mark(at + 1, '\n'));
+        is_room(self.tokens.str(code)).then_some(Piece { from: at, to: end, wide: false })
     }
 
     /// Goes on from the end of a piece over `,`, `(`, `of the`, to what it is a part of; and whether a room is among it.
@@ -230,6 +238,9 @@ impl Scan<'_, '_> {
             at += 1;
         }
         let linked = at > first;
+        if broken && mark.is_none() && !linked {
+            return self.next_line(at);
+        }
         if !(linked || mark.is_some()) || at >= self.to || self.cover.is(at, Part::Named) {
             return None;
         }
@@ -243,8 +254,16 @@ impl Scan<'_, '_> {
         let institution = (at..self.to.min(at + REACH))
             .take_while(|&at| self.capitalised(at) || self.joint(at))
             .any(|at| self.tokens.longest(at, File::Institutions, "head").is_some());
-        let whole = linked && mark.is_none() && !broken && !self.is_place(at);
+        let of = mark.is_none() || self.link(first);
+        let whole = linked && of && !broken && !self.is_place(at);
         (self.capitalised(at) && (institution || whole)).then(|| (close(self.run(at)), false))
+    }
+
+    /// A room or a building that is a line of its own, below another.
+    fn next_line(&self, at: usize) -> Option<(usize, bool)> {
+        let piece = self.piece(at, at).filter(|piece| !piece.wide)?;
+        let ends = self.tokens.get(piece.to, self.to).is_none_or(|next| next.is('\n') || next.is('.'));
+        ends.then_some((piece.to, true))
     }
 
     /// `40th floor`, `2nd floor`, `1. Stock`.
@@ -300,6 +319,16 @@ impl Scan<'_, '_> {
         let digits = (at..end).any(|at| self.tokens.tokens[at].shape == Shape::Number);
         (digits || end == at + 1 && self.tokens.str(at).bytes().any(|byte| byte.is_ascii_digit()))
             .then_some(end)
+    }
+
+    /// The number behind a name, also where the line wraps between them: one of a room, with no day or time behind it.
+    fn code_behind(&self, at: usize) -> Option<usize> {
+        if !self.mark(at, '\n') {
+            return self.code(at);
+        }
+        let end = self.code(at + 1).filter(|_| is_room(self.tokens.str(at + 1)))?;
+        let ends = self.tokens.get(end, self.to).is_none_or(|next| matches!(next.shape, Shape::Mark(_)));
+        ends.then_some(end)
     }
 
     /// `3rd` in `3rd Floor Lounge`.
