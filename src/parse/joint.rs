@@ -12,9 +12,9 @@ pub(super) fn parts(left: &str, right: &str) -> bool {
                 || is_name(left) && begins_long(right)
         }
         _ if last.is_ascii_digit() && first.is_ascii_digit() => {
-            ends_with_year(left) || begins_with_time(right)
+            ends_with_year(left) || begins_with_time(right) || begins_with_year_and_month(right)
         }
-        _ if last.is_ascii_digit() => first.is_uppercase(),
+        _ if last.is_ascii_digit() => first.is_uppercase() || begins_with_month(left, right),
         _ if last.is_uppercase() => is_abbreviation(left) && begins_with_word(right),
         '.' => first.is_uppercase(),
         ',' | ';' | ')' | '!' | '?' => first.is_alphanumeric(),
@@ -52,6 +52,20 @@ fn begins_with_word(text: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase)
 }
 
+/// `2024-09` behind a day that stands alone.
+fn begins_with_year_and_month(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4
+        && text[4..].starts_with(['-', '.', '/'])
+        && text[5..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// `nov`, `março` behind a day that stands alone: longer than the ending of an ordinal.
+fn begins_with_month(left: &str, right: &str) -> bool {
+    let alone = left.len() <= 2 || left[..left.len() - 2].ends_with(char::is_whitespace);
+    alone && right.chars().take_while(|c| c.is_lowercase()).count() >= 3
+}
+
 /// `9:30`, `14.00`, `9h30`.
 fn begins_with_time(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -78,6 +92,8 @@ mod tests {
             ("Dr.", "Lee"),
             ("Venue:", "Hall 5"),
             ("Ann Lee", "director of the college"),
+            ("12", "2024-09"),
+            ("3", "nov"),
         ] {
             assert!(parts(left, right), "{left} {right}");
         }

@@ -14,7 +14,7 @@ impl Reader<'_> {
             return Some((whole((number / 10_000) as i16, number / 100 % 100, number % 100)?, at + 1));
         }
         let Some(mark) = ['-', '/', '.'].into_iter().find(|mark| self.is(at + 1, *mark)) else {
-            return self.spaced_numbers(at);
+            return self.badge(at).or_else(|| self.spaced_numbers(at));
         };
         self.triple(at, mark).or_else(|| self.pair(at, mark))
     }
@@ -74,6 +74,19 @@ impl Reader<'_> {
         let day = either(first.unsigned_abs().into(), second.unsigned_abs().into(), 2000, '/')?;
         let day = Day { year: year.map(|(year, _)| year), weak: year.is_none(), ..day };
         Some((day, year.map_or(to, |(_, to)| to)))
+    }
+
+    /// `12` over `2024-09`, as the badges of calendars print a day.
+    fn badge(&self, at: usize) -> Option<(Day, usize)> {
+        let day = self.short(at, 1, 31)?;
+        let mark = ['-', '/', '.'].into_iter().find(|mark| self.is(at + 2, *mark))?;
+        let year = self.number(at + 1).filter(|year| self.digits(at + 1) == 4 && YEARS.contains(year))?;
+        let month = self.short(at + 3, 1, 12).filter(|_| self.digits(at + 3) == 2)?;
+        let tight = self.glued(at + 2) && self.glued(at + 3) && !self.glued(at + 1);
+        (tight && !self.goes_on(at + 4, mark))
+            .then(|| whole(year as i16, month.unsigned_abs().into(), day.unsigned_abs().into()))
+            .flatten()
+            .map(|day| (day, at + 4))
     }
 
     /// `18 8 1978`: numbers with spaces between, in languages that write them so.

@@ -47,6 +47,9 @@ pub(crate) fn is_skipped(tag: Element<'_>) -> bool {
         // A declared shadow tree is shown; any other template waits for a script.
         return tag.attr(&local_name!("shadowrootmode")).is_none();
     }
+    if *tag.name == local_name!("button") {
+        return !opens_text(tag);
+    }
     matches!(
         *tag.name,
         local_name!("script")
@@ -60,7 +63,6 @@ pub(crate) fn is_skipped(tag: Element<'_>) -> bool {
             | local_name!("audio")
             | local_name!("video")
             | local_name!("map")
-            | local_name!("button")
             | local_name!("select")
             | local_name!("input")
             | local_name!("textarea")
@@ -71,6 +73,11 @@ pub(crate) fn is_skipped(tag: Element<'_>) -> bool {
             | local_name!("head")
             | local_name!("title")
     )
+}
+
+/// The button of an accordion is the headline of the text that it opens (WAI-ARIA Authoring Practices, accordion pattern).
+fn opens_text(button: Element<'_>) -> bool {
+    button.attr(&local_name!("class")).is_some_and(|names| names.contains("accordion"))
 }
 
 /// What an element is, by tag, role and what its names say.

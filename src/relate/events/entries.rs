@@ -17,7 +17,9 @@ pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
     let (entries, whole) = pools(draft)
         .into_iter()
         .filter(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2)
-        .max_by_key(|(eventful, _)| (!stand_beside(draft, eventful), eventful.len()))
+        .max_by_key(|(eventful, _)| {
+            (!stand_beside(draft, eventful), leading(draft, eventful), eventful.len())
+        })
         .unwrap_or_default();
     let few = entries.len() < LIST && names_one_event(draft);
     if few || labelled_elsewhere(draft, &whole) || are_days_of_one(draft, &entries) {
@@ -37,6 +39,11 @@ fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
                 continue;
             }
             eventful.retain(|entry| kind_in(draft, (entry.from, entry.to)).is_some());
+        } else if eventful.len() >= LIST {
+            // What stands in a list of events with its day is one, whoever speaks.
+            let found = std::mem::take(&mut eventful);
+            let listed = |entry: &&Entry| found.contains(entry) || is_listed(draft, entry);
+            eventful = group.entries.iter().filter(listed).copied().collect();
         }
         if eventful.is_empty() {
             continue;
@@ -55,6 +62,21 @@ fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
     }
     pools.into_iter().map(|(_, eventful, whole)| (eventful, whole)).collect()
 }
+
+/// How many entries tell their day near their beginning: where it stands last, it is the day of the next.
+fn leading(draft: &Draft<'_>, entries: &[Entry]) -> usize {
+    let mentions = &draft.annotations.mentions;
+    let near = |entry: &&Entry| {
+        best_day(draft, entry).is_some_and(|day| {
+            let before = mentions[day].from.saturating_sub(entry.from);
+            before <= LEADING || before * 2 < entry.to - entry.from
+        })
+    };
+    entries.iter().filter(near).count()
+}
+
+/// As many tokens may stand before the day of an entry.
+const LEADING: usize = 24;
 
 /// As many entries make an archive of news.
 const ARCHIVE: usize = 12;
@@ -152,9 +174,9 @@ fn names_one_event(draft: &Draft<'_>) -> bool {
 /// `20–21 September` over a programme: the entries are the days of one event.
 fn are_days_of_one(draft: &Draft<'_>, entries: &[Entry]) -> bool {
     let days = days(draft, entries);
-    let inside = |at| holds(entries, at);
-    let outside = draft.annotations.mentions.iter().filter(|mention| !inside(mention.from));
-    let mut ranges = outside.filter_map(Mention::date).filter_map(|date| Some((date.start?, date.end?)));
+    let dates = draft.annotations.mentions.iter().filter_map(Mention::date);
+    let mut ranges =
+        dates.filter_map(|date| Some((date.start?, date.end?))).filter(|(start, end)| start < end);
     ranges.any(|(start, end)| {
         let covered = days.iter().filter(|day| start <= **day && **day <= end).count();
         let whole = days.contains(&start) && days.contains(&end);
@@ -190,6 +212,20 @@ fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
         (entry.from..entry.to).any(|at| draft.annotations.tokens.cues(at).any(|class| class == "no_event"));
     (timed || said) && !none
 }
+
+/// An entry with a day and more words than the name of a holiday.
+fn is_listed(draft: &Draft<'_>, entry: &Entry) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let Some(day) = best_day(draft, entry) else { return false };
+    let day = draft.annotations.mentions[day].span;
+    let word = |at: &usize| tokens.tokens[*at].is_word() && !day.contains(tokens.tokens[*at].span);
+    let none = (entry.from..entry.to).any(|at| tokens.cues(at).any(|class| class == "no_event"));
+    let due = draft.deadlines.spans.contains(&day);
+    !none && !due && (entry.from..entry.to).filter(word).count() > FREE
+}
+
+/// Most words of an entry that says that nothing takes place: `Spring break`.
+const FREE: usize = 3;
 
 /// A line at the top of the page with the day of its publication.
 fn is_dateline(draft: &Draft<'_>, entry: &Entry, day: usize) -> bool {

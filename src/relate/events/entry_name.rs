@@ -64,11 +64,11 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
     let inside = marks[start..].iter().take_while(|mark| mark.span.start < span.end);
     let bold = inside.filter(|mark| matches!(mark.kind, MarkKind::Strong | MarkKind::Link));
     bold.map(|mark| mark.span.trim(draft.text()))
-        .find(|mark| span.contains(*mark) && names_event(draft, *mark))
+        .find(|mark| span.contains(*mark) && names_event(draft, entry, *mark))
         .map(|mark| (mark, "event.entry_mark", 0.7))
 }
 
-fn names_event(draft: &Draft<'_>, span: Span) -> bool {
+fn names_event(draft: &Draft<'_>, entry: &Entry, span: Span) -> bool {
     let (from, to) = draft.annotations.tokens.range_of(span);
     let told = |mention: &Mention| mention.person().is_some() || mention.date().is_some();
     // `Board Meeting` is one; `Meeting Minutes` are of one.
@@ -76,7 +76,9 @@ fn names_event(draft: &Draft<'_>, span: Span) -> bool {
     let count = words(draft, span);
     let held =
         |test: &dyn Fn(&Mention) -> bool| draft.mentions_in(from, to).any(|(_, mention)| test(mention));
-    !held(&told) && (count >= 3 || count == 2 && held(&event)) && count <= MOST
+    // What stands beside a speaker in bold is the title of the talk, where it names no event.
+    let speaks = draft.mentions_in(entry.from, entry.to).any(|(_, mention)| mention.person().is_some());
+    !held(&told) && (count >= 3 && !speaks || count >= 2 && held(&event)) && count <= MOST
 }
 
 /// Most words of a name.

@@ -141,8 +141,15 @@ fn lines(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Vec<Entry>> {
     groups
 }
 
-/// Paragraphs that begin with a day, or with a time; what follows one belongs to it until the next, or a heading.
+/// Paragraphs that begin with a day, or with a time; what follows one belongs to it until the next, or a heading. Where days stand over the
+/// headings of their events, again and again, these belong to them.
 fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
+    let entries = paragraphs_over(draft, begins, OVER);
+    let over = entries.iter().filter(|entry| entry.heading.is_some()).count();
+    if over >= 2 && over * 2 > entries.len() { entries } else { paragraphs_over(draft, begins, 0) }
+}
+
+fn paragraphs_over(draft: &Draft<'_>, begins: fn(&Mention) -> bool, most: usize) -> Vec<Entry> {
     let tokens = &draft.annotations.tokens;
     let mut entries: Vec<Entry> = Vec::new();
     let (mut open, mut blocks, mut term) = (false, 0, false);
@@ -150,7 +157,18 @@ fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
         let (from, to) = tokens.blocks[index];
         // What follows a definition list is no part of its last definition.
         let ended = term && !matches!(block.kind, BlockKind::Term | BlockKind::Definition);
-        if matches!(block.kind, BlockKind::Heading(_)) || ended {
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            // The day over the heading of its event: in some calendars there are two lines of it.
+            match entries.last_mut().filter(|entry| open && blocks <= most && entry.heading.is_none()) {
+                Some(entry) => {
+                    (entry.to, entry.heading) = (to, Some(index));
+                    blocks = OVER + 1;
+                }
+                None => open = false,
+            }
+            continue;
+        }
+        if ended {
             open = false;
             continue;
         }
@@ -171,6 +189,9 @@ fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
     }
     entries
 }
+
+/// Most paragraphs between the day of an entry and the heading of its event.
+const OVER: usize = 2;
 
 /// Most paragraphs of one entry: a line with a day over a whole article is no entry of a list.
 const MOST: usize = 12;

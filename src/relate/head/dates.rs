@@ -61,6 +61,22 @@ fn published_here(
     }
 }
 
+/// As many lines with nothing but a day make a calendar.
+const CALENDAR: usize = 3;
+
+/// Other lines of the page are days, too.
+fn is_one_of_many(draft: &Draft<'_>, block: usize) -> bool {
+    let blocks = &draft.document.blocks;
+    let lines = draft.annotations.mentions.iter().filter(|mention| {
+        let own = draft.annotations.tokens.block_of(mention.from);
+        mention.date().is_some_and(|date| date.start.is_some())
+            && blocks.get(own).is_some_and(|own| {
+                own.kind == blocks[block].kind && mention.span.len() * 10 >= own.span.len() * 8
+            })
+    });
+    lines.take(CALENDAR).count() == CALENDAR
+}
+
 /// A line with nothing but a date right below the title, while the text tells of another day.
 fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
     let own = &draft.document.blocks[block];
@@ -70,7 +86,7 @@ fn dateline(draft: &Draft<'_>, block: usize, mention: &Mention) -> bool {
             own.kind,
             BlockKind::Heading(_) | BlockKind::Cell(_) | BlockKind::Definition | BlockKind::ListItem { .. }
         );
-    if !alone || block > 4 {
+    if !alone || block > 4 || is_one_of_many(draft, block) {
         return false;
     }
     let date = mention.date().and_then(|date| date.start);

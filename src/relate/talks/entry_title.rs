@@ -1,10 +1,10 @@
 //! The title of the talk of an entry: quoted, emphasised, or what is left when day, people and places are taken out.
 
-use crate::annotate::Kind;
 use crate::annotate::token::Shape;
+use crate::annotate::{Kind, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
-use crate::parse::{BlockKind, MarkKind};
+use crate::parse::{BlockKind, Mark, MarkKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::fields::Field;
@@ -66,22 +66,37 @@ pub(crate) fn headed(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static
 
 /// Emphasised words that hold neither a date nor a person.
 fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    // In the slots of a programme names and labels are in bold.
+    let slot = draft.events.at_token(entry.from).is_none();
+    let kinds: &[MarkKind] = if entry.heading.is_some() || slot {
+        &[MarkKind::Emphasis]
+    } else {
+        &[MarkKind::Emphasis, MarkKind::Strong, MarkKind::Link]
+    };
     let span = draft.annotations.tokens.span(entry.from, entry.to);
-    let marks = draft
-        .document
-        .marks
-        .iter()
-        .filter(|mark| mark.kind == MarkKind::Emphasis && span.contains(mark.span));
+    let marks =
+        draft.document.marks.iter().filter(|mark| kinds.contains(&mark.kind) && span.contains(mark.span));
     let free = |mark: &Span| {
         words(draft, *mark) >= 3
-            && !draft.annotations.mentions.iter().any(|mention| {
-                mark.overlaps(mention.span) && (mention.person().is_some() || mention.date().is_some())
-            })
+            && !is_repeated(draft, *mark)
+            && !draft.annotations.mentions.iter().any(|mention| mark.overlaps(mention.span) && tells(mention))
     };
     marks
         .map(|mark| mark.span.trim(draft.text()))
         .find(|mark| free(mark))
         .map(|span| (span, "talk.entry_emphasis", 0.75))
+}
+
+/// Who, when, and as what.
+fn tells(mention: &Mention) -> bool {
+    mention.person().is_some() || mention.date().is_some() || matches!(mention.kind, Kind::Position(_))
+}
+
+/// `Save my seat`, the same in every entry, is what one is asked to do.
+fn is_repeated(draft: &Draft<'_>, mark: Span) -> bool {
+    let text = mark.of(draft.text());
+    let same = |other: &Mark| other.span.of(draft.text()).trim() == text && !other.span.overlaps(mark);
+    draft.document.marks.iter().any(same)
 }
 
 pub(crate) fn words(draft: &Draft<'_>, span: Span) -> usize {

@@ -80,7 +80,8 @@ fn programme(draft: &mut Draft<'_>) {
     let mut pools: Vec<(Form, usize, Vec<Entry>)> = Vec::new();
     for group in groups(draft) {
         let count = group.entries.iter().filter(|entry| timed(entry)).count();
-        if count < 2 {
+        // Paragraphs over several days are no slots of one.
+        if count < 2 || group.form == Form::Paragraphs && count < MANY {
             continue;
         }
         match pools.iter_mut().find(|(form, ..)| *form == group.form) {
@@ -96,6 +97,9 @@ fn programme(draft: &mut Draft<'_>) {
         entry_people(draft, &entry);
     }
 }
+
+/// As many paragraphs that begin with a day and a time are the programme of an event.
+const MANY: usize = 3;
 
 fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
     let people: Vec<(usize, Span)> = draft
