@@ -4,7 +4,7 @@
 use crate::annotate::{Kind, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
-use crate::parse::BlockKind;
+use crate::parse::{Block, BlockKind};
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::people::{neighbours, relevance, roles};
@@ -35,7 +35,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     }
     let theme = draft.events.list[0].theme.clone();
     if draft.talks.is_empty()
-        && let Some(title) = theme.or_else(|| quoted_name(draft)).or_else(|| title(draft))
+        && let Some(title) = theme.or_else(|| quoted_name(draft)).or_else(|| title(draft, person))
     {
         give_talk(draft, person, Some(0), title);
     }
@@ -99,8 +99,8 @@ fn quoted_name(draft: &Draft<'_>) -> Option<Fact<String>> {
     quoted.then(|| Fact { value: bare.to_owned(), support: name.support.clone() })
 }
 
-/// A quotation in the title, else a heading with words of its own.
-fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
+/// A quotation in the title, else a heading or a line with words of its own near the speaker.
+fn title(draft: &Draft<'_>, person: usize) -> Option<Fact<String>> {
     let page_title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
     let quoted = draft.annotations.mentions.iter().find_map(|mention| match mention.kind {
         Kind::Quote { inner }
@@ -116,10 +116,57 @@ fn title(draft: &Draft<'_>) -> Option<Fact<String>> {
             Support::text(inner, "talk.title_quote", 0.75),
         ));
     }
-    let headings = draft.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
-    let own = headings.map(|block| block.span).find(|span| is_own(draft, *span, &page_title))?;
-    Some(Fact::new(collapse(own.of(draft.text())), Support::inferred(own, "talk.heading", 0.6)))
+    let near = near(draft, person);
+    let own = |block: &&Block| is_own(draft, block.span, &page_title);
+    let last = near.last().map_or(0, |block| block.span.end);
+    let blocks = draft.document.blocks.iter().take_while(|block| block.span.end <= last);
+    let heading = blocks
+        .filter(|block| matches!(block.kind, BlockKind::Heading(_)))
+        .find(own)
+        .map(|block| (block.span, "talk.heading"));
+    let line = || near.iter().copied().filter(own).find(|block| !block.beside && is_line(draft, block));
+    let (span, rule) = heading.or_else(|| Some((line()?.span, "talk.line")))?;
+    Some(Fact::new(collapse(span.of(draft.text())), Support::inferred(span, rule, 0.6)))
 }
+
+/// As many blocks before and behind the speaker may be the title of the talk.
+const BEFORE: usize = 8;
+const BEHIND: usize = 4;
+
+/// The blocks around the first places where the speaker is named.
+fn near<'d>(draft: &'d Draft<'_>, person: usize) -> Vec<&'d Block> {
+    let blocks = &draft.document.blocks;
+    let mentions = draft.people.list[person].mentions.iter().take(4);
+    let places = mentions.map(|index| draft.annotations.mentions[*index].from);
+    let mut near: Vec<usize> = places
+        .map(|at| draft.annotations.tokens.block_of(at))
+        .flat_map(|at| at.saturating_sub(BEFORE)..blocks.len().min(at + BEHIND))
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().map(|at| &blocks[at]).collect()
+}
+
+/// A line of its own that begins with a capital and ends without a stop, and says neither where nor who.
+fn is_line(draft: &Draft<'_>, block: &Block) -> bool {
+    let text = block.span.of(draft.text()).trim();
+    let (from, to) = draft.annotations.tokens.range_of(block.span);
+    let place = |mention: &Mention| {
+        matches!(mention.kind, Kind::Venue | Kind::Institution(_) | Kind::Unit | Kind::Acronym)
+            && (mention.from == from || (mention.to - mention.from) * 2 >= to - from)
+    };
+    let whole = matches!(block.kind, BlockKind::Paragraph);
+    let ends = text.ends_with(['.', ':', ';', ',']) || text.contains(['@', '/', '|']);
+    let begins = text.starts_with(|c: char| c.is_uppercase() || "\"“„«‘".contains(c));
+    whole
+        && begins
+        && !ends
+        && text.split_whitespace().count() <= LONGEST
+        && !draft.mentions_in(from, to).any(|(_, mention)| place(mention))
+}
+
+/// Most words of a title.
+const LONGEST: usize = 30;
 
 /// Three words or more that hold no person, date, event noun or label, and are not the title again.
 fn is_own(draft: &Draft<'_>, span: Span, title: &str) -> bool {
