@@ -170,6 +170,9 @@ impl Scan<'_, '_> {
 
     /// `in MiH 5409`, `at Foresight 105-106`: a short name and a number after `in` or `at`, or on a line of their own.
     fn code_only(&self, at: usize) -> Option<Piece> {
+        if let Some(room) = self.room_code(at) {
+            return Some(room);
+        }
         let piece = self.named_code(at).or_else(|| self.code_named(at)).or_else(|| self.bare_number(at))?;
         let line = |at: usize| self.tokens.get(at, self.to).is_none_or(|token| token.is('\n'));
         let alone = line(piece.to) && (at == self.from || line(at - 1));
@@ -180,6 +183,19 @@ impl Scan<'_, '_> {
     fn before_time(&self, piece: Piece) -> bool {
         let dated = |at: usize| self.cover.is(at, Part::Named);
         self.locative(piece.to) && (piece.to + 1..self.to.min(piece.to + 1 + REACH)).any(dated)
+    }
+
+    /// `in MR7`, `in B14`: letters and digits in one, behind `in`, at the end of a clause.
+    fn room_code(&self, at: usize) -> Option<Piece> {
+        let code = self.tokens.str(at);
+        let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
+        let digits = code.bytes().skip(letters).filter(u8::is_ascii_digit).count();
+        let whole = (1..=4).contains(&letters) && (1..=4).contains(&digits) && letters + digits == code.len();
+        let ends = self
+            .tokens
+            .get(at + 1, self.to)
+            .is_none_or(|next| matches!(next.shape, Shape::Mark(_)) || self.locative(at + 1));
+        (whole && ends && self.located(at)).then_some(Piece { from: at, to: at + 1, wide: false })
     }
 
     /// `8220 MiH`: the number first, then the short name, to the end of the line.

@@ -62,7 +62,9 @@ fn begins_with_year_and_month(text: &str) -> bool {
 
 /// `nov`, `março` behind a day that stands alone: longer than the ending of an ordinal.
 fn begins_with_month(left: &str, right: &str) -> bool {
-    let alone = left.len() <= 2 || left[..left.len() - 2].ends_with(char::is_whitespace);
+    let digits = left.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let alone =
+        digits <= 2 && left[..left.len() - digits].chars().next_back().is_none_or(char::is_whitespace);
     alone && right.chars().take_while(|c| c.is_lowercase()).count() >= 3
 }
 
@@ -94,6 +96,7 @@ mod tests {
             ("Ann Lee", "director of the college"),
             ("12", "2024-09"),
             ("3", "nov"),
+            ("out 3", "ter"),
         ] {
             assert!(parts(left, right), "{left} {right}");
         }

@@ -187,7 +187,10 @@ impl Reader<'_> {
         let open = self.ends(to)
             || self.any(to, Class::At.bit() | Class::Range.bit())
             || self.join(to).is_some_and(|(join, _)| join == Join::To);
-        let counted = self.is_counted(to) || self.is_clock(to) || self.glued(to) && !self.ends(to);
+        // `dienstags, 18.15`
+        let clock =
+            self.is_clock(to) || self.is(to, '.') && self.glued(to + 1) && self.number(to + 1).is_some();
+        let counted = self.is_counted(to) || clock || self.glued(to) && !self.ends(to);
         let date = Day {
             day: Some(day),
             weekday: Some(weekday),

@@ -98,9 +98,17 @@ impl Reader<'_> {
         let to = year.map_or(after, |(_, to)| to);
         // `Mars 2`: only English writes a month and a day so, without a year.
         let told = self.words.language == "en" || year.is_some() || items.len() > 1;
-        let told = told || at > 0 && self.has(self.before_small(at), Class::Weekday);
+        let told =
+            told || at > 0 && self.has(self.before_small(at), Class::Weekday) || self.is_badge(at, after);
         items[0].from = at;
         told.then(|| spread(&items, month, year.map(|(year, _)| year), at, to, opened))
+    }
+
+    /// `out 10 ter` is a line of its own, as the badges of calendars are.
+    fn is_badge(&self, at: usize, after: usize) -> bool {
+        let begins = at == 0 || self.is(at - 1, '\n');
+        let (_, to) = self.weekday_behind(after, false);
+        begins && (self.get(to).is_none() || self.is(to, '\n'))
     }
 
     /// `7, 8 and 9`; each later than the one before it, none an hour.

@@ -94,6 +94,7 @@ pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
     for entry in entries {
         let event = Event {
             entry: Some((entry.from, entry.to)),
+            heading: entry.heading,
             name: entry_name::name(draft, entry),
             ..Event::default()
         };

@@ -179,7 +179,11 @@ fn paragraphs_over(draft: &Draft<'_>, begins: fn(&Mention) -> bool, most: usize)
                 BlockKind::Byline | BlockKind::Cell(_) | BlockKind::ListItem { .. } | BlockKind::Definition
             )
         {
-            entries.push(Entry { from, to, heading: None });
+            let again = |entry: &&mut Entry| open && blocks == 1 && is_day_again(draft, entry, (from, to));
+            match entries.last_mut().filter(again) {
+                Some(entry) => entry.to = to,
+                None => entries.push(Entry { from, to, heading: None }),
+            }
             open = true;
             (blocks, term) = (1, block.kind == BlockKind::Term);
         } else if let Some(entry) = entries.last_mut().filter(|_| open && blocks < MOST) {
@@ -188,6 +192,19 @@ fn paragraphs_over(draft: &Draft<'_>, begins: fn(&Mention) -> bool, most: usize)
         }
     }
     entries
+}
+
+/// A line that is nothing but a day, before one that tells the same day and more.
+fn is_day_again(draft: &Draft<'_>, entry: &Entry, (from, to): (usize, usize)) -> bool {
+    let day = |from, to: usize| {
+        let mut days =
+            draft.mentions_in(from, to).filter_map(|(_, mention)| Some((mention, mention.date()?.start?)));
+        days.next()
+    };
+    let (Some((first, one)), Some((_, other))) = (day(entry.from, entry.to), day(from, to)) else {
+        return false;
+    };
+    entry.to - entry.from <= first.to - first.from + 1 && one.day == other.day
 }
 
 /// Most paragraphs between the day of an entry and the heading of its event.

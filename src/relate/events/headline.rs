@@ -11,8 +11,9 @@ use crate::span::Span;
 /// The name in a headline; the headline itself where nothing is left.
 pub(crate) fn called(draft: &Draft<'_>, headline: &str) -> String {
     let title = Headline::read(draft, headline);
-    let from = title.introduction();
-    let to = title.end(from, draft.document.language.as_deref().unwrap_or("en"));
+    let language = draft.document.language.as_deref().unwrap_or("en");
+    let from = title.behind_day(title.introduction(), language);
+    let to = title.end(from, language);
     let name = match (title.tokens.get(from), to.checked_sub(1).and_then(|last| title.tokens.get(last))) {
         (Some(first), Some(last)) if from < to => {
             &headline[first.span.start as usize..last.span.end as usize]
@@ -63,6 +64,20 @@ impl<'t> Headline<'t> {
             from = next;
         }
         from
+    }
+
+    /// `17.10. Warum reparieren wir?`: the name behind a day.
+    fn behind_day(&self, from: usize, language: &str) -> usize {
+        let Some(first) = self.tokens.get(from).filter(|first| first.shape == Shape::Number) else {
+            return from;
+        };
+        let stretch = Span { start: first.span.start, end: self.text.len() as u32 };
+        let found =
+            Recogniser::of(language).find(self.text, stretch, &Context { language, ..Context::default() });
+        let day = found.first().filter(|date| date.span.start == first.span.start);
+        let Some(day) = day.filter(|date| date.start_time.is_none()) else { return from };
+        let next = self.tokens.partition_point(|token| token.span.start < day.span.end);
+        (next..self.tokens.len()).find(|&at| self.tokens[at].is_word()).unwrap_or(from)
     }
 
     /// The first word, behind the tag of a mailing list: `[announce]`.

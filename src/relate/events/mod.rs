@@ -69,6 +69,8 @@ pub(crate) struct Event {
     pub organizers: Vec<(usize, OrganizerRole, Support)>,
     /// Tokens of the row, item or section that tells of it, where it is one of several.
     pub entry: Option<(usize, usize)>,
+    /// The block of the heading over it, where its entry has one.
+    pub heading: Option<usize>,
 }
 
 /// The events of a page.

@@ -1,12 +1,14 @@
 //! The title of the talk of an entry: quoted, emphasised, or what is left when day, people and places are taken out.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{Kind, Mention};
+use crate::annotate::{File, Kind, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::parse::{BlockKind, Mark, MarkKind};
+use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
+use crate::relate::events::when;
 use crate::relate::fields::Field;
 use crate::span::Span;
 
@@ -25,9 +27,11 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
         return Some(quoted);
     }
     let (span, rule, confidence) = labelled(draft, entry)
+        .or_else(|| headline(draft, entry))
         .or_else(|| headed(draft, entry))
         .or_else(|| marked(draft, entry))
-        .or_else(|| rest(draft, entry))?;
+        .or_else(|| rest(draft, entry).filter(|_| entry.heading.is_none()))
+        .filter(|(span, ..)| !is_open(draft, *span))?;
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
 }
 
@@ -42,6 +46,44 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
     let span = field.span(draft.annotations).trim(draft.text());
     (words(draft, span) >= 2).then_some((span, field.rule, 0.85))
 }
+
+/// `TBA`, `Title to be announced`.
+fn is_open(draft: &Draft<'_>, span: Span) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(span);
+    let all = |at: usize| {
+        tokens.longest(at, File::Cues, "to_be_announced").is_some_and(|(hit, _)| hit.to + 1 >= to)
+    };
+    (from..to).any(all)
+}
+
+/// The heading over an entry: behind `Seminar:` and the day, and behind the number of a series in brackets, `【第41讲】`.
+fn headline(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.blocks[entry.heading?];
+    let day = draft.mentions_in(from, from + 2).find(|(_, mention)| mention.date().is_some());
+    let start = day.map_or(from, |(_, mention)| mention.to);
+    let kind = |colon: &usize| draft.mentions_in(start, *colon).any(|(_, mention)| mention.event().is_some());
+    let colon =
+        (start..to.min(start + LEAD)).find(|&at| tokens.tokens[at].is(':') || tokens.tokens[at].is('：'));
+    let bracket =
+        (start..to).find(|&at| tokens.tokens[at].is('】')).filter(|_| tokens.tokens[start].is('【'));
+    let start = colon.filter(kind).or(bracket).map_or(start, |mark| mark + 1);
+    let told = draft.mentions_in(start, to).any(|(_, mention)| tells(mention));
+    let span = tokens
+        .span(start, to.max(start + 1))
+        .trim_matches(draft.text(), |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ':'));
+    let event = when::event_at(draft, entry.from).map(|event| &draft.events.list[event]);
+    let kind = event.and_then(|event| event.kind.as_ref()).map(|kind| kind.value);
+    let talk = matches!(
+        kind,
+        Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
+    );
+    (!told && start < to && talk && words(draft, span) >= 2).then_some((span, "talk.entry_heading", 0.7))
+}
+
+/// Most tokens before the colon of a headline.
+const LEAD: usize = 6;
 
 /// The only heading inside of an item, which names neither a day nor a person.
 pub(crate) fn headed(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
@@ -137,7 +179,7 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
     };
     let best = pieces
         .into_iter()
-        .filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece))
+        .filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece) && !is_prose(draft, *piece))
         .max_by_key(|piece| ((piece.1 - piece.0).min(25), std::cmp::Reverse(piece.0)))?;
     let span = tokens.span(best.0, best.1).trim_matches(draft.text(), |c| {
         c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '"' | '“' | '”')
@@ -145,6 +187,21 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
     let long = words(draft, span);
     ((2..=30).contains(&long)).then_some((span, "talk.entry_rest", 0.6))
 }
+
+/// A piece of a block with several sentences, which does not stand at its beginning.
+fn is_prose(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (start, end) = tokens.blocks[tokens.block_of(from)];
+    let stops = (start..end).filter(|&at| tokens.tokens[at].is('.') && at + 1 < end).count();
+    let line = from == start || tokens.tokens[from - 1].is('\n');
+    end - start > SENTENCES && stops >= 2 && !(line && to - from <= TITLE)
+}
+
+/// Blocks with fewer tokens than these are no prose, whatever their marks.
+const SENTENCES: usize = 40;
+
+/// Most tokens of a title at the beginning of prose.
+const TITLE: usize = 25;
 
 fn separates(draft: &Draft<'_>, at: usize) -> bool {
     let token = draft.annotations.tokens.tokens[at];

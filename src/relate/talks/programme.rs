@@ -19,8 +19,8 @@ pub(crate) fn perform(draft: &mut Draft<'_>) {
         .events
         .list
         .iter()
-        .filter_map(|event| event.entry)
-        .map(|(from, to)| Entry { from, to, heading: None })
+        .filter_map(|event| Some((event.entry?, event.heading)))
+        .map(|((from, to), heading)| Entry { from, to, heading })
         .collect();
     for entry in &entries {
         entry_people(draft, entry);
