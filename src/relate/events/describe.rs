@@ -16,11 +16,13 @@ pub(crate) fn main(draft: &mut Draft<'_>, event: usize) {
 /// Fills what every event of the page shares: series, format, status.
 pub(crate) fn shared(draft: &mut Draft<'_>) {
     let series = series::series(draft);
-    let online = format::cue_support(draft, "online", "format.cue");
     for event in 0..draft.events.list.len() {
         let known = &mut draft.events.list[event].series;
         *known = known.take().or_else(|| series.clone());
-        format::format(draft, event, online.clone());
+        format::format(draft, event);
+        if draft.events.list[event].entry.is_some() {
+            format::status(draft, event);
+        }
     }
 }
 

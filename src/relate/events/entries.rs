@@ -114,7 +114,11 @@ pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
 /// `Tuesdays at 18:00 in Room 204` before the list holds for every entry that says nothing else.
 fn share_introduction(draft: &mut Draft<'_>, end: usize) {
     let mut before = draft.annotations.mentions.iter().filter(|mention| mention.to <= end);
-    let timeless = |date: &&Expression| date.start.is_none() && date.start_time.is_some();
+    let text = draft.text();
+    // `Tuesdays at 14:00` names no day but a weekday.
+    let weekly =
+        |date: &Expression| date.parts.0.is_some_and(|day| !day.of(text).contains(|c: char| c.is_numeric()));
+    let timeless = |date: &&Expression| date.start_time.is_some() && (date.start.is_none() || weekly(date));
     // The first of its block: `Fridays at 3:40, coffee at 3:20`.
     let timed = |mention: &&Mention| mention.date().as_ref().is_some_and(timeless);
     let block = |mention: &Mention| draft.annotations.tokens.block_of(mention.from);
@@ -181,8 +185,17 @@ fn are_days_of_one(draft: &Draft<'_>, entries: &[Entry]) -> bool {
     ranges.any(|(start, end)| {
         let covered = days.iter().filter(|day| start <= **day && **day <= end).count();
         let whole = days.contains(&start) && days.contains(&end);
-        covered >= 2 && covered * 2 >= days.len() && whole
+        covered >= 2 && covered * 2 >= days.len() && whole && is_short(start, end)
     })
+}
+
+/// Longest event, in days: what goes on for longer is a term or a calendar.
+const LONGEST: i32 = 14;
+
+/// A range of days is short enough for one event.
+fn is_short(start: PartialDate, end: PartialDate) -> bool {
+    let days = start.civil().zip(end.civil()).and_then(|(start, end)| start.until(end).ok());
+    days.is_none_or(|days| days.get_days() <= LONGEST)
 }
 
 /// The different days of the entries, in order.

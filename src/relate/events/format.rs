@@ -6,8 +6,31 @@ use crate::records::{EventFormat, EventKind, EventStatus};
 use crate::relate::draft::Draft;
 use crate::relate::events::set;
 
-pub(crate) fn format(draft: &mut Draft<'_>, event: usize, online: Option<Support>) {
-    if let Some(support) = cue_support(draft, "hybrid", "format.cue") {
+/// Where cues of an event stand: its entry, where it is one of several, and what is said of all of them before the first.
+struct Reach {
+    own: (usize, usize),
+    shared: Option<(usize, usize)>,
+}
+
+impl Reach {
+    fn of(draft: &Draft<'_>, event: usize) -> Self {
+        let all = (0, draft.annotations.tokens.tokens.len());
+        let Some(own) = draft.events.list[event].entry else { return Self { own: all, shared: None } };
+        let first = draft.events.list.iter().find_map(|event| event.entry).map_or(own.0, |(from, _)| from);
+        Self { own, shared: Some((0, first)) }
+    }
+
+    /// The first place where a cue of a class stands.
+    fn cue(&self, draft: &Draft<'_>, class: &str) -> Option<Support> {
+        let own = cue_support(draft, class, self.own, self.shared.is_some());
+        own.or_else(|| cue_support(draft, class, self.shared?, false))
+    }
+}
+
+/// Online, in person or both.
+pub(crate) fn format(draft: &mut Draft<'_>, event: usize) {
+    let reach = Reach::of(draft, event);
+    if let Some(support) = reach.cue(draft, "hybrid") {
         set(&mut draft.events.list[event].format, EventFormat::Hybrid, support);
         return;
     }
@@ -23,32 +46,39 @@ pub(crate) fn format(draft: &mut Draft<'_>, event: usize, online: Option<Support
             EventFormat::Online,
             Support::inferred(span, "format.webinar", 0.85),
         );
-    } else if let (Some(support), false) = (online, venue) {
+    } else if let (Some(support), false) = (reach.cue(draft, "online"), venue) {
         set(&mut draft.events.list[event].format, EventFormat::Online, support);
-    } else if venue && let Some(support) = cue_support(draft, "in_person", "format.cue") {
+    } else if venue && let Some(support) = reach.cue(draft, "in_person") {
         set(&mut draft.events.list[event].format, EventFormat::InPerson, support);
     }
 }
 
 /// Cancelled and postponed, where the page says so of the event.
 pub(crate) fn status(draft: &mut Draft<'_>, event: usize) {
+    let Reach { own, shared } = Reach::of(draft, event);
     for (class, status) in [("cancelled", EventStatus::Cancelled), ("postponed", EventStatus::Postponed)] {
-        if let Some(support) = cue_support(draft, class, "status.cue") {
+        if let Some(support) = cue_support(draft, class, own, shared.is_some()) {
+            let support = Support { rule: "status.cue", ..support };
             set(&mut draft.events.list[event].status, status, support);
             return;
         }
     }
 }
 
-/// The first place where a cue of a class stands.
-pub(crate) fn cue_support(draft: &Draft<'_>, class: &str, rule: &'static str) -> Option<Support> {
+/// The first place in some tokens where a cue of a class stands; in the entry of a list a line of its own is about the entry's event.
+fn cue_support(draft: &Draft<'_>, class: &str, (from, to): (usize, usize), entry: bool) -> Option<Support> {
     let tokens = &draft.annotations.tokens;
-    let hits =
-        (0..tokens.tokens.len()).filter_map(|at| tokens.longest(at, File::Cues, class).map(|(hit, _)| hit));
-    let mut hits = hits;
-    let found = hits.find(|hit| hit.to > hit.from + 1 || about_event(draft, hit.from))?;
-    Some(draft.support(found.from, found.to, rule, 0.75))
+    let mut hits = (from..to).filter_map(|at| tokens.longest(at, File::Cues, class).map(|(hit, _)| hit));
+    let short = |at: usize| {
+        let sentence = tokens.sentences.get(tokens.sentence_of(at));
+        entry && sentence.is_some_and(|sentence| sentence.to - sentence.from <= SHORT)
+    };
+    let found = hits.find(|hit| hit.to > hit.from + 1 || short(hit.from) || about_event(draft, hit.from))?;
+    Some(draft.support(found.from, found.to, "format.cue", 0.75))
 }
+
+/// Most tokens of a line of an entry.
+const SHORT: usize = 16;
 
 /// A single word such as `hybrid` counts in a label's value, or beside a day or an event; `hybrid learning` elsewhere does not.
 fn about_event(draft: &Draft<'_>, at: usize) -> bool {

@@ -52,18 +52,27 @@ impl<'t> Headline<'t> {
     /// One past what introduces the name: a phrase of headlines with its mark or the small words behind it.
     fn introduction(&self) -> usize {
         let mut from = self.behind_tag();
-        while let Some(end) = self.phrase(from, File::Cues, "headline") {
+        while let Some(end) = self.phrase(from, File::Cues, "headline").or_else(|| self.off(from)) {
             let mut next = end;
             while self.is(next, &[':', '-', '–', '—', '|', '!']) || self.small(next) {
                 next += 1;
             }
             // `Invitation` alone, or before a word that goes on, is a name.
-            if next == end || next >= self.tokens.len() {
+            let goes_on = next == end && self.off(from).is_none();
+            if goes_on || next >= self.tokens.len() {
                 break;
             }
             from = next;
         }
         from
+    }
+
+    /// One past `CANCELLED` in capitals, or before a mark.
+    fn off(&self, from: usize) -> Option<usize> {
+        let end = ["cancelled", "postponed"].iter().find_map(|class| self.phrase(from, File::Cues, class))?;
+        let loud = self.tokens[from].shape == Shape::Upper;
+        let marked = self.is(end, &[':', '-', '–', '—', '|', '!', ']', ')', '）']);
+        (loud || marked).then_some(end)
     }
 
     /// `17.10. Warum reparieren wir?`: the name behind a day.

@@ -69,6 +69,7 @@ fn headline(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
     let bracket =
         (start..to).find(|&at| tokens.tokens[at].is('】')).filter(|_| tokens.tokens[start].is('【'));
     let start = colon.filter(kind).or(bracket).map_or(start, |mark| mark + 1);
+    let start = behind_status(draft, start, to);
     let told = draft.mentions_in(start, to).any(|(_, mention)| tells(mention));
     let span = tokens
         .span(start, to.max(start + 1))
@@ -80,6 +81,15 @@ fn headline(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
         Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
     );
     (!told && start < to && talk && words(draft, span) >= 2).then_some((span, "talk.entry_heading", 0.7))
+}
+
+/// One past `（取消）`, `CANCELLED:`.
+fn behind_status(draft: &Draft<'_>, from: usize, to: usize) -> usize {
+    let tokens = &draft.annotations.tokens;
+    let mark = |at: usize| at < to && matches!(tokens.tokens[at].shape, Shape::Mark(_));
+    let first = if mark(from) { from + 1 } else { from };
+    let status = ["cancelled", "postponed"].iter().find_map(|class| tokens.longest(first, File::Cues, class));
+    status.map(|(hit, _)| hit.to).filter(|end| mark(*end)).map_or(from, |end| end + 1)
 }
 
 /// Most tokens before the colon of a headline.
