@@ -107,7 +107,10 @@ fn qualified(annotations: &Annotations<'_>, from: usize, end: usize) -> Option<&
 }
 
 fn names_somebody(class: &str) -> bool {
-    matches!(class, "speaker" | "keynote" | "panelist" | "organizer" | "chair" | "sponsor" | "moderator")
+    matches!(
+        class,
+        "speaker" | "keynote" | "panelist" | "organizer" | "convener" | "chair" | "sponsor" | "moderator"
+    )
 }
 
 /// `… of the defence` after `Time`: small words and event nouns to the end.

@@ -94,7 +94,16 @@ impl People {
 
     /// The person these words name: the same words in any order, or a part of them.
     fn same(&self, words: &[String], mention: &PersonMention) -> Option<usize> {
-        self.candidates(words).filter(|&index| self.list[index].is_named(words, mention)).max()
+        let named = self.candidates(words).filter(|&index| self.list[index].is_named(words, mention)).max();
+        named.or_else(|| self.initialled(words))
+    }
+
+    /// The only person of whose name these words are another form with initials: `L. Hollis` of `Lieve Hollis`.
+    fn initialled(&self, words: &[String]) -> Option<usize> {
+        let family = words.last().filter(|_| words.len() > 1)?;
+        let known = self.by_word.get(family).into_iter().flatten().copied();
+        let mut same = known.filter(|&index| abbreviates(words, &self.list[index].words));
+        same.next().filter(|first| same.all(|other| other == *first))
     }
 
     /// Those who share a word, without those who share no more than the commonest: whoever bears two of the words bears a rarer one too.
@@ -162,13 +171,13 @@ impl People {
         }
         let text = printed(tokens, mention);
         let support = Support::text(mention.name, found.rule, found.confidence);
-        if words.len() == person.words.len() {
+        if words.len() == person.words.len() && !spells_out(&words, &person.words) {
             if text == person.name.value {
                 person.name.support.push(support);
             } else if !person.aliases.iter().any(|alias| alias.value == text) {
                 person.aliases.push(Fact::new(text, support));
             }
-        } else if words.len() > person.words.len() {
+        } else if words.len() > person.words.len() || spells_out(&words, &person.words) {
             person.name = Fact::new(text, support);
             person.words.clone_from(&words);
             person.split(tokens, mention);
@@ -182,6 +191,27 @@ impl People {
             person.surname(tokens, mention.name, &words[0]);
         }
     }
+}
+
+/// `Steve Frank` says more than `S. Frank`.
+fn spells_out(words: &[String], known: &[String]) -> bool {
+    let letters = |words: &[String]| words.iter().map(|word| word.chars().count()).sum::<usize>();
+    words.len() == known.len() && abbreviates(words, known) && letters(words) > letters(known)
+}
+
+/// The family names are the same, and the given names begin alike, one of each two being an initial.
+fn abbreviates(words: &[String], others: &[String]) -> bool {
+    let short = |word: &String| word.chars().nth(1).is_none();
+    let (Some((family, given)), Some((other_family, other_given))) =
+        (words.split_last(), others.split_last())
+    else {
+        return false;
+    };
+    let initials = given.iter().all(short) != other_given.iter().all(short);
+    let alike = given.iter().zip(other_given).all(|(one, other)| {
+        one == other || (short(one) || short(other)) && one.chars().next() == other.chars().next()
+    });
+    family == other_family && initials && alike && !given.is_empty() && !other_given.is_empty()
 }
 
 impl Person {

@@ -32,7 +32,26 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
         .or_else(|| marked(draft, entry))
         .or_else(|| rest(draft, entry).filter(|_| entry.heading.is_none()))
         .filter(|(span, ..)| !is_open(draft, *span))?;
+    let span = bare(draft, span);
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
+}
+
+/// Without `Keynote:` before it and `25m` behind it.
+fn bare(draft: &Draft<'_>, span: Span) -> Span {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(span);
+    let said = |at: usize| {
+        ["keynote", "panel_title"].iter().any(|class| tokens.longest(at, File::Cues, class).is_some())
+    };
+    let colon =
+        (from..to.min(from + LEAD)).find(|&at| tokens.tokens[at].is(':') || tokens.tokens[at].is('：'));
+    let start =
+        colon.filter(|&colon| colon + 1 < to && (from..colon).any(said)).map_or(from, |colon| colon + 1);
+    let text = tokens.str(to.max(1) - 1);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let lasts = (1..=3).contains(&digits) && matches!(&text[digits..], "m" | "min" | "mins" | "'" | "′");
+    let end = if lasts && to > start + 2 { to - 1 } else { to };
+    tokens.span(start, end.max(start + 1))
 }
 
 /// The value under `Title` or `Topic`, in a column or after a label; under `Event`, where the entry is a row of a programme.

@@ -101,13 +101,8 @@ fn is_title(text: &str) -> bool {
 
 /// Adds a talk, or finds it by its title, and gives it to a person.
 pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usize>, title: Fact<String>) {
-    let folded = fold(&title.value);
-    let known = draft.talks.iter().position(|talk| fold(&talk.title.value) == folded && talk.event == event);
     let support = title.support[0].clone();
-    let talk = known.unwrap_or_else(|| {
-        draft.talks.push(Talk { title, event, kind: TalkKind::Talk, summary: None });
-        draft.talks.len() - 1
-    });
+    let talk = talk(draft, event, title);
     let list = &mut draft.people.list[person].roles;
     let speaking = list.iter().position(|role| {
         roles::presents(role.role.value) && role.event == event && role.talk.is_none_or(|known| known == talk)
@@ -121,8 +116,28 @@ pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usiz
     list[index].talk = Some(talk);
 }
 
+/// Adds a further talk of a person at an event.
+pub(crate) fn give_another(draft: &mut Draft<'_>, person: usize, event: Option<usize>, title: Fact<String>) {
+    let support = Support { rule: "role.gives_talk", ..title.support[0].clone() };
+    let talk = talk(draft, event, title);
+    let at = support.span.map_or(u32::MAX, |span| span.start);
+    let role = Fact::new(AppearanceRole::Speaker, support);
+    let list = &mut draft.people.list[person].roles;
+    list.push(roles::Role { role, event, talk: Some(talk), sequence: None, at });
+}
+
+/// The talk of a title at an event, made where it is new.
+fn talk(draft: &mut Draft<'_>, event: Option<usize>, title: Fact<String>) -> usize {
+    let folded = fold(&title.value);
+    let known = draft.talks.iter().position(|talk| fold(&talk.title.value) == folded && talk.event == event);
+    known.unwrap_or_else(|| {
+        draft.talks.push(Talk { title, event, kind: TalkKind::Talk, summary: None });
+        draft.talks.len() - 1
+    })
+}
+
 /// Labels that name people and the role they give.
-const PERSON_LABELS: [(&str, AppearanceRole); 13] = [
+const PERSON_LABELS: [(&str, AppearanceRole); 14] = [
     ("speaker", AppearanceRole::Speaker),
     ("keynote", AppearanceRole::Keynote),
     ("moderator", AppearanceRole::Moderator),
@@ -130,6 +145,7 @@ const PERSON_LABELS: [(&str, AppearanceRole); 13] = [
     ("panelist", AppearanceRole::Panelist),
     ("host", AppearanceRole::Host),
     ("organizer", AppearanceRole::Organizer),
+    ("convener", AppearanceRole::Organizer),
     ("contact", AppearanceRole::Contact),
     ("author", AppearanceRole::Author),
     ("honoree", AppearanceRole::Honoree),

@@ -1,15 +1,18 @@
 //! Programmes: the people of every entry of an event, or of the timed entries of one event, get their role and their talk.
 
 use crate::annotate::token::Shape;
+use crate::annotate::{Kind, Mention};
 use crate::fact::Support;
 use crate::normalize::fold;
+use crate::parse::BlockKind;
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, Form, groups};
 use crate::relate::events::{Event, describe, when};
+use crate::relate::fields::Field;
 use crate::relate::people::{relevance, roles};
 use crate::relate::talks::entry_title::title;
-use crate::relate::talks::perform::give_talk;
+use crate::relate::talks::perform::{give_another, give_talk};
 use crate::relate::talks::slot::{self, Slot};
 use crate::span::Span;
 
@@ -23,7 +26,7 @@ pub(crate) fn perform(draft: &mut Draft<'_>) {
         .map(|((from, to), heading)| Entry { from, to, heading })
         .collect();
     for entry in &entries {
-        entry_people(draft, entry);
+        entry_people(draft, entry, &entries);
     }
     if entries.is_empty() && !draft.events.list.is_empty() {
         programme(draft);
@@ -93,15 +96,56 @@ fn programme(draft: &mut Draft<'_>) {
         }
     }
     let best = pools.into_iter().max_by_key(|(_, timed, entries)| (*timed, std::cmp::Reverse(entries.len())));
-    for entry in best.map(|(_, _, entries)| entries).unwrap_or_default() {
-        entry_people(draft, &entry);
+    let entries = best.map(|(_, _, entries)| entries).unwrap_or_default();
+    let slots: Vec<Entry> = entries.iter().flat_map(|entry| cells(draft, entry)).collect();
+    for slot in &slots {
+        entry_people(draft, slot, &slots);
     }
+}
+
+/// Cells of a row that hold a talk each, with a speaker and a line beside, are slots of their own: sessions side by side.
+fn cells(draft: &Draft<'_>, entry: &Entry) -> Vec<Entry> {
+    let tokens = &draft.annotations.tokens;
+    let first = tokens.blocks.partition_point(|(from, _)| *from < entry.from);
+    let blocks = (first..tokens.blocks.len()).take_while(|&at| tokens.blocks[at].0 < entry.to);
+    let talk = |at: &usize| {
+        let (from, to) = tokens.blocks[*at];
+        let cell = matches!(draft.document.blocks[*at].kind, BlockKind::Cell(_));
+        let spoken = draft.mentions_in(from, to).any(|(_, mention)| mention.person().is_some());
+        cell && spoken && has_line_of_its_own(draft, (from, to))
+    };
+    let found: Vec<Entry> = blocks
+        .filter(talk)
+        .map(|at| Entry { from: tokens.blocks[at].0, to: tokens.blocks[at].1, heading: None })
+        .collect();
+    if found.len() > 1 { found } else { vec![*entry] }
 }
 
 /// As many paragraphs that begin with a day and a time are the programme of an event.
 const MANY: usize = 3;
 
-fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
+/// A line of a cell with several says neither who nor where: it is a title.
+fn has_line_of_its_own(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let says = |mention: &Mention| {
+        matches!(mention.kind, Kind::Person(_) | Kind::Institution(_) | Kind::Position(_) | Kind::Unit)
+    };
+    let lines: Vec<(usize, usize)> = tokens.tokens[from..to]
+        .split(|token| token.is('\n'))
+        .scan(from, |start, line| {
+            let first = *start;
+            *start += line.len() + 1;
+            Some((first, first + line.len()))
+        })
+        .collect();
+    let own = |&(from, to): &(usize, usize)| {
+        to > from + 1 && !draft.mentions_in(from, to).any(|(_, mention)| says(mention))
+    };
+    lines.len() > 1 && lines.iter().any(own)
+}
+
+/// Gives the people of an entry, one of some, their role and their talk.
+fn entry_people(draft: &mut Draft<'_>, entry: &Entry, all: &[Entry]) {
     let people: Vec<(usize, Span)> = draft
         .mentions_in(entry.from, entry.to)
         .filter(|(_, mention)| mention.person().is_some())
@@ -126,6 +170,10 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
                 Support::text(span, "role.entry", 0.75),
             );
         }
+        // Who convenes a session is its chair.
+        if slot.is_session() {
+            chair(draft, person, entry, event);
+        }
         let speaks = draft.people.list[person]
             .roles
             .iter()
@@ -140,12 +188,36 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry) {
     let talk = !speakers.is_empty() && !slot.is_ceremony();
     if let Some(title) = title(draft, entry).filter(|_| talk) {
         for person in speakers {
-            let titled =
-                draft.people.list[person].roles.iter().any(|role| role.event == event && role.talk.is_some());
-            if !titled {
-                give_talk(draft, person, event, title.clone());
+            match talks_of(draft, person, event, entry, all) {
+                Given::Nothing => give_talk(draft, person, event, title.clone()),
+                Given::Elsewhere => give_another(draft, person, event, title.clone()),
+                Given::Here => {}
             }
         }
+    }
+}
+
+/// Whether a person has a talk at an event.
+enum Given {
+    Nothing,
+    /// In this entry, or by words that are in none.
+    Here,
+    /// In another entry.
+    Elsewhere,
+}
+
+fn talks_of(draft: &Draft<'_>, person: usize, event: Option<usize>, entry: &Entry, all: &[Entry]) -> Given {
+    let tokens = &draft.annotations.tokens;
+    let roles = draft.people.list[person].roles.iter().filter(|role| role.event == event);
+    let titles = roles.filter_map(|role| draft.talks[role.talk?].title.support.first()?.span);
+    let places: Vec<usize> = titles.map(|span| tokens.range_of(span).0).collect();
+    let holds = |entry: &Entry, at: usize| entry.from <= at && at < entry.to;
+    if places.is_empty() {
+        Given::Nothing
+    } else if places.iter().all(|&at| !holds(entry, at) && all.iter().any(|other| holds(other, at))) {
+        Given::Elsewhere
+    } else {
+        Given::Here
     }
 }
 
@@ -161,6 +233,24 @@ fn is_in_abstract(draft: &Draft<'_>, entry: &Entry, person: Span) -> bool {
 
 /// More words in small letters than these make a line of prose.
 const PROSE: usize = 30;
+
+/// The convener named in a slot leads its session.
+fn chair(draft: &mut Draft<'_>, person: usize, entry: &Entry, event: Option<usize>) {
+    let inside = draft.annotations.tokens.span(entry.from, entry.to);
+    let convenes = |field: &Field| field.class == "convener" && inside.overlaps(field.label);
+    if !draft.fields.iter().any(convenes) {
+        return;
+    }
+    let of_slot = |role: &roles::Role| {
+        let mut places = role.role.support.iter().filter_map(|support| support.span);
+        role.event == event
+            && role.role.value == AppearanceRole::Organizer
+            && places.all(|span| inside.overlaps(span))
+    };
+    for role in draft.people.list[person].roles.iter_mut().filter(|role| of_slot(role)) {
+        role.role.value = AppearanceRole::Chair;
+    }
+}
 
 /// True where an entry says a role.
 fn said_in(draft: &Draft<'_>, entry: &Entry, role: &roles::Role) -> bool {

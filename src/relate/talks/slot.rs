@@ -16,6 +16,8 @@ pub(crate) struct Slot {
     pub titled: Option<AppearanceRole>,
     /// Nobody speaks while lunch is served.
     breaks: bool,
+    /// It is a part of one event, not an event of a list.
+    session: bool,
 }
 
 /// Classes of words that begin a line of a slot, and what its people do then.
@@ -63,7 +65,13 @@ impl Slot {
         let says = |class: &str| leads.iter().any(|lead| lead.says(draft, class));
         let titled = TITLES.iter().find(|(class, _)| says(class)).map(|(_, role)| *role);
         let breaks = titled.is_none() && says("break_title");
-        Self { entry: *entry, titled, breaks }
+        let session = draft.events.at_token(entry.from).is_none();
+        Self { entry: *entry, titled, breaks, session }
+    }
+
+    /// It is a part of one event.
+    pub(crate) fn is_session(&self) -> bool {
+        self.session
     }
 
     /// It opens or closes the event: what is said then is no talk.
