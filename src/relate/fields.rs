@@ -239,10 +239,19 @@ fn lines(document: &Document, annotations: &Annotations<'_>, index: usize, field
         let (picture, start) = picture(annotations, line, end);
         let whole = picture.is_some() && (start >= end || label(annotations, start, end).is_some());
         let worded = line_label(document, annotations, start, end);
-        if let Some((class, after)) = worded.or(picture.filter(|_| !whole).map(|class| (class, start))) {
-            let stop = if preformatted { continuation(annotations, end, to) } else { end };
-            let label = tokens.span(line, after);
-            push(annotations, fields, (class, label), (after, stop, index), "field.line");
+        let mut next = worded.or(picture.filter(|_| !whole).map(|class| (class, start)));
+        let mut from = line;
+        while let Some((class, after)) = next {
+            let more = further_label(document, annotations, after, end);
+            let stop = more.map_or_else(
+                || if preformatted { continuation(annotations, end, to) } else { end },
+                |(at, ..)| at,
+            );
+            push(annotations, fields, (class, tokens.span(from, after)), (after, stop, index), "field.line");
+            next = more.map(|(at, class, after)| {
+                from = at;
+                (class, after)
+            });
         }
         line = end + 1;
     }
@@ -259,6 +268,27 @@ fn picture(annotations: &Annotations<'_>, from: usize, to: usize) -> (Option<&'s
     };
     let varies = |at: &usize| tokens.get(*at, to).is_some_and(|token| token.is('\u{fe0f}'));
     (Some(sense.class), (end..).find(|at| !varies(at)).unwrap_or(end))
+}
+
+/// `Time: 15:00 Place: Hall 5`: the next label of a line that begins with one, its class and the token after its colon.
+fn further_label(
+    document: &Document,
+    annotations: &Annotations<'_>,
+    from: usize,
+    end: usize,
+) -> Option<(usize, &'static str, usize)> {
+    let tokens = &annotations.tokens;
+    let begins = |at: &usize| {
+        let token = tokens.tokens[*at];
+        token.spaced
+            && (token.is_capitalised() || token.shape == Shape::Ideograph)
+            && tokens.lists(*at, File::Labels)
+    };
+    let colon = |after: usize| tokens.tokens[after - 1].is(':') || tokens.tokens[after - 1].is('：');
+    (from + 1..end).filter(begins).find_map(|at| {
+        let (class, after) = line_label(document, annotations, at, end)?;
+        colon(after).then_some((at, class, after))
+    })
 }
 
 /// The label that opens a line and the token after its colon.

@@ -80,6 +80,7 @@ pub(super) fn context(
                                 | "panelist"
                                 | "author"
                                 | "organizer"
+                                | "convener"
                                 | "honoree"
                                 | "appointee"
                                 | "participants"

@@ -96,6 +96,7 @@ pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
             entry: Some((entry.from, entry.to)),
             heading: entry.heading,
             name: entry_name::name(draft, entry),
+            theme: entry_name::theme(draft, entry),
             ..Event::default()
         };
         draft.events.list.push(event);

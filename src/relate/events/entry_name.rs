@@ -9,7 +9,7 @@ use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::events::headline::called;
-use crate::relate::talks::{headed, rest, words};
+use crate::relate::talks::{behind_lead, headed, rest, words};
 use crate::span::Span;
 
 /// The name of the event of an entry.
@@ -25,15 +25,40 @@ pub(crate) fn name(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     })
 }
 
-/// The heading over a section, without its day.
+/// The heading over a section, without its day; what stands in brackets before it, where that is the number in a series: `【第41讲】`.
 fn heading(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     let span = draft.document.blocks[entry.heading?].span;
-    let text = called(draft, &collapse(span.of(draft.text())));
     let (from, to) = draft.annotations.tokens.range_of(span);
-    let day = draft.mentions_in(from, to).find_map(|(_, mention)| mention.date().map(|_| mention.span));
-    let mere =
-        day.is_some_and(|day| words_beside(draft, span, day) == 0 || day.of(draft.text()).contains(&text));
-    (!mere && !text.is_empty()).then(|| Fact::new(text, Support::text(span, "event.heading", 0.7)))
+    let day = draft.mentions_in(from, to).find(|(_, mention)| mention.date().is_some()).map(|(_, day)| day);
+    let behind = day.filter(|day| day.from <= from + 1).map_or(from, |day| day.to);
+    let bracket = bracketed(draft, behind, to).map(|close| (behind + 1, close));
+    let (from, to) = bracket.unwrap_or((behind, to));
+    let shown = draft.annotations.tokens.span(from, to.max(from + 1));
+    let text = called(draft, &collapse(shown.of(draft.text())));
+    let mere = day.is_some_and(|day| {
+        words_beside(draft, span, day.span) == 0 || day.span.of(draft.text()).contains(&text)
+    });
+    (!mere && from < to && !text.is_empty())
+        .then(|| Fact::new(text, Support::text(shown, "event.heading", 0.7)))
+}
+
+/// The closing bracket of `【第41讲】` at a token.
+fn bracketed(draft: &Draft<'_>, at: usize, to: usize) -> Option<usize> {
+    let tokens = &draft.annotations.tokens;
+    let open = tokens.get(at, to).is_some_and(|token| token.is('【'));
+    (at..to).find(|&at| open && tokens.tokens[at].is('】')).filter(|close| *close > at + 1)
+}
+
+/// What the event of an entry is about: the heading behind `Seminar:` or behind the number of a series.
+pub(crate) fn theme(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
+    let tokens = &draft.annotations.tokens;
+    let block = entry.heading?;
+    let (from, to) = tokens.blocks[block];
+    let span = behind_lead(draft, block).filter(|span| tokens.range_of(*span).0 > from)?;
+    let day =
+        draft.mentions_in(from, from + 2).any(|(_, mention)| mention.date().is_some() && mention.to >= to);
+    (!day && words(draft, span) >= 2)
+        .then(|| Fact::new(collapse(span.of(draft.text())), Support::text(span, "event.heading_theme", 0.65)))
 }
 
 /// How many words of a stretch are not of a day in it.

@@ -12,7 +12,7 @@ use crate::span::Span;
 pub(crate) fn called(draft: &Draft<'_>, headline: &str) -> String {
     let title = Headline::read(draft, headline);
     let language = draft.document.language.as_deref().unwrap_or("en");
-    let from = title.behind_day(title.introduction(), language);
+    let from = title.introduction();
     let to = title.end(from, language);
     let name = match (title.tokens.get(from), to.checked_sub(1).and_then(|last| title.tokens.get(last))) {
         (Some(first), Some(last)) if from < to => {
@@ -73,20 +73,6 @@ impl<'t> Headline<'t> {
         let loud = self.tokens[from].shape == Shape::Upper;
         let marked = self.is(end, &[':', '-', '–', '—', '|', '!', ']', ')', '）']);
         (loud || marked).then_some(end)
-    }
-
-    /// `17.10. Warum reparieren wir?`: the name behind a day.
-    fn behind_day(&self, from: usize, language: &str) -> usize {
-        let Some(first) = self.tokens.get(from).filter(|first| first.shape == Shape::Number) else {
-            return from;
-        };
-        let stretch = Span { start: first.span.start, end: self.text.len() as u32 };
-        let found =
-            Recogniser::of(language).find(self.text, stretch, &Context { language, ..Context::default() });
-        let day = found.first().filter(|date| date.span.start == first.span.start);
-        let Some(day) = day.filter(|date| date.start_time.is_none()) else { return from };
-        let next = self.tokens.partition_point(|token| token.span.start < day.span.end);
-        (next..self.tokens.len()).find(|&at| self.tokens[at].is_word()).unwrap_or(from)
     }
 
     /// The first word, behind the tag of a mailing list: `[announce]`.

@@ -92,7 +92,8 @@ fn organize(draft: &mut Draft<'_>, mention: usize, id: usize, role: OrganizerRol
 }
 
 /// Labels that name institutions and what these do.
-const LABELS: [(&str, OrganizerRole); 4] = [
+const LABELS: [(&str, OrganizerRole); 5] = [
+    ("convener", OrganizerRole::Organizer),
     ("organizer", OrganizerRole::Organizer),
     ("host", OrganizerRole::Host),
     ("sponsor", OrganizerRole::Sponsor),

@@ -76,30 +76,38 @@ fn is_open(draft: &Draft<'_>, span: Span) -> bool {
     (from..to).any(all)
 }
 
-/// The heading over an entry: behind `Seminar:` and the day, and behind the number of a series in brackets, `【第41讲】`.
+/// The heading over an entry of a list of talks.
 fn headline(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
-    let tokens = &draft.annotations.tokens;
-    let (from, to) = tokens.blocks[entry.heading?];
-    let day = draft.mentions_in(from, from + 2).find(|(_, mention)| mention.date().is_some());
-    let start = day.map_or(from, |(_, mention)| mention.to);
-    let kind = |colon: &usize| draft.mentions_in(start, *colon).any(|(_, mention)| mention.event().is_some());
-    let colon =
-        (start..to.min(start + LEAD)).find(|&at| tokens.tokens[at].is(':') || tokens.tokens[at].is('：'));
-    let bracket =
-        (start..to).find(|&at| tokens.tokens[at].is('】')).filter(|_| tokens.tokens[start].is('【'));
-    let start = colon.filter(kind).or(bracket).map_or(start, |mark| mark + 1);
-    let start = behind_status(draft, start, to);
-    let told = draft.mentions_in(start, to).any(|(_, mention)| tells(mention));
-    let span = tokens
-        .span(start, to.max(start + 1))
-        .trim_matches(draft.text(), |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ':'));
+    let span = behind_lead(draft, entry.heading?)?;
+    let (from, to) = draft.annotations.tokens.range_of(span);
+    let told = draft.mentions_in(from, to).any(|(_, mention)| tells(mention));
     let event = when::event_at(draft, entry.from).map(|event| &draft.events.list[event]);
     let kind = event.and_then(|event| event.kind.as_ref()).map(|kind| kind.value);
     let talk = matches!(
         kind,
         Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
     );
-    (!told && start < to && talk && words(draft, span) >= 2).then_some((span, "talk.entry_heading", 0.7))
+    (!told && talk && words(draft, span) >= 2).then_some((span, "talk.entry_heading", 0.7))
+}
+
+/// A heading behind its day, behind `Seminar:`, behind the number of a series in brackets (`【第41讲】`) and behind `CANCELLED:`.
+pub(crate) fn behind_lead(draft: &Draft<'_>, heading: usize) -> Option<Span> {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.blocks[heading];
+    let day = draft.mentions_in(from, from + 2).find(|(_, mention)| mention.date().is_some());
+    let start = day.map_or(from, |(_, mention)| mention.to);
+    let kind = |colon: &usize| draft.mentions_in(start, *colon).any(|(_, mention)| mention.event().is_some());
+    let colon =
+        (start..to.min(start + LEAD)).find(|&at| tokens.tokens[at].is(':') || tokens.tokens[at].is('：'));
+    let opens = tokens.get(start, to).is_some_and(|token| token.is('【'));
+    let bracket = (start..to).find(|&at| opens && tokens.tokens[at].is('】'));
+    let start = colon.filter(kind).or(bracket).map_or(start, |mark| mark + 1);
+    let start = behind_status(draft, start, to);
+    (start < to).then(|| {
+        tokens
+            .span(start, to)
+            .trim_matches(draft.text(), |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ':'))
+    })
 }
 
 /// One past `（取消）`, `CANCELLED:`.
