@@ -113,7 +113,8 @@ impl Scan<'_, '_> {
             let number = |next: Token| matches!(next.shape, Shape::Number | Shape::Upper | Shape::Mixed);
             let room = token.is_capitalised() || token.shape == Shape::Number;
             let beside = |next: Token| number(next) || next.is('\n') || !token.is_capitalised();
-            return room && self.tokens.get(at + 1, self.to).is_none_or(beside);
+            let coded = number(token) && self.tokens.str(at).bytes().any(|byte| byte.is_ascii_digit());
+            return room && (coded || self.tokens.get(at + 1, self.to).is_none_or(beside));
         }
         token.is_capitalised()
             || matches!(token.shape, Shape::Number | Shape::Ideograph)
