@@ -1,6 +1,7 @@
 //! Annotation: the text of a [`Document`] becomes [`Mention`]s, one recogniser a kind, overlaps allowed.
 //! What it knows is words and their shapes, and nothing of which mention belongs to which.
 
+mod calendar;
 mod cover;
 pub(crate) mod culture;
 mod dated;
@@ -55,6 +56,7 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
         person::find_columns(&tokens, document, &mut mentions);
     }
     let context = date_mentions(document, &tokens, published, &mut mentions);
+    calendar::add(document, &tokens, &mut mentions);
     venue_mentions(&tokens, &mut cover, &mut mentions);
     drop_dated_names(&mut mentions);
     mentions.sort_by_cached_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));

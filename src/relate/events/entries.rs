@@ -1,6 +1,6 @@
 //! A list of dated entries (a term's seminars): each that has a day of its own and something that happens on it is an event.
 
-use crate::annotate::{Kind, Mention};
+use crate::annotate::{File, Kind, Mention};
 use crate::dates::{Expression, PartialDate};
 use crate::fact::{Fact, Support};
 use crate::records::EventKind;
@@ -14,15 +14,17 @@ use crate::span::Span;
 
 /// The entries of the list that the page is, where most entries of its groups have a day of their own and something that happens on it.
 pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
+    let one = names_one_event(draft);
+    // Beside the one event that the title names, few dates are its own, and those beside the text are of other pages.
+    let fits = |entries: &[Entry]| !one || entries.len() >= LIST && !stand_beside(draft, entries);
     let (entries, whole) = pools(draft)
         .into_iter()
-        .filter(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2)
+        .filter(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2 && fits(eventful))
         .max_by_key(|(eventful, _)| {
             (!stand_beside(draft, eventful), leading(draft, eventful), eventful.len())
         })
         .unwrap_or_default();
-    let few = entries.len() < LIST && names_one_event(draft);
-    if few || labelled_elsewhere(draft, &whole) || are_days_of_one(draft, &entries) {
+    if labelled_elsewhere(draft, &whole) || are_days_of_one(draft, &entries) {
         return Vec::new();
     }
     entries
@@ -173,8 +175,11 @@ const LIST: usize = 3;
 /// The title names an event, and no more than one.
 fn names_one_event(draft: &Draft<'_>) -> bool {
     let Some(title) = title_span(draft) else { return false };
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(title);
+    let lists = (from..to).any(|at| tokens.longest(at, File::Cues, "list_head").is_some());
     let mut events = events_in(draft, title).filter(|(_, event)| event.kind != EventKind::Other).peekable();
-    events.peek().is_some() && events.all(|(_, event)| !event.plural)
+    !lists && events.peek().is_some() && events.all(|(_, event)| !event.plural)
 }
 
 /// `20–21 September` over a programme: the entries are the days of one event.

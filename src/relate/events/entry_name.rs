@@ -9,7 +9,7 @@ use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::events::headline::called;
-use crate::relate::talks::{behind_lead, headed, rest, words};
+use crate::relate::talks::{behind_lead, headed, opening, rest, words};
 use crate::span::Span;
 
 /// The name of the event of an entry.
@@ -160,5 +160,8 @@ fn left(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
         let first = draft.annotations.tokens.range_of(*span).0;
         draft.annotations.tokens.tokens[first].shape != Shape::Lower
     };
-    rest(draft, entry).map(|(span, _, _)| (span, "event.entry_rest", 0.5)).filter(|(span, _, _)| begins(span))
+    opening(draft, entry)
+        .or_else(|| rest(draft, entry))
+        .map(|(span, _, _)| (span, "event.entry_rest", 0.5))
+        .filter(|(span, _, _)| begins(span))
 }

@@ -1,6 +1,6 @@
 //! Entries: rows, items, sections and paragraphs that repeat in form. Groups of them tell of several events, or of the talks of one.
 
-use crate::annotate::Mention;
+use crate::annotate::{File, Mention};
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 
@@ -129,7 +129,7 @@ fn lines(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Vec<Entry>> {
         let starts = (from..to).filter(|&at| at == from || tokens.tokens[at - 1].is('\n'));
         for start in starts {
             let (_, end) = tokens.line(start, start + 1, (from, to));
-            let opens = draft.mentions_in(start, end.min(start + 3)).any(|(_, mention)| begins(mention));
+            let opens = opens(draft, (start, end), begins);
             match entries.last_mut() {
                 _ if opens => entries.push(Entry { from: start, to: end, heading: None }),
                 Some(entry) => entry.to = end,
@@ -172,7 +172,7 @@ fn paragraphs_over(draft: &Draft<'_>, begins: fn(&Mention) -> bool, most: usize)
             open = false;
             continue;
         }
-        let opens = draft.mentions_in(from, to.min(from + 3)).any(|(_, mention)| begins(mention));
+        let opens = opens(draft, (from, to), begins);
         if opens
             && !matches!(
                 block.kind,
@@ -193,6 +193,20 @@ fn paragraphs_over(draft: &Draft<'_>, begins: fn(&Mention) -> bool, most: usize)
     }
     entries
 }
+
+/// Whether a line begins with a day or a time: within three tokens, or behind what counts the entries, as `#6 |` or `Webinar 3:`.
+fn opens(draft: &Draft<'_>, (from, to): (usize, usize), begins: fn(&Mention) -> bool) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let counts = |at: &usize| {
+        let token = tokens.tokens[*at];
+        !token.is_word() && !token.is('\n') || tokens.lists_any(*at, &[File::Events, File::Numbers])
+    };
+    let counted = from + (from..to.min(from + COUNTED)).take_while(counts).count();
+    draft.mentions_in(from, to.min(counted.max(from + 2) + 1)).any(|(_, mention)| begins(mention))
+}
+
+/// Most tokens that count an entry.
+const COUNTED: usize = 6;
 
 /// A line that is nothing but a day, before one that tells the same day and more.
 fn is_day_again(draft: &Draft<'_>, entry: &Entry, (from, to): (usize, usize)) -> bool {

@@ -30,6 +30,7 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
         .or_else(|| headline(draft, entry))
         .or_else(|| headed(draft, entry))
         .or_else(|| marked(draft, entry))
+        .or_else(|| opening(draft, entry))
         .or_else(|| rest(draft, entry).filter(|_| entry.heading.is_none()))
         .filter(|(span, ..)| !is_open(draft, *span))?;
     let span = bare(draft, span);
@@ -183,6 +184,50 @@ pub(crate) fn words(draft: &Draft<'_>, span: Span) -> usize {
     text.split_whitespace().count()
         + text.chars().filter(|c| crate::annotate::token::is_ideograph(*c)).count() / 2
 }
+
+/// What stands behind the day on the first line of an entry, or the line below a day that stands alone: it names nobody, and says no more.
+pub(crate) fn opening(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let tokens = &draft.annotations.tokens;
+    let (_, day) = draft
+        .mentions_in(entry.from, entry.from + 8)
+        .filter(|(_, mention)| mention.date().is_some())
+        .last()?;
+    let block = tokens.blocks[tokens.block_of(entry.from)];
+    let word = |at: &usize| tokens.tokens[*at].is_word() || tokens.tokens[*at].shape == Shape::Number;
+    let line = |from: usize, block: (usize, usize)| {
+        let (_, end) = tokens.line(from, from + 1, block);
+        (from, end.min(entry.to))
+    };
+    if entry.heading.is_some() || day.to >= block.1 {
+        return None;
+    }
+    let rest = line(day.to, block);
+    let (from, to) =
+        if (rest.0..rest.1).any(|at| word(&at)) { rest } else { line((rest.1 + 1).min(block.1), block) };
+    let from = (from..to).find(word)?;
+    let told = draft.mentions_in(from, to).any(|(_, mention)| {
+        tells(mention) || matches!(mention.kind, Kind::Institution(_) | Kind::Venue) && mention.from == from
+    });
+    let span = tokens.span(from, to.max(from + 1)).trim_matches(draft.text(), |c| {
+        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ':' | ',' | '"' | '“' | '”')
+    });
+    let count = words(draft, span);
+    let labelled = draft.fields.iter().any(|field| field.from < to && from < field.to);
+    let stops =
+        tokens.tokens[to - 1].is('.') || (from..to).any(|at| tokens.tokens[at].is('.') && at + 1 < to);
+    let sentence = stops && count > SAID;
+    ((2..=MOST).contains(&count) && !told && !labelled && !sentence).then_some((
+        span,
+        "talk.entry_line",
+        0.65,
+    ))
+}
+
+/// More words than these before a full stop are a sentence.
+const SAID: usize = 7;
+
+/// Most words of a title on the line of its day.
+const MOST: usize = 25;
 
 /// The longest stretch between marks that names no day, person, post or institution.
 pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
