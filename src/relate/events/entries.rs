@@ -17,18 +17,27 @@ pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
     let one = names_one_event(draft);
     // Beside the one event that the title names, few dates are its own, and those beside the text are of other pages.
     let fits = |entries: &[Entry]| !one || entries.len() >= LIST && !stand_beside(draft, entries);
-    let (entries, whole) = pools(draft)
-        .into_iter()
-        .filter(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2 && fits(eventful))
-        .max_by_key(|(eventful, _)| {
-            (!stand_beside(draft, eventful), leading(draft, eventful), eventful.len())
-        })
-        .unwrap_or_default();
-    if labelled_elsewhere(draft, &whole) || are_days_of_one(draft, &entries) {
+    let mut pools = pools(draft);
+    pools.retain(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2 && fits(eventful));
+    let best = pools.iter().max_by_key(|(eventful, _)| {
+        (!stand_beside(draft, eventful), leading(draft, eventful), eventful.len())
+    });
+    let Some(best) = best else { return Vec::new() };
+    let (entries, whole) = pools.iter().find(|pool| parts(&pool.0, &best.0)).unwrap_or(best);
+    if labelled_elsewhere(draft, whole) || are_days_of_one(draft, entries) {
         return Vec::new();
     }
-    entries
+    entries.clone()
 }
+
+/// Some entries part others: `Coming up` and `Past events` are sections of a list, not events.
+fn parts(finer: &[Entry], entries: &[Entry]) -> bool {
+    let inside = finer.iter().filter(|entry| holds(entries, entry.from)).count();
+    finer.len() >= entries.len() * FINER && inside * 5 >= finer.len() * 4
+}
+
+/// As many times more entries part others.
+const FINER: usize = 3;
 
 /// The eventful entries and all entries of the groups of one form: a table for spring and one for autumn are one list.
 fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
