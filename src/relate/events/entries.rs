@@ -208,7 +208,7 @@ fn are_days_of_one(draft: &Draft<'_>, entries: &[Entry]) -> bool {
 const LONGEST: i32 = 14;
 
 /// A range of days is short enough for one event.
-fn is_short(start: PartialDate, end: PartialDate) -> bool {
+pub(crate) fn is_short(start: PartialDate, end: PartialDate) -> bool {
     let days = start.civil().zip(end.civil()).and_then(|(start, end)| start.until(end).ok());
     days.is_none_or(|days| days.get_days() <= LONGEST)
 }

@@ -6,6 +6,7 @@ use crate::dates::{MACHINE, RELATIVE};
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::beside::own_line;
+use crate::relate::events::entries::is_short;
 use crate::relate::events::superseded::is_superseded;
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::{Item, Reading, is_cue};
@@ -30,7 +31,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if held { 4.0 } else { 0.0 };
     score += if date.start_time.is_some() { 2.0 } else { 0.0 };
     score += if reading.items.iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
-    score += if mention.span.len() * 2 > line_length(draft, reading) { 2.5 } else { 0.0 };
+    score += if mention.span.len() * 2 > line_length(draft, reading, mention) { 2.5 } else { 0.0 };
     score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
     score += if date.end.is_some() { 1.0 } else { 0.0 };
     let mail = block.kind == BlockKind::Preformatted;
@@ -49,8 +50,11 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     // What takes place before something is due for it is another event: last year's.
     score -= if draft.deadlines.later(start, date.end) { 5.0 } else { 0.0 };
     score -= (reading.block as f32 * 0.04).min(2.0);
+    // Ranges of months are exhibitions and terms.
+    score -=
+        if date.start.zip(date.end).is_some_and(|(start, end)| !is_short(start, end)) { 2.5 } else { 0.0 };
     if let Some(published) = draft.head.published.as_ref().filter(|published| published.value == start) {
-        let alone = mention.span.len() * 3 > line_length(draft, reading);
+        let alone = mention.span.len() * 3 > line_length(draft, reading, mention);
         let itself = published.support.iter().any(|support| support.span == Some(mention.span));
         score -= if itself || reading.block < TOP && alone { 6.0 } else { 0.0 };
         score -= if block.kind == BlockKind::Paragraph { 0.0 } else { 2.0 };
@@ -78,14 +82,16 @@ fn line_of<'r>(draft: &Draft<'_>, reading: &'r Reading, mention: &Mention) -> &'
     &reading.items[from..to]
 }
 
-/// Length in bytes of what stands around a date: its sentence in preformatted text, its block elsewhere.
-fn line_length(draft: &Draft<'_>, reading: &Reading) -> usize {
-    let block = &draft.document.blocks[reading.block];
-    if block.kind == BlockKind::Preformatted && reading.from < reading.to {
-        draft.annotations.tokens.span(reading.from, reading.to).len()
+/// Length in bytes of what stands around a date: its sentence in preformatted text, its line elsewhere.
+fn line_length(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> usize {
+    let tokens = &draft.annotations.tokens;
+    let preformatted = draft.document.blocks[reading.block].kind == BlockKind::Preformatted;
+    let (from, to) = if preformatted && reading.from < reading.to {
+        (reading.from, reading.to)
     } else {
-        block.span.len()
-    }
+        tokens.line(mention.from, mention.to, tokens.blocks[reading.block])
+    };
+    tokens.span(from, to.max(from + 1)).len()
 }
 
 /// `Uppsala, 12 July 2019`, `12 July 2019 – Uppsala, Sweden`: a town next to the date.
