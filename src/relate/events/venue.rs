@@ -149,6 +149,12 @@ fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
         .map(|mention| (likelihood(draft, mention, &days), mention))
         .filter(|(score, _)| *score > 0.0)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.from.cmp(&a.1.from)));
+    if best.is_none_or(|(score, _)| score < BESIDE) {
+        line_below(draft, event, within);
+    }
+    if draft.events.list[event].venue.is_some() {
+        return;
+    }
     if let Some((score, mention)) = best {
         let confidence = (0.55 + score * 0.05).min(0.8);
         place_in(draft, event, (mention.from, mention.to), "event.venue", confidence);
@@ -166,6 +172,37 @@ fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
         }
     }
 }
+
+/// `14–16 June 1999` over `Fenwick College, Leeds`: the line below that of the day, where it begins with an institution and is no sentence.
+fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
+    let tokens = &draft.annotations.tokens;
+    let day = draft.events.list[event].start.as_ref().and_then(|start| start.support.first()?.span);
+    let Some(at) = day.map(|day| tokens.range_of(day).0) else { return };
+    let block = tokens.blocks[tokens.block_of(at)];
+    let (from, end) = tokens.line(at, at + 1, block);
+    let short = end - from <= LINE;
+    let (from, to) = tokens.line(end + 1, end + 2, block);
+    let inside =
+        to <= block.1 && from > end && within.is_none_or(|(first, last)| first <= from && to <= last);
+    if !short || !inside || to - from > LINE || tokens.tokens[to - 1].is('.') {
+        return;
+    }
+    let house = |mention: &Mention| {
+        matches!(mention.kind, Kind::Institution(_) | Kind::Venue) && mention.from <= from + 1
+    };
+    let told = draft
+        .mentions_in(from, to)
+        .any(|(_, mention)| mention.person().is_some() || mention.date().is_some());
+    if !told && draft.mentions_in(from, to).any(|(_, mention)| house(mention)) {
+        place_in(draft, event, (from, to), "event.line_below", 0.65);
+    }
+}
+
+/// A venue as likely as this stands in the sentence of the day.
+const BESIDE: f32 = 4.0;
+
+/// Most tokens of the line of a day and of the one below it that says where.
+const LINE: usize = 16;
 
 /// `Ann Lee, Director at the Skills Centre`: where a person belongs, right behind the person or the post.
 fn is_affiliation(draft: &Draft<'_>, venue: &Mention, sentence: &Sentence) -> bool {
