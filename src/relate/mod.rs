@@ -59,6 +59,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     people::contact::read(&mut draft);
     talks::perform::settle(&mut draft);
     talks::programme::name_by_talk(&mut draft);
+    people::rank::read(&mut draft);
     people::home::read(&mut draft);
     institutions::bind::publisher(&mut draft);
     institutions::bind::venues(&mut draft);

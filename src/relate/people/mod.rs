@@ -8,6 +8,7 @@ mod merge;
 mod names;
 pub(crate) mod neighbours;
 pub(crate) mod posts;
+pub(crate) mod rank;
 pub(crate) mod relevance;
 pub(crate) mod roles;
 mod surname;
