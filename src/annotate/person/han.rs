@@ -29,6 +29,7 @@ pub(crate) fn find_han(
         }
         let found = if tokens.tokens[at].shape == Shape::Ideograph && !cover.is(at, Part::Taken) {
             han_name(tokens, at, from, to, cover)
+                .or_else(|| set_apart(tokens, at, to, cover).map(|end| (end, "person.han.apart")))
         } else {
             None
         };
@@ -216,6 +217,37 @@ fn spaced_name(tokens: &Tokens<'_>, surname: usize, begins: bool, to: usize) -> 
     let listed = tokens.vocabulary.language == "ja" && begins && closed;
     (listed && end <= surname + 3).then_some(end)
 }
+
+/// Longest part of a Japanese name, in characters.
+const SIDE: usize = 4;
+
+/// `竹之内 晃（北嶺大学 教授）`: two short words at the beginning of a line or behind a label, and in the parenthesis behind them an institution.
+/// No surname need be known.
+fn set_apart(tokens: &Tokens<'_>, at: usize, to: usize, cover: &Cover) -> Option<usize> {
+    let begins = at == 0
+        || matches!(tokens.tokens[at - 1].shape, Shape::Mark('\n' | ':' | '：' | '、' | '○' | '◎' | '●'))
+        || tokens.blocks.binary_search_by_key(&at, |(from, _)| *from).is_ok();
+    if !begins || tokens.vocabulary.language != "ja" {
+        return None;
+    }
+    let part = |from: usize| {
+        let goes_on = |at: &usize| {
+            let token = tokens.tokens[*at];
+            token.shape == Shape::Ideograph && (*at == from || !token.spaced) && !cover.is(*at, Part::Taken)
+        };
+        from + (from..to.min(from + SIDE + 1)).take_while(goes_on).count()
+    };
+    let middle = part(at);
+    let end = part(middle);
+    let short = |from: usize, end: usize| (1..=SIDE).contains(&(end - from));
+    let apart = tokens.get(middle, to).is_some_and(|given| given.spaced);
+    let open = tokens.get(end, to).is_some_and(|mark| mark.is('(') || mark.is('（'));
+    let home = (end + 1..to.min(end + HOME)).any(|at| cover.is(at, Part::Institution));
+    (short(at, middle) && short(middle, end) && apart && open && home).then_some(end)
+}
+
+/// How far behind a name its institution stands, in tokens.
+const HOME: usize = 14;
 
 /// Not in the middle of a word: a mark, a space, or the end of a phrase of the vocabulary stands before it.
 fn starts_name(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
