@@ -116,18 +116,24 @@ pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usiz
     list[index].talk = Some(talk);
 }
 
-/// Adds a further talk of a person at an event.
-pub(crate) fn give_another(draft: &mut Draft<'_>, person: usize, event: Option<usize>, title: Fact<String>) {
+/// Adds a further talk of a person at an event, in a role.
+pub(crate) fn give_another(
+    draft: &mut Draft<'_>,
+    person: usize,
+    event: Option<usize>,
+    title: Fact<String>,
+    role: AppearanceRole,
+) {
     let support = Support { rule: "role.gives_talk", ..title.support[0].clone() };
     let talk = talk(draft, event, title);
     let at = support.span.map_or(u32::MAX, |span| span.start);
-    let role = Fact::new(AppearanceRole::Speaker, support);
+    let role = Fact::new(role, support);
     let list = &mut draft.people.list[person].roles;
     list.push(roles::Role { role, event, talk: Some(talk), sequence: None, at });
 }
 
 /// The talk of a title at an event, made where it is new.
-fn talk(draft: &mut Draft<'_>, event: Option<usize>, title: Fact<String>) -> usize {
+pub(crate) fn talk(draft: &mut Draft<'_>, event: Option<usize>, title: Fact<String>) -> usize {
     let folded = fold(&title.value);
     let known = draft.talks.iter().position(|talk| fold(&talk.title.value) == folded && talk.event == event);
     known.unwrap_or_else(|| {

@@ -2,7 +2,7 @@
 
 use crate::annotate::token::Shape;
 use crate::annotate::{Kind, Mention};
-use crate::fact::Support;
+use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::parse::BlockKind;
 use crate::records::{AppearanceRole, EventKind};
@@ -12,7 +12,7 @@ use crate::relate::events::{Event, describe, when};
 use crate::relate::fields::Field;
 use crate::relate::people::{relevance, roles};
 use crate::relate::talks::entry_title::title;
-use crate::relate::talks::perform::{give_another, give_talk};
+use crate::relate::talks::perform::{give_another, give_talk, talk};
 use crate::relate::talks::slot::{self, Slot};
 use crate::span::Span;
 
@@ -185,16 +185,41 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry, all: &[Entry]) {
     if let Some(role) = slot.titled {
         retitle(draft, entry, event, role);
     }
-    let talk = !speakers.is_empty() && !slot.is_ceremony();
-    if let Some(title) = title(draft, entry).filter(|_| talk) {
-        for person in speakers {
-            match talks_of(draft, person, event, entry, all) {
-                Given::Nothing => give_talk(draft, person, event, title.clone()),
-                Given::Elsewhere => give_another(draft, person, event, title.clone()),
-                Given::Here => {}
+    let spoken = !speakers.is_empty() && !slot.is_ceremony();
+    let Some(title) = title(draft, entry).filter(|_| spoken) else { return };
+    for person in speakers {
+        let given = talks_of(draft, person, event, entry, all);
+        if matches!(given, Given::Here) || give_here(draft, person, event, &title, entry) {
+            continue;
+        }
+        match given {
+            Given::Elsewhere => {
+                let role = slot.titled.unwrap_or(AppearanceRole::Speaker);
+                give_another(draft, person, event, title.clone(), role);
             }
+            _ => give_talk(draft, person, event, title.clone()),
         }
     }
+}
+
+/// Gives a talk to the role that the entry itself says, where it says one.
+fn give_here(
+    draft: &mut Draft<'_>,
+    person: usize,
+    event: Option<usize>,
+    title: &Fact<String>,
+    entry: &Entry,
+) -> bool {
+    let here = |role: &roles::Role| {
+        role.event == event
+            && role.talk.is_none()
+            && roles::presents(role.role.value)
+            && said_in(draft, entry, role)
+    };
+    let Some(role) = draft.people.list[person].roles.iter().position(here) else { return false };
+    let talk = talk(draft, event, title.clone());
+    draft.people.list[person].roles[role].talk = Some(talk);
+    true
 }
 
 /// Whether a person has a talk at an event.
