@@ -9,13 +9,15 @@ use crate::fact::Support;
 use crate::normalize::fold;
 use crate::records::AppearanceRole;
 use crate::relate::draft::Draft;
+use crate::relate::people::relevance::SURE;
 use crate::relate::people::{Person, roles};
 use crate::span::Span;
 
 /// An address of mail, or a number with a word or a sign before it that says it is one.
 static REACHED: LazyLock<Regex> = LazyLock::new(|| {
     let mail = r"[\w.+-]+ ?(?:@|＠|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+";
-    let number = r"(?i:\b(?:tel|tél|phone|fax|ext|extn|whatsapp|telefon|telefoon|telefono|teléfono|telephone|téléphone|电话|電話)\b[ .:：]*|\+ ?|\()[0-9][0-9 ()/.-]{1,}[0-9]";
+    let word = r"(?i:\b(?:tel|tél|phone|fax|ext|extn|whatsapp|telefon|telefoon|telefono|teléfono|telephone|téléphone)\b|电话|電話)";
+    let number = format!(r"{word}[ .:：]*[0-9(+][0-9 ()/.-]+[0-9]|(?:\+ ?|\()[0-9][0-9 ()/.-]{{5,}}[0-9]");
     Regex::new(&format!("{mail}|{number}|[0-9]{{3,}}[ -][0-9 -]{{5,}}[0-9]"))
         .expect("the pattern is a constant")
 });
@@ -48,8 +50,11 @@ fn is_busy(person: &Person) -> bool {
 
 /// `Ann Lee, ann@fenwick.example`
 fn contacts(draft: &Draft<'_>) -> Vec<(usize, AppearanceRole, Support)> {
-    let people =
-        draft.annotations.mentions.iter().enumerate().filter(|(_, mention)| mention.person().is_some());
+    // Subjects of a library have numbers behind them, too.
+    let sure = |mention: &Mention| {
+        mention.person().is_some_and(|person| mention.confidence >= SURE || !person.before.is_empty())
+    };
+    let people = draft.annotations.mentions.iter().enumerate().filter(|(_, mention)| sure(mention));
     people
         .filter_map(|(index, mention)| {
             let reach = reach(draft, mention)?;
