@@ -231,13 +231,20 @@ fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool, cover: &Cov
         let token = tokens.tokens[at];
         let dangling = !(token.is_capitalised() || token.is('.') && tokens.str(at - 1).len() <= 2);
         let outside = token.is_capitalised()
-            && (weigh(tokens, at).foreign || !titled && is_affiliation(tokens, begin, at));
+            && (weigh(tokens, at).foreign && !(titled && is_only_surname(tokens, begin, at))
+                || !titled && is_affiliation(tokens, begin, at));
         if !(dangling || outside) {
             break;
         }
         stop = at;
     }
     (begin, stop)
+}
+
+/// `Dra. Luzia Pamplona`: behind a title and a given name alone, the name of a town is the surname.
+fn is_only_surname(tokens: &Tokens<'_>, begin: usize, last: usize) -> bool {
+    let town = tokens.word_is(last, File::Places, "city");
+    last == begin + 1 && town && tokens.tokens[last].spaced && is_given(tokens, begin)
 }
 
 /// `Par Jeanne Dupuis`: what says whose a text is begins no name of three words.

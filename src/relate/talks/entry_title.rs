@@ -68,7 +68,7 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
 }
 
 /// `TBA`, `Title to be announced`.
-fn is_open(draft: &Draft<'_>, span: Span) -> bool {
+pub(crate) fn is_open(draft: &Draft<'_>, span: Span) -> bool {
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(span);
     let all = |at: usize| {
@@ -121,7 +121,7 @@ fn behind_status(draft: &Draft<'_>, from: usize, to: usize) -> usize {
 }
 
 /// Most tokens before the colon of a headline.
-const LEAD: usize = 6;
+const LEAD: usize = 10;
 
 /// The only heading inside of an item, which names neither a day nor a person.
 pub(crate) fn headed(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
