@@ -77,6 +77,10 @@ impl<'t> Headline<'t> {
 
     /// The first word, behind the tag of a mailing list: `[announce]`.
     fn behind_tag(&self) -> usize {
+        // `【第218期】数字普惠`: the number in a series belongs to it.
+        if self.is(0, &['【']) {
+            return 0;
+        }
         let word = |at: &usize| self.tokens[*at].is_word() || self.tokens[*at].shape == Shape::Number;
         let close =
             if self.is(0, &['[']) { (0..self.tokens.len()).find(|&at| self.is(at, &[']'])) } else { None };

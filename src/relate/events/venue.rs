@@ -153,9 +153,8 @@ fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
         line_below(draft, event, within);
     }
     if draft.events.list[event].venue.is_some() {
-        return;
-    }
-    if let Some((score, mention)) = best {
+        // The line below said it.
+    } else if let Some((score, mention)) = best {
         let confidence = (0.55 + score * 0.05).min(0.8);
         place_in(draft, event, (mention.from, mention.to), "event.venue", confidence);
     } else if let Some(sentence) = tokens.sentences.get(here).filter(|sentence| inside(sentence.from)) {

@@ -261,7 +261,8 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
     };
     let best = pieces
         .into_iter()
-        .filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece) && !is_prose(draft, *piece))
+        .filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece))
+        .filter(|piece| !is_prose(draft, *piece) && !is_button(draft, entry, *piece))
         .max_by_key(|piece| ((piece.1 - piece.0).min(25), std::cmp::Reverse(piece.0)))?;
     let span = tokens.span(best.0, best.1).trim_matches(draft.text(), |c| {
         c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '"' | '“' | '”')
@@ -269,6 +270,18 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
     let long = words(draft, span);
     ((2..=30).contains(&long)).then_some((span, "talk.entry_rest", 0.6))
 }
+
+/// `Save my seat`: a few words that are a link as a whole, far down an entry, are what one is asked to do.
+fn is_button(draft: &Draft<'_>, entry: &Entry, (from, to): (usize, usize)) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let span = tokens.span(from, to).trim(draft.text());
+    let below = tokens.block_of(from) > tokens.block_of(entry.from) + 1;
+    let link = |mark: &Mark| mark.kind == MarkKind::Link && mark.span.contains(span);
+    below && words(draft, span) <= FEW && draft.document.marks.iter().any(link)
+}
+
+/// Most words of a button.
+const FEW: usize = 4;
 
 /// A piece of a block with several sentences, which does not stand at its beginning.
 fn is_prose(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
