@@ -88,7 +88,9 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
     let first = list.first().is_some_and(|post| post.past);
     for mut post in list {
         post.change = change;
-        if change == Change::Holds && (post.past || first) || lower_and_homeless(draft, &post) {
+        // `Ann Lee, archivist`, `Ann Lee (novelist)`: what stands there is what she is.
+        let apposed = matches!(found.rule, "post.comma" | "post.parenthesis" | "post.dash");
+        if change == Change::Holds && (post.past || first) || !apposed && lower_and_homeless(draft, &post) {
             continue;
         }
         people::add(&mut draft.people.list[person].posts, post);
