@@ -89,7 +89,7 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
     for mut post in list {
         post.change = change;
         // `Ann Lee, archivist`, `Ann Lee (novelist)`: what stands there is what she is.
-        let apposed = matches!(found.rule, "post.comma" | "post.parenthesis" | "post.dash");
+        let apposed = matches!(found.rule, "post.comma" | "post.parenthesis" | "post.dash" | "post.before");
         if change == Change::Holds && (post.past || first) || !apposed && lower_and_homeless(draft, &post) {
             continue;
         }
