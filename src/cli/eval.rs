@@ -1,13 +1,17 @@
 //! `annals eval`: how well documents agree with gold files, field by field, and whether that is good enough.
 
+mod ablation;
+mod calibration;
 mod floors;
 mod gold;
+mod left_out;
 mod print;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use annals::check::score::Score;
+use annals::relate::{Choices, Confidence, Without};
 use annals::{Error, ErrorKind, Result};
 use clap::ValueEnum;
 use serde_json::Value;
@@ -21,7 +25,8 @@ use gold::{Case, GoldSet};
 /// Scores pages against the gold files beside them: precision, recall and F1 a field
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  annals eval gold/ --min people=0.9,macro=0.8\n\nNAME.gold.json is the gold of NAME.html \
+    after_help = "Examples:\n  annals eval gold/ --min people=0.9,macro=0.8\n  annals eval gold/ --reliability --per field\n  \
+    annals eval gold/ --without metadata,post.comma\n\nNAME.gold.json is the gold of NAME.html \
     beside it. Each folder gets figures of its own;\na folder without gold is searched, four folders deep; single files are scored with those of their folder. A floor that is \
     not met: exit code 1."
 )]
@@ -42,10 +47,29 @@ pub(crate) struct Args {
     #[arg(long)]
     errors: bool,
     /// Figures a field, or a page
-    #[arg(long, value_enum, default_value_t = Per::Field)]
-    per: Per,
+    #[arg(long, value_enum)]
+    per: Option<Per>,
+    /// Says whether values are right as often as their confidence says, over all folders together
+    #[arg(long, conflicts_with_all = ["min", "floors", "errors"])]
+    reliability: bool,
+    /// Which confidence --reliability is about
+    #[arg(long, value_enum, default_value_t = Which::Written, requires = "reliability", conflicts_with = "predictions")]
+    confidence: Which,
+    /// The most calibration error that --reliability may show: above it, exit code 1
+    #[arg(long, value_name = "X", requires = "reliability")]
+    max_error: Option<f64>,
+    /// Learns what confidences are worth from two thirds of the pages, measures it on the others and writes the curves to a file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["min", "floors", "errors", "reliability", "predictions", "per"])]
+    calibrate: Option<PathBuf>,
+    /// Leaves out relation patterns by their ids, or `patterns` (all), `labels` or `metadata`, to see what they carry
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = left_out::name, conflicts_with = "predictions")]
+    without: Vec<String>,
+    /// Leaves out each relation pattern in turn and prints the N that carry most, over all folders together
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "5",
+        conflicts_with_all = ["min", "floors", "errors", "reliability", "predictions", "per", "without", "calibrate", "json"])]
+    ablate: Option<usize>,
     /// Prints JSON: an object for one folder, an array for several
-    #[arg(long, conflicts_with_all = ["errors", "per"])]
+    #[arg(long, conflicts_with_all = ["errors", "per", "calibrate"])]
     json: bool,
     #[command(flatten)]
     extraction: Extraction,
@@ -60,6 +84,15 @@ enum Per {
     Page,
 }
 
+/// Which confidence is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// That of the evidence
+    Written,
+    /// What the rules state, before it is calibrated
+    Stated,
+}
+
 /// The score of one folder.
 struct Scored {
     name: String,
@@ -72,6 +105,10 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let (sets, failures) = gold::find(&args.gold);
     console.failures(&failures);
     let mut sources = Sources { done: 0, failed: failures.len() };
+    if let Some(most) = args.ablate {
+        ablation::run(most, &sets, args, console, &mut sources)?;
+        return Ok(sources.exit());
+    }
     let mut scored = Vec::new();
     for set in sets {
         let documents = match &documents {
@@ -79,7 +116,17 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
             None => extract_all(&set, args, console, &mut sources)?,
         };
         sources.done += usize::from(args.predictions.is_some());
-        scored.push(score(set, &documents)?);
+        let mut score = Score::default();
+        add(&set, &documents, &mut score)?;
+        scored.push(Scored { name: set.name, score });
+    }
+    if args.reliability || args.calibrate.is_some() {
+        let judged = scored.iter().flat_map(|scored| &scored.score.judged).collect::<Vec<_>>();
+        let exit = match &args.calibrate {
+            Some(file) => calibration::learn(file, &judged, console)?,
+            None => calibration::print(args, &judged, console)?,
+        };
+        return Ok(exit.max(sources.exit()));
     }
     print::print(args, &scored, console)?;
     let names: Vec<&str> = scored.iter().map(|scored| scored.name.as_str()).collect();
@@ -92,15 +139,42 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     Ok(floor.max(sources.exit()))
 }
 
-/// The documents of a folder's pages, by the name of the page.
+/// The documents of a folder's pages, by the name of the page; failures are told.
 fn extract_all(
     set: &GoldSet,
     args: &Args,
     console: &Console,
     sources: &mut Sources,
 ) -> Result<BTreeMap<String, Value>, Stop> {
-    let mut documents = BTreeMap::new();
     sources.failed += set.without_page().map(|error| console.failure(&error)).count();
+    let (documents, failures) = documents(set, args, &args.without(), console)?;
+    console.failures(&failures);
+    sources.failed += failures.len();
+    sources.done += documents.len();
+    Ok(documents)
+}
+
+impl Args {
+    /// What takes no part.
+    fn without(&self) -> Without {
+        left_out::without(self.without.iter().map(String::as_str))
+    }
+
+    /// What the rules state is needed to learn from it.
+    fn stated(&self) -> Confidence {
+        let is_stated = self.calibrate.is_some() || self.confidence == Which::Stated;
+        if is_stated { Confidence::Stated } else { Confidence::Calibrated }
+    }
+}
+
+/// The documents by the name of the page, without what takes no part, and what went wrong.
+fn documents(
+    set: &GoldSet,
+    args: &Args,
+    without: &Without,
+    console: &Console,
+) -> Result<(BTreeMap<String, Value>, Vec<Error>), Stop> {
+    let (mut documents, mut failures) = (BTreeMap::new(), Vec::new());
     let names: BTreeMap<&str, &str> = set
         .cases
         .iter()
@@ -108,7 +182,12 @@ fn extract_all(
         .collect();
     let pages: Vec<_> = set.cases.iter().filter_map(|case| case.page.clone()).collect();
     let reading = args.extraction.open(None)?;
-    let document = |page: &_| to_json(&extract(page, &reading.of(page))?);
+    let document = |page: &_| {
+        let mut options = reading.of(page);
+        let (confidence, without) = (args.stated(), without.clone());
+        options.choices = Choices { confidence, without, ..options.choices };
+        to_json(&extract(page, &options)?)
+    };
     each_page(&pages, args.jobs, console, document, |page, document| {
         match document {
             Ok(document) => {
@@ -116,16 +195,12 @@ fn extract_all(
                     .get(page.source.as_str())
                     .map_or_else(|| gold::stem(&page.source), |name| (*name).to_owned());
                 documents.insert(name, document);
-                sources.done += 1;
             }
-            Err(error) => {
-                console.failure(&error);
-                sources.failed += 1;
-            }
+            Err(error) => failures.push(error),
         }
         Ok(())
     })?;
-    Ok(documents)
+    Ok((documents, failures))
 }
 
 fn to_json(record: &annals::records::PageRecord) -> Result<Value> {
@@ -134,10 +209,10 @@ fn to_json(record: &annals::records::PageRecord) -> Result<Value> {
     })
 }
 
-fn score(set: GoldSet, documents: &BTreeMap<String, Value>) -> Result<Scored> {
-    let mut score = Score::default();
+/// Adds the pages of a folder to a score.
+fn add(set: &GoldSet, documents: &BTreeMap<String, Value>, score: &mut Score) -> Result<()> {
     for Case { name, gold, .. } in &set.cases {
         score.add(name, &gold::read(gold)?, documents.get(name));
     }
-    Ok(Scored { name: set.name, score })
+    Ok(())
 }
