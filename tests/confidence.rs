@@ -2,7 +2,7 @@
 //! gives more.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use annals::confidence::Curves;
@@ -39,8 +39,8 @@ fn record(document: &Document, min_confidence: f32, confidence: Confidence) -> P
 }
 
 /// The strongest evidence of each cell, by row, column and place in a list.
-fn strongest(record: &PageRecord) -> HashMap<(Id, &str, Option<u32>), &Evidence> {
-    let mut first = HashMap::new();
+fn strongest(record: &PageRecord) -> BTreeMap<(Id, &str, Option<u32>), &Evidence> {
+    let mut first = BTreeMap::new();
     for row in &record.tables.evidence {
         first.entry((row.row_id, row.field.as_str(), row.item)).or_insert(row);
     }

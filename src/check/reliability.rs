@@ -41,7 +41,7 @@ impl Reliability {
     /// Puts values into bins.
     #[must_use]
     pub fn of(outcomes: &[Outcome]) -> Self {
-        let bin_of = |outcome: &Outcome| ((outcome.0 * BINS as f32) as usize).min(BINS - 1);
+        let bin_of = |outcome: &Outcome| (1..BINS).filter(|at| outcome.0 >= *at as f32 / BINS as f32).count();
         let bins: Vec<Bin> = (0..BINS)
             .map(|at| {
                 let inside = outcomes.iter().filter(|outcome| bin_of(outcome) == at);

@@ -73,12 +73,12 @@ fn odds_share(log_odds: f64) -> f64 {
 }
 
 /// Values that state the same, to two digits: how many, and how many of them are right.
-type Levels = BTreeMap<u32, (usize, usize)>;
+type Levels = BTreeMap<i32, (usize, usize)>;
 
 fn levels<'s>(samples: impl IntoIterator<Item = &'s Sample>) -> Levels {
     let mut levels = Levels::new();
     for sample in samples {
-        let level = (sample.stated.clamp(0.0, 1.0) * 100.0).round() as u32;
+        let level = (sample.stated.clamp(0.0, 1.0) * 100.0).round() as i32;
         let (values, right) = levels.entry(level).or_default();
         *values += 1;
         *right += usize::from(sample.right);
@@ -88,8 +88,8 @@ fn levels<'s>(samples: impl IntoIterator<Item = &'s Sample>) -> Levels {
 
 /// Levels that are pooled.
 struct Pool {
-    from: u32,
-    to: u32,
+    from: i32,
+    to: i32,
     values: usize,
     weight: f64,
     right: f64,
@@ -126,6 +126,6 @@ fn knots(pool: &Pool) -> impl Iterator<Item = Knot> {
     std::iter::once(knot(pool.from)).chain(last)
 }
 
-fn share(level: u32) -> f32 {
+fn share(level: i32) -> f32 {
     level as f32 / 100.0
 }

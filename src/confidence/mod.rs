@@ -39,6 +39,7 @@ struct Knot {
 
 impl Curves {
     /// The curves that come with the crate.
+    #[must_use]
     pub fn learned() -> &'static Self {
         static LEARNED: LazyLock<Curves> = LazyLock::new(|| {
             Curves::read(include_str!("curves.tsv"))

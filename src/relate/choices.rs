@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::confidence::Curves;
-use crate::lexicon::{LANGUAGES, world};
+use crate::lexicon::{LANGUAGES, Language, world};
 use crate::relate::grammar::pattern::rule_lines;
 
 /// What a caller may choose; nothing is left out where nothing is said.
@@ -48,7 +48,6 @@ pub struct Without {
 /// The ids of all relation patterns, in the order of their files: those of every language, then those of each.
 #[must_use]
 pub fn pattern_ids() -> Vec<&'static str> {
-    let files =
-        std::iter::once(world::RELATIONS).chain(LANGUAGES.iter().map(|language| language.relations()));
+    let files = std::iter::once(world::RELATIONS).chain(LANGUAGES.iter().map(Language::relations));
     files.flat_map(rule_lines).map(|[id, ..]| id).filter(|id| !id.starts_with('@')).collect()
 }

@@ -14,7 +14,7 @@ mod people;
 mod rows;
 mod talks;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use choices::{Choices, Confidence, Without, pattern_ids};
 
@@ -45,6 +45,7 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, choices: &Choi
         institutions: Institutions::read(annotations),
         events: Events::default(),
         talks: Vec::new(),
+        known_talks: FxHashMap::default(),
         superseded: FxHashSet::default(),
         deadlines: Deadlines::default(),
         notes: Vec::new(),

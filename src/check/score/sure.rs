@@ -1,7 +1,7 @@
 //! How sure a document is of its cells: the confidence of the first evidence of each, of the least sure item where it is a list.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -17,13 +17,13 @@ pub(super) type Cell = (ColumnName, f32);
 impl<'a> Sure<'a> {
     /// Reads the evidence of a document.
     pub(super) fn read(document: &'a Value) -> Self {
-        let mut items_seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         let mut cells: BTreeMap<_, f32> = BTreeMap::new();
         for row in items(document, "evidence") {
             let (Some(id), Some(field)) = (text(row, "row_id"), text(row, "field")) else { continue };
             let Some(confidence) = row["confidence"].as_f64() else { continue };
             let item = row["item"].as_u64();
-            if items_seen.insert((id.clone(), field.clone(), item), ()).is_none() {
+            if seen.insert((id.clone(), field.clone(), item)) {
                 let cell = cells.entry((id, field)).or_insert(1.0);
                 *cell = cell.min(confidence as f32);
             }
