@@ -6,6 +6,7 @@ use crate::fact::{Fact, Support};
 use crate::relate::draft::Draft;
 use crate::relate::events::score::{label_before, score};
 use crate::relate::events::set;
+use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
 /// The event that a token speaks of: its entry, the last numbered one named, or the only one.
@@ -103,13 +104,12 @@ fn afternoon(draft: &mut Draft<'_>, event: usize) {
 /// The same day with a time elsewhere on the page tells the time.
 fn same_day_elsewhere(draft: &mut Draft<'_>, event: usize) {
     let Some(start) = draft.events.list[event].start.as_ref().map(|start| start.value) else { return };
+    let posting = |field: &&Field| matches!(field.class, "author" | "published" | "modified");
+    let posting: Vec<&Field> = draft.fields.iter().filter(posting).collect();
     for mention in &draft.annotations.mentions {
-        let posted = draft
-            .fields
-            .iter()
-            .any(|field| matches!(field.class, "author" | "published" | "modified") && field.holds(mention));
+        let posted = || posting.iter().any(|field| field.holds(mention));
         if let Some(date) =
-            mention.date().filter(|date| date.start == Some(start) && date.rule != MACHINE && !posted)
+            mention.date().filter(|date| date.start == Some(start) && date.rule != MACHINE && !posted())
         {
             if date.start_time.is_some() {
                 draft.events.list[event].times(date, "event.time", 0.85);

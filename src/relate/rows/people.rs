@@ -28,9 +28,11 @@ impl Cut<'_, '_> {
             .collect();
         order.sort_unstable();
         order.dedup();
+        let mut counts: HashMap<Option<usize>, u32> = HashMap::new();
         for (event, at) in order {
-            let next = sequences.keys().filter(|(known, _)| *known == event).count() as u32 + 1;
-            sequences.insert((event, at), next);
+            let count = counts.entry(event).or_default();
+            *count += 1;
+            sequences.insert((event, at), *count);
         }
         for person in &self.draft.people.list {
             let table = Table::People;
