@@ -11,8 +11,10 @@ export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
 python3 -c 'import ensurepip, tomllib, venv' 2>/dev/null || { apt-get update -q && apt-get install -qy python3 python3-venv; }
 "$work/venv/bin/python" -c '' 2>/dev/null || python3 -m venv --clear "$work/venv"
-"$work/venv/bin/python" -c 'import trafilatura, spacy' 2>/dev/null ||
+if ! "$work/venv/bin/python" -c 'import trafilatura, spacy' 2>/dev/null; then
+  "$work/venv/bin/pip" install --quiet --upgrade pip
   "$work/venv/bin/pip" install --quiet -r "$here/requirements.txt" -r "$here/requirements-speed.txt"
+fi
 "$work/venv/bin/pip" list 2>/dev/null | grep -iE '^(trafilatura|spacy) '
 
 status=0

@@ -6,7 +6,8 @@ use annals::check::score::{FIELDS, Score};
 use annals::relate::{Without, pattern_ids};
 
 use super::gold::GoldSet;
-use super::{Args, add, documents, extract_all, left_out};
+use super::score::{add, documents, extract_all};
+use super::{Args, left_out};
 use crate::cli::console::Console;
 use crate::cli::exit::{Sources, Stop};
 

@@ -132,7 +132,7 @@ pub(crate) fn headed(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static
     };
     let ranges = &draft.annotations.tokens.blocks;
     let first = ranges.partition_point(|(from, _)| *from <= entry.from);
-    let ranges = (first..).zip(&ranges[first..]).take_while(|(_, (from, _))| *from <= entry.to);
+    let ranges = ranges.iter().enumerate().skip(first).take_while(|(_, (from, _))| *from <= entry.to);
     let inside = ranges.filter(|(at, (_, to))| {
         let of_item = item(at.checked_sub(1)).is_some_and(|before| item(Some(at + 1)) == Some(before));
         matches!(blocks[*at].kind, BlockKind::Heading(_)) && of_item && *to <= entry.to

@@ -1,6 +1,8 @@
 //! Titles with a label: `Title: Whales at Sea` belongs to the speaker of the same event, in the same row or nearest on the same side.
 //! A page may have thousands of rows, so speakers are looked up by row and by place.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::fact::{Fact, Support};
@@ -22,16 +24,16 @@ pub(crate) fn give(draft: &mut Draft<'_>, fields: &[Field]) {
     if titles.is_empty() {
         return;
     }
-    let mut sides = sides(draft, fields, &titles);
+    let sides = sides(draft, fields, &titles);
     for (field, event) in titles {
-        let Some(side) = sides.get_mut(&event) else { continue };
+        let Some(side) = sides.get(&event) else { continue };
         let speakers: Vec<usize> = match side.nearest(draft, field) {
             Some(other) => draft
                 .mentions_in(other.from, other.to)
                 .filter(|(_, mention)| mention.person().is_some())
                 .filter_map(|(index, _)| draft.people.of(index))
                 .collect(),
-            None => side.only_speaker(draft, event).into_iter().collect(),
+            None => side.only.into_iter().collect(),
         };
         let title = first_lines(draft, field);
         for person in speakers {
@@ -40,16 +42,17 @@ pub(crate) fn give(draft: &mut Draft<'_>, fields: &[Field]) {
     }
 }
 
-/// The labelled speakers of one event.
-#[derive(Default)]
+/// The labelled titles and speakers of one event.
 struct Side<'f> {
+    /// Where its first title stands.
+    title: usize,
     /// By place, then in the order of the fields.
     speakers: Vec<&'f Field>,
     rows: FxHashMap<Row, Vec<&'f Field>>,
     /// The first speaker stands before the first title: each title belongs to the speaker above it.
     above: bool,
-    /// Who alone speaks where no label says who; it stays the same while titles are given.
-    only: Option<Option<usize>>,
+    /// Who alone speaks, where no label says who.
+    only: Option<usize>,
 }
 
 /// A row of a table on the page.
@@ -59,13 +62,11 @@ fn sides<'f>(
     draft: &Draft<'_>,
     fields: &'f [Field],
     titles: &[(&Field, Option<usize>)],
-) -> FxHashMap<Option<usize>, Side<'f>> {
-    let mut sides: FxHashMap<Option<usize>, Side<'f>> = FxHashMap::default();
-    let mut firsts: FxHashMap<Option<usize>, usize> = FxHashMap::default();
+) -> BTreeMap<Option<usize>, Side<'f>> {
+    let mut sides: BTreeMap<Option<usize>, Side<'f>> = BTreeMap::new();
     for (title, event) in titles {
-        sides.entry(*event).or_default();
-        let first = firsts.entry(*event).or_insert(title.from);
-        *first = title.from.min(*first);
+        let side = sides.entry(*event).or_insert_with(|| Side::below(title.from));
+        side.title = side.title.min(title.from);
     }
     for field in fields.iter().filter(|field| matches!(field.class, "speaker" | "keynote")) {
         let Some(side) = sides.get_mut(&event_at(draft, field.from)) else { continue };
@@ -74,15 +75,19 @@ fn sides<'f>(
             side.rows.entry(row).or_default().push(field);
         }
     }
-    for (event, first) in firsts {
-        let Some(side) = sides.get_mut(&event) else { continue };
+    for (event, side) in &mut sides {
         side.speakers.sort_by_key(|field| field.from);
-        side.above = side.speakers.first().is_none_or(|speaker| speaker.from < first);
+        side.above = side.speakers.first().is_none_or(|speaker| speaker.from < side.title);
+        side.only = if side.speakers.is_empty() { only_speaker(draft, *event) } else { None };
     }
     sides
 }
 
 impl<'f> Side<'f> {
+    fn below(title: usize) -> Self {
+        Self { title, speakers: Vec::new(), rows: FxHashMap::default(), above: false, only: None }
+    }
+
     /// The speaker of the row; else the nearest on the side where speakers stand; else the nearest on the other.
     fn nearest(&self, draft: &Draft<'_>, title: &Field) -> Option<&'f Field> {
         let far = |speaker: &&&'f Field| {
@@ -99,10 +104,6 @@ impl<'f> Side<'f> {
         });
         let candidates = [before, Some(split)].into_iter().flatten().filter_map(|at| self.speakers.get(at));
         candidates.min_by_key(far).copied()
-    }
-
-    fn only_speaker(&mut self, draft: &Draft<'_>, event: Option<usize>) -> Option<usize> {
-        *self.only.get_or_insert_with(|| only_speaker(draft, event))
     }
 }
 
