@@ -17,7 +17,7 @@ pub(crate) struct Support {
     pub quote: Option<String>,
     /// Id of the rule.
     pub rule: &'static str,
-    /// How sure the rule is, from 0 to 1.
+    /// How sure the rule is, from 0 to 1; what that is worth is for `crate::confidence` to say when rows are cut.
     pub confidence: f32,
 }
 

@@ -27,6 +27,7 @@
 pub mod annotate;
 pub mod archive;
 pub mod check;
+pub mod confidence;
 pub mod dates;
 pub mod error;
 mod fact;

@@ -8,18 +8,18 @@ use crate::error::Result;
 use crate::parse::{Document, parse};
 use crate::records::PageRecord;
 use crate::registry::{self, Index};
-use crate::relate;
+use crate::relate::{self, Choices};
 use crate::source::Page;
 
 /// What a caller may choose.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Values below this confidence are dropped (0–1).
-    pub min_confidence: f32,
     /// The language of the pages, where the caller knows better than the detector (BCP 47).
     pub language: Option<String>,
     /// The registry that institutions are linked with; without one they are not.
     pub registry: Option<Arc<Index>>,
+    /// Which values are kept, and what takes no part.
+    pub choices: Choices,
 }
 
 /// Extracts what one page says. A page without an announcement gives a record with a finding; bytes that are no page are an error.
@@ -29,6 +29,9 @@ pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord>
     if options.language.is_some() {
         document.language.clone_from(&options.language);
     }
+    if options.choices.without.metadata {
+        document.forget_metadata();
+    }
     Ok(extract_document(&document, options))
 }
 
@@ -36,7 +39,7 @@ pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord>
 #[must_use]
 pub fn extract_document(document: &Document, options: &Options) -> PageRecord {
     let annotations = annotate(document, document.head.firmly_published().next().map(|fact| fact.value));
-    let mut record = relate::relate(document, &annotations, options.min_confidence);
+    let mut record = relate::relate(document, &annotations, &options.choices);
     if let Some(index) = &options.registry {
         registry::fill(&mut record.tables, index);
     }

@@ -1,27 +1,28 @@
 //! `annals eval`: how well documents agree with gold files, field by field, and whether that is good enough.
 
+mod ablation;
+mod calibration;
 mod floors;
 mod gold;
+mod left_out;
 mod print;
+mod score;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use annals::check::score::Score;
-use annals::{Error, ErrorKind, Result};
+use annals::relate::{Confidence, Without};
 use clap::ValueEnum;
-use serde_json::Value;
 
 use crate::cli::console::Console;
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs};
-use crate::cli::work::{each_page, extract};
-use gold::{Case, GoldSet};
 
 /// Scores pages against the gold files beside them: precision, recall and F1 a field
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  annals eval gold/ --min people=0.9,macro=0.8\n\nNAME.gold.json is the gold of NAME.html \
+    after_help = "Examples:\n  annals eval gold/ --min people=0.9,macro=0.8\n  annals eval gold/ --reliability --per field\n  \
+    annals eval gold/ --without metadata,post.comma\n\nNAME.gold.json is the gold of NAME.html \
     beside it. Each folder gets figures of its own;\na folder without gold is searched, four folders deep; single files are scored with those of their folder. A floor that is \
     not met: exit code 1."
 )]
@@ -42,10 +43,29 @@ pub(crate) struct Args {
     #[arg(long)]
     errors: bool,
     /// Figures a field, or a page
-    #[arg(long, value_enum, default_value_t = Per::Field)]
-    per: Per,
+    #[arg(long, value_enum)]
+    per: Option<Per>,
+    /// Says whether values are right as often as their confidence says, over all folders together
+    #[arg(long, conflicts_with_all = ["min", "floors", "errors"])]
+    reliability: bool,
+    /// Which confidence --reliability is about
+    #[arg(long, value_enum, default_value_t = Which::Written, requires = "reliability", conflicts_with = "predictions")]
+    confidence: Which,
+    /// The most calibration error that --reliability may show: above it, exit code 1
+    #[arg(long, value_name = "X", requires = "reliability")]
+    max_error: Option<f64>,
+    /// Learns what confidences are worth, writes the curves to a file and prints how good they are on pages that they were not learned from
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["min", "floors", "errors", "reliability", "predictions", "per"])]
+    calibrate: Option<PathBuf>,
+    /// Leaves out relation patterns by their ids, or `patterns` (all), `labels` or `metadata`, to see what they carry
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = left_out::name, conflicts_with = "predictions")]
+    without: Vec<String>,
+    /// Leaves out each relation pattern in turn and prints the N that carry most, over all folders together
+    #[arg(long, value_name = "N",
+        conflicts_with_all = ["min", "floors", "errors", "reliability", "predictions", "per", "without", "calibrate", "json"])]
+    ablate: Option<usize>,
     /// Prints JSON: an object for one folder, an array for several
-    #[arg(long, conflicts_with_all = ["errors", "per"])]
+    #[arg(long, conflicts_with_all = ["errors", "per", "calibrate"])]
     json: bool,
     #[command(flatten)]
     extraction: Extraction,
@@ -60,6 +80,15 @@ enum Per {
     Page,
 }
 
+/// Which confidence is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// That of the evidence
+    Written,
+    /// What the rules state, before it is calibrated
+    Stated,
+}
+
 /// The score of one folder.
 struct Scored {
     name: String,
@@ -68,76 +97,46 @@ struct Scored {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let floors = args.floors.as_deref().map(floors::Floors::read).transpose()?.unwrap_or_default();
-    let documents = args.predictions.as_deref().map(gold::predictions).transpose()?;
     let (sets, failures) = gold::find(&args.gold);
     console.failures(&failures);
     let mut sources = Sources { done: 0, failed: failures.len() };
-    let mut scored = Vec::new();
-    for set in sets {
-        let documents = match &documents {
-            Some(documents) => documents.clone(),
-            None => extract_all(&set, args, console, &mut sources)?,
-        };
-        sources.done += usize::from(args.predictions.is_some());
-        scored.push(score(set, &documents)?);
+    if let Some(most) = args.ablate {
+        ablation::run(most, &sets, args, console, &mut sources)?;
+        return Ok(sources.exit());
     }
-    print::print(args, &scored, console)?;
+    let scored = score::all(sets, args, console, &mut sources)?;
+    let judged: Vec<_> = scored.iter().flat_map(|scored| &scored.score.judged).collect();
+    let exit = match &args.calibrate {
+        Some(file) => calibration::learn(file, &judged, console)?,
+        None if args.reliability => calibration::print(args, &judged, console)?,
+        None => {
+            print::print(args, &scored, console)?;
+            judge(&floors, &scored, args, console)
+        }
+    };
+    Ok(exit.max(sources.exit()))
+}
+
+/// Tells which floors are not met, and which were not used.
+fn judge(floors: &floors::Floors, scored: &[Scored], args: &Args, console: &Console) -> Exit {
     let names: Vec<&str> = scored.iter().map(|scored| scored.name.as_str()).collect();
     for folder in floors.unused(&names) {
         console.say(&format!("the floors of {folder} were not used: no such folder was scored"));
     }
     let missed = floors.missed(&args.min, scored.iter().map(|scored| (scored.name.as_str(), &scored.score)));
     missed.iter().for_each(|floor| console.warn(floor));
-    let floor = if missed.is_empty() { Exit::Done } else { Exit::Differences };
-    Ok(floor.max(sources.exit()))
+    if missed.is_empty() { Exit::Done } else { Exit::Differences }
 }
 
-/// The documents of a folder's pages, by the name of the page.
-fn extract_all(
-    set: &GoldSet,
-    args: &Args,
-    console: &Console,
-    sources: &mut Sources,
-) -> Result<BTreeMap<String, Value>, Stop> {
-    let mut documents = BTreeMap::new();
-    sources.failed += set.without_page().map(|error| console.failure(&error)).count();
-    let names: BTreeMap<&str, &str> = set
-        .cases
-        .iter()
-        .filter_map(|case| Some((case.page.as_ref()?.source.as_str(), case.name.as_str())))
-        .collect();
-    let pages: Vec<_> = set.cases.iter().filter_map(|case| case.page.clone()).collect();
-    let reading = args.extraction.open(None)?;
-    let document = |page: &_| to_json(&extract(page, &reading.of(page))?);
-    each_page(&pages, args.jobs, console, document, |page, document| {
-        match document {
-            Ok(document) => {
-                let name = names
-                    .get(page.source.as_str())
-                    .map_or_else(|| gold::stem(&page.source), |name| (*name).to_owned());
-                documents.insert(name, document);
-                sources.done += 1;
-            }
-            Err(error) => {
-                console.failure(&error);
-                sources.failed += 1;
-            }
-        }
-        Ok(())
-    })?;
-    Ok(documents)
-}
-
-fn to_json(record: &annals::records::PageRecord) -> Result<Value> {
-    serde_json::to_value(record).map_err(|error| {
-        Error::new(ErrorKind::Source, &record.page.source, "gives a document that is no JSON").because(error)
-    })
-}
-
-fn score(set: GoldSet, documents: &BTreeMap<String, Value>) -> Result<Scored> {
-    let mut score = Score::default();
-    for Case { name, gold, .. } in &set.cases {
-        score.add(name, &gold::read(gold)?, documents.get(name));
+impl Args {
+    /// What takes no part.
+    fn without(&self) -> Without {
+        left_out::without(self.without.iter().map(String::as_str))
     }
-    Ok(Scored { name: set.name, score })
+
+    /// What the rules state is needed to learn from it.
+    fn stated(&self) -> Confidence {
+        let is_stated = self.calibrate.is_some() || self.confidence == Which::Stated;
+        if is_stated { Confidence::Stated } else { Confidence::Calibrated }
+    }
 }

@@ -10,6 +10,7 @@ use annals::archive::Archive;
 use annals::pipeline;
 use annals::project::{self, Project, is_language};
 use annals::registry::Index;
+use annals::relate::Choices;
 use annals::source::{Found, PageRef, Search};
 
 use crate::cli::exit::Stop;
@@ -53,7 +54,7 @@ fn archive(root: &Path) -> Option<Archive> {
 /// How pages are read.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Extraction {
-    /// Leaves out values below this confidence (0 to 1)
+    /// Leaves out values that are less likely right (0 to 1), and rows that are nothing without them
     #[arg(long, value_name = "X", value_parser = confidence)]
     min_confidence: Option<f32>,
     /// The language of the pages, where it should not be detected (en, pt-BR)
@@ -89,9 +90,9 @@ impl Reading {
     /// The options for one page.
     pub(crate) fn of(&self, page: &PageRef) -> pipeline::Options {
         pipeline::Options {
-            min_confidence: self.min_confidence,
             language: self.language.clone().or_else(|| page.language.clone()),
             registry: self.registry.clone(),
+            choices: Choices { min_confidence: self.min_confidence, ..Choices::default() },
         }
     }
 }

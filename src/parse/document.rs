@@ -2,6 +2,7 @@
 
 use crate::normalize::fold;
 use crate::parse::head::Head;
+use crate::parse::language;
 use crate::parse::map::{ElementId, SourceMap};
 use crate::parse::note::Note;
 use crate::span::Span;
@@ -216,6 +217,20 @@ impl Document {
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// Forgets what no reader of the text sees: structured data, and what `meta`, `link`, `title` and `time` say. To measure what it
+    /// carries.
+    pub(crate) fn forget_metadata(&mut self) {
+        let map = &self.map;
+        let is_seen = |value: &MetaValue| {
+            let tag = map.element(value.element).map_or("", |element| element.tag);
+            !matches!(tag, "meta" | "link" | "title" | "html" | "time" | "abbr")
+        };
+        self.metadata.values.retain(is_seen);
+        self.metadata.items.clear();
+        self.language = language::detect(&self.text, &self.metadata);
+        self.head = Head::read(self);
     }
 
     /// The running text: the blocks in reading order, without the heading that is the title, bylines and captions.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotate::Annotations;
 use crate::dates::{ClockTime, PartialDate};
@@ -121,6 +121,8 @@ pub(crate) struct Draft<'a> {
     pub events: Events,
     /// Its talks.
     pub talks: Vec<Talk>,
+    /// The talk of each event by its folded title.
+    pub known_talks: FxHashMap<(Option<usize>, String), usize>,
     /// Days that the page replaces by others.
     pub superseded: FxHashSet<Span>,
     /// Its deadlines.

@@ -1,6 +1,7 @@
 //! Relating: mentions, blocks and labels become the records of a page. What it knows is grammar: which name goes with which post,
 //! institution, talk and event. It works on a draft in which every value keeps its support; rows are cut from it at the end.
 
+mod choices;
 mod draft;
 mod events;
 mod fields;
@@ -13,33 +14,38 @@ mod people;
 mod rows;
 mod talks;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use choices::{Choices, Confidence, Without, pattern_ids};
 
 use crate::annotate::Annotations;
 use crate::parse::Document;
 use crate::records::{EventKind, PageRecord};
 use crate::relate::draft::{Deadlines, Draft, Head};
 use crate::relate::events::{Event, Events, deadlines, describe, entries, numbered, superseded, when};
-use crate::relate::grammar::{items, pattern::Patterns};
+use crate::relate::grammar::items::{self, Reading};
+use crate::relate::grammar::pattern::{Match, Patterns};
 use crate::relate::institutions::Institutions;
 use crate::relate::people::People;
 
 /// Relates what was found on a page.
 #[must_use]
-pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence: f32) -> PageRecord {
+pub fn relate(document: &Document, annotations: &Annotations<'_>, choices: &Choices) -> PageRecord {
     let patterns = Patterns::of(annotations.tokens.vocabulary);
-    let readings = items::read(annotations, patterns);
+    let mut readings = items::read(annotations, patterns);
+    leave_out(&mut readings, patterns, &choices.without);
     let mut draft = Draft {
         document,
         annotations,
         patterns,
         readings,
-        fields: fields::read(document, annotations),
+        fields: if choices.without.labels { Vec::new() } else { fields::read(document, annotations) },
         head: Head::default(),
         people: People::read(annotations),
         institutions: Institutions::read(annotations),
         events: Events::default(),
         talks: Vec::new(),
+        known_talks: FxHashMap::default(),
         superseded: FxHashSet::default(),
         deadlines: Deadlines::default(),
         notes: Vec::new(),
@@ -68,7 +74,15 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, min_confidence
     draft.institutions.inherit_countries();
     draft.head.kind = kind::kind(&draft);
     findings::read(&mut draft);
-    rows::finish(&draft, min_confidence)
+    rows::finish(&draft, choices)
+}
+
+/// Forgets what the patterns found that take no part.
+fn leave_out(readings: &mut [Reading], patterns: &Patterns, without: &Without) {
+    if !without.patterns.is_empty() {
+        let takes_part = |found: &Match| !without.patterns.contains(patterns.rules[found.rule].id);
+        readings.iter_mut().for_each(|reading| reading.matches.retain(takes_part));
+    }
 }
 
 /// A numbered series, a list of dated entries, or the one event of the page, if it has one.

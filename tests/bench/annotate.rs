@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use annals::annotate::annotate;
 use annals::parse::{Document, parse};
-use annals::relate::relate;
+use annals::relate::{Choices, relate};
 use annals::source::Page;
 use timing::{best, exponent};
 
@@ -98,7 +98,7 @@ fn speed(name: &str, documents: &[Document]) {
 fn times(document: &Document) -> (Duration, Duration) {
     let annotated = best(ROUNDS, || drop(black_box(annotate(document, None))));
     let annotations = annotate(document, None);
-    (annotated, best(ROUNDS, || drop(black_box(relate(document, &annotations, 0.0)))))
+    (annotated, best(ROUNDS, || drop(black_box(relate(document, &annotations, &Choices::default())))))
 }
 
 /// The documents of the pages below a folder, in the order of their names.

@@ -7,15 +7,18 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::check::score::fold::Text;
+use crate::confidence::ColumnName;
 
 /// One answer to a field: what it is about, and what is said of it. Either may hold several readings (a name and its
 /// abbreviation), any of which counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// A title, a name, a date.
     pub subject: Vec<Text>,
     /// A country, a role, a second date; empty where the subject is all.
     pub value: Vec<Text>,
+    /// The cells that it was read from, with the confidence of their evidence; none in gold.
+    pub cells: Vec<(ColumnName, f32)>,
 }
 
 /// The answers of one page by the name of the field; a field that is not there is not scored.
@@ -25,7 +28,7 @@ impl Answer {
     /// An answer that is one text.
     #[must_use]
     pub fn text(subject: &str) -> Self {
-        Self { subject: vec![Text::new(subject)], value: Vec::new() }
+        Self { subject: vec![Text::new(subject)], value: Vec::new(), cells: Vec::new() }
     }
 
     /// An answer of subject and value, with their readings.
@@ -36,7 +39,14 @@ impl Answer {
         Self {
             subject: subject.into_iter().map(Text::new).collect(),
             value: value.into_iter().map(Text::new).collect(),
+            cells: Vec::new(),
         }
+    }
+
+    /// The answer with the cells that it was read from.
+    #[must_use]
+    pub fn read_from(self, cells: impl IntoIterator<Item = (ColumnName, f32)>) -> Self {
+        Self { cells: cells.into_iter().collect(), ..self }
     }
 }
 

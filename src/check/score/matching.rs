@@ -65,6 +65,7 @@ impl AddAssign for Tally {
 #[derive(Debug, Default)]
 pub(super) struct Matched<'a> {
     pub(super) tally: Tally,
+    pub(super) hits: Vec<&'a Answer>,
     pub(super) missed: Vec<&'a Answer>,
     pub(super) spurious: Vec<&'a Answer>,
 }
@@ -72,14 +73,13 @@ pub(super) struct Matched<'a> {
 /// Gives each answer of the gold the first prediction that is the same and still free.
 pub(super) fn match_answers<'a>(field: &Field, gold: &'a [Answer], predicted: &'a [Answer]) -> Matched<'a> {
     let mut left: Vec<&Answer> = predicted.iter().collect();
-    let mut missed = Vec::new();
+    let (mut hits, mut missed) = (Vec::new(), Vec::new());
     for answer in gold {
         match left.iter().position(|other| field.same(answer, other)) {
-            Some(at) => drop(left.remove(at)),
+            Some(at) => hits.push(left.remove(at)),
             None => missed.push(answer),
         }
     }
-    let hits = gold.len() - missed.len();
-    let tally = Tally { hits, missed: missed.len(), spurious: left.len() };
-    Matched { tally, missed, spurious: left }
+    let tally = Tally { hits: hits.len(), missed: missed.len(), spurious: left.len() };
+    Matched { tally, hits, missed, spurious: left }
 }

@@ -8,12 +8,15 @@ mod json;
 mod matching;
 mod prediction;
 mod repr;
+mod sure;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+
+use crate::confidence::ColumnName;
 
 pub use fields::{Answer, Answers, FIELDS, Field};
 pub use fold::{Text, fold};
@@ -32,10 +35,33 @@ pub struct Score {
     pub absent: usize,
     /// What was missed and what was made up, in the order found.
     pub errors: Vec<Miss>,
+    /// Answers with the confidence of their evidence, in the order found.
+    pub judged: Vec<Judged>,
+}
+
+/// An answer of a document that says how sure it is, and what gold says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The page.
+    pub page: String,
+    /// The field.
+    pub field: &'static str,
+    /// The cells it was read from, with the confidence of each.
+    pub cells: Vec<(ColumnName, f32)>,
+    /// Whether gold has it.
+    pub right: bool,
+}
+
+impl Judged {
+    /// How sure the document is of it: as sure as of the least sure of its cells.
+    #[must_use]
+    pub fn confidence(&self) -> f32 {
+        self.cells.iter().map(|(_, confidence)| *confidence).fold(1.0, f32::min)
+    }
 }
 
 /// One answer that does not match.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Miss {
     /// The page.
     pub page: String,
@@ -80,6 +106,14 @@ impl Score {
                 answer: (*answer).clone(),
             }
         };
+        let judge = |right| {
+            move |answer: &&Answer| {
+                let cells = answer.cells.clone();
+                (!cells.is_empty()).then(|| Judged { page: page.to_owned(), field: field.name, cells, right })
+            }
+        };
+        self.judged.extend(matched.hits.iter().filter_map(judge(true)));
+        self.judged.extend(matched.spurious.iter().filter_map(judge(false)));
         self.errors.extend(matched.missed.iter().map(miss(true)));
         self.errors.extend(matched.spurious.iter().map(miss(false)));
         matched.tally

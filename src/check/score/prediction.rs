@@ -9,25 +9,32 @@ use serde_json::Value;
 use crate::check::score::fields::{Answer, Answers};
 use crate::check::score::gold::{dates, deadline, honorifics, label, on_day};
 use crate::check::score::json::{items, text};
+use crate::check::score::sure::Sure;
 
 /// The answers that a document gives.
 #[must_use]
 pub fn document_answers(document: &Value) -> Answers {
     let mut answers = Answers::new();
+    let sure = &Sure::read(document);
     for field in ["title", "published_on", "language", "publisher"] {
         let announcements = items(document, "announcements").iter();
-        let values = announcements.filter_map(|row| text(row, field)).map(|text| Answer::text(&text));
+        let values = announcements.filter_map(|row| {
+            Some(Answer::text(&text(row, field)?).read_from(sure.cell(row, ("announcements", field))))
+        });
         answers.insert(field, values.collect());
     }
     let institutions = Rows::of(document, "institutions", "institution_id");
-    institution_answers(document, &institutions, &mut answers);
-    event_answers(items(document, "events"), &mut answers);
-    answers.insert("deadlines", items(document, "deadlines").iter().filter_map(deadline).collect());
+    institution_answers(document, &institutions, sure, &mut answers);
+    event_answers(items(document, "events"), sure, &mut answers);
+    let due = items(document, "deadlines").iter().filter_map(|row| {
+        Some(deadline(row)?.read_from(sure.cells(row, [("deadlines", "kind"), ("deadlines", "due_on")])))
+    });
+    answers.insert("deadlines", due.collect());
     let people = Rows::of(document, "people", "person_id");
-    person_answers(&people, &mut answers);
-    position_answers(items(document, "positions"), &people, &institutions, &mut answers);
-    appearance_answers(document, &people, &mut answers);
-    seminar_answers(document, &people, &mut answers);
+    person_answers(&people, sure, &mut answers);
+    position_answers(items(document, "positions"), &people, &institutions, sure, &mut answers);
+    appearance_answers(document, &people, sure, &mut answers);
+    seminar_answers(document, &people, sure, &mut answers);
     answers
 }
 
@@ -73,24 +80,40 @@ fn with_readings(row: Option<&Value>, of: impl FnOnce(Vec<&str>) -> Answer) -> A
     of(name.as_deref().into_iter().chain(abbreviation.as_deref()).collect())
 }
 
-fn institution_answers(document: &Value, institutions: &Rows, answers: &mut Answers) {
-    let named = institutions.rows.iter().map(|row| with_readings(Some(row), |names| Answer::pair(names, [])));
+fn institution_answers(document: &Value, institutions: &Rows, sure: &Sure, answers: &mut Answers) {
+    let named = institutions.rows.iter().map(|row| {
+        let answer = with_readings(Some(row), |names| Answer::pair(names, []));
+        answer.read_from(sure.cell(row, ("institutions", "name")))
+    });
     answers.insert("institutions", named.collect());
     let countries = items(document, "institutions").iter().filter_map(|row| {
         let country = text(row, "country")?;
-        Some(with_readings(Some(row), |names| Answer::pair(names, [&*country])))
+        let answer = with_readings(Some(row), |names| Answer::pair(names, [&*country]));
+        Some(answer.read_from(sure.cell(row, ("institutions", "country"))))
     });
     answers.insert("institution_country", countries.collect());
 }
 
-fn event_answers(events: &[Value], answers: &mut Answers) {
-    answers.insert("event_dates", events.iter().filter_map(dates).collect());
-    answers.insert("event_labels", events.iter().filter_map(label).collect());
+fn event_answers(events: &[Value], sure: &Sure, answers: &mut Answers) {
+    let on_its_day = |column: &'static str| {
+        move |event| Some(on_day(event, column)?.read_from(sure.cell(event, ("events", column))))
+    };
     let dated = events.iter().filter(|event| text(event, "starts_on").is_some());
-    answers.insert("event_kinds", dated.filter_map(|event| on_day(event, "kind")).collect());
-    answers.insert("event_times", events.iter().filter_map(|event| on_day(event, "start_time")).collect());
-    answers.insert("event_end_times", events.iter().filter_map(|event| on_day(event, "end_time")).collect());
-    answers.insert("event_venues", events.iter().filter_map(venue).collect());
+    answers.insert("event_kinds", dated.filter_map(on_its_day("kind")).collect());
+    answers.insert("event_times", events.iter().filter_map(on_its_day("start_time")).collect());
+    answers.insert("event_end_times", events.iter().filter_map(on_its_day("end_time")).collect());
+    let days = |event| {
+        let cells = sure.cells(event, [("events", "starts_on"), ("events", "ends_on")]);
+        Some(dates(event)?.read_from(cells))
+    };
+    answers.insert("event_dates", events.iter().filter_map(days).collect());
+    let surest = |event, answer: Option<Answer>, columns: [&'static str; 2]| {
+        Some(answer?.read_from(sure.surest(event, columns.map(|column| ("events", column)))))
+    };
+    let labels = events.iter().filter_map(|event| surest(event, label(event), ["name", "theme"]));
+    answers.insert("event_labels", labels.collect());
+    let venues = events.iter().filter_map(|event| surest(event, venue(event), ["venue", "city"]));
+    answers.insert("event_venues", venues.collect());
 }
 
 /// Venue and city.
@@ -99,18 +122,30 @@ fn venue(event: &Value) -> Option<Answer> {
     (!parts.is_empty()).then(|| Answer::text(&parts.join(", ")))
 }
 
-fn person_answers(people: &Rows, answers: &mut Answers) {
+fn person_answers(people: &Rows, sure: &Sure, answers: &mut Answers) {
     let rows = || people.rows.iter().copied();
-    answers.insert("people", rows().map(|row| Answer::text(&name(row))).collect());
-    let titled = rows().filter_map(|row| Some(Answer::pair([&*name(row)], [&*honorifics(row)?])));
+    let read_from = |answer: Answer, row, column| answer.read_from(sure.cell(row, ("people", column)));
+    let named = rows().map(|row| read_from(Answer::text(&name(row)), row, "name"));
+    answers.insert("people", named.collect());
+    let says = |row, value: Cow<str>| Answer::pair([&*name(row)], [&*value]);
+    let titled =
+        rows().filter_map(|row| Some(read_from(says(row, honorifics(row)?.into()), row, "honorifics")));
     answers.insert("honorifics", titled.collect());
-    let families = rows().filter_map(|row| Some(Answer::pair([&*name(row)], [&*text(row, "family_name")?])));
+    let families =
+        rows().filter_map(|row| Some(read_from(says(row, text(row, "family_name")?), row, "family_name")));
     answers.insert("family_names", families.collect());
 }
 
-fn position_answers(positions: &[Value], people: &Rows, institutions: &Rows, answers: &mut Answers) {
+fn position_answers(
+    positions: &[Value],
+    people: &Rows,
+    institutions: &Rows,
+    sure: &Sure,
+    answers: &mut Answers,
+) {
     let titles = positions.iter().filter_map(|row| {
-        Some(Answer::pair([&*people.name(text(row, "person_id"))], [&*text(row, "title")?]))
+        let answer = Answer::pair([&*people.name(text(row, "person_id"))], [&*text(row, "title")?]);
+        Some(answer.read_from(sure.cell(row, ("positions", "title"))))
     });
     answers.insert("person_title", titles.collect());
     let mut seen = BTreeSet::new();
@@ -119,39 +154,50 @@ fn position_answers(positions: &[Value], people: &Rows, institutions: &Rows, ans
         seen.insert((person.clone(), institution.clone())).then(|| {
             let employee = people.name(person);
             with_readings(institutions.get(Some(institution)), |names| Answer::pair([&*employee], names))
+                .read_from(sure.cell(row, ("positions", "institution_id")))
         })
     });
     answers.insert("person_institution", employers.collect());
 }
 
-fn appearance_answers(document: &Value, people: &Rows, answers: &mut Answers) {
+fn appearance_answers(document: &Value, people: &Rows, sure: &Sure, answers: &mut Answers) {
     let appearances = items(document, "appearances");
-    let roles: BTreeSet<(Cow<str>, Cow<str>)> = appearances
+    let roles: BTreeMap<(Cow<str>, Cow<str>), &Value> = appearances
         .iter()
-        .filter_map(|row| Some((people.name(text(row, "person_id")), text(row, "role")?)))
+        .filter_map(|row| Some(((people.name(text(row, "person_id")), text(row, "role")?), row)))
         .collect();
-    let roles = roles.iter().map(|(name, role)| Answer::pair([&**name], [&**role]));
+    let roles = roles.iter().map(|((name, role), row)| {
+        Answer::pair([&**name], [&**role]).read_from(sure.cell(row, ("appearances", "role")))
+    });
     answers.insert("person_role", roles.collect());
     let talks = Rows::of(document, "talks", "talk_id");
     let given = appearances.iter().filter_map(|row| {
         let talk = talks.get(Some(text(row, "talk_id")?))?;
-        Some(Answer::pair([&*people.name(text(row, "person_id"))], [&*text(talk, "title")?]))
+        let answer = Answer::pair([&*people.name(text(row, "person_id"))], [&*text(talk, "title")?]);
+        Some(answer.read_from(sure.cell(talk, ("talks", "title"))))
     });
     answers.insert("person_talk", given.collect());
 }
 
 /// The first speaker, and the first place and times.
-fn seminar_answers(document: &Value, people: &Rows, answers: &mut Answers) {
+fn seminar_answers(document: &Value, people: &Rows, sure: &Sure, answers: &mut Answers) {
     let speaks = |row: &&Value| matches!(text(row, "role").as_deref(), Some("speaker" | "keynote"));
     let speaker = items(document, "appearances").iter().find(speaks);
-    let first = |key| items(document, "events").iter().find_map(|event| text(event, key));
-    for (field, value) in [
-        ("seminar_speaker", speaker.map(|row| people.name(text(row, "person_id")))),
+    let first = |column| {
+        let (event, value) =
+            items(document, "events").iter().find_map(|event| Some((event, text(event, column)?)))?;
+        Some((value, sure.cell(event, ("events", column))))
+    };
+    let speaker =
+        speaker.map(|row| (people.name(text(row, "person_id")), sure.cell(row, ("appearances", "role"))));
+    for (field, found) in [
+        ("seminar_speaker", speaker),
         ("seminar_location", first("venue")),
         ("seminar_stime", first("start_time")),
         ("seminar_etime", first("end_time")),
     ] {
-        let value = value.filter(|value| !value.is_empty());
-        answers.insert(field, value.map(|value| Answer::text(&value)).into_iter().collect());
+        let found = found.filter(|(value, _)| !value.is_empty());
+        let answer = found.map(|(value, cell)| Answer::text(&value).read_from(cell));
+        answers.insert(field, answer.into_iter().collect());
     }
 }

@@ -94,7 +94,7 @@ impl Cache {
         let url = page.url.as_deref().unwrap_or("");
         let charset = page.charset.as_deref().unwrap_or("");
         let language = options.language.as_deref().unwrap_or("");
-        let confidence = options.min_confidence.to_bits().to_string();
+        let confidence = options.choices.min_confidence.to_bits().to_string();
         let registry = options.registry.as_ref().map_or(String::new(), |index| index.stamp().to_string());
         let known = [&*self.rules, &page.source, url, charset, language, &confidence, &registry];
         hash(known.iter().map(|part| part.as_bytes()).chain([page.bytes.as_slice()]))

@@ -23,7 +23,7 @@ pub(super) fn print(args: &Args, scored: &[Scored], console: &Console) -> Result
             if args.errors {
                 errors(&set.score, &mut out)?;
             }
-            match args.per {
+            match args.per.unwrap_or(Per::Field) {
                 Per::Field => fields(&set.score, &mut out)?,
                 Per::Page => pages(&set.score, &mut out)?,
             }

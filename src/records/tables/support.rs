@@ -69,7 +69,7 @@ table!(
         quote: String,
         /// Id of the selector, pattern or metadata key.
         rule: String,
-        /// How sure it is, from 0 to 1.
+        /// The share of such values that is right, from 0 to 1.
         confidence: f32,
     }
 );

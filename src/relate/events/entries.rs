@@ -266,8 +266,8 @@ fn is_dateline(draft: &Draft<'_>, entry: &Entry, day: usize) -> bool {
 
 /// The mention of the day on which the event of an entry takes place.
 fn best_day(draft: &Draft<'_>, entry: &Entry) -> Option<usize> {
-    let readings =
-        draft.readings.iter().filter(|reading| entry.from <= reading.from && reading.from < entry.to);
+    let first = draft.readings.partition_point(|reading| reading.from < entry.from);
+    let readings = draft.readings[first..].iter().take_while(|reading| reading.from < entry.to);
     let days = readings.flat_map(|reading| {
         let items = reading.mentions((0, reading.items.len()), b"D");
         items.into_iter().map(move |index| (when_score(draft, reading, index, entry), index))

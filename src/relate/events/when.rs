@@ -6,6 +6,7 @@ use crate::fact::{Fact, Support};
 use crate::relate::draft::Draft;
 use crate::relate::events::score::{label_before, score};
 use crate::relate::events::set;
+use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
 /// The event that a token speaks of: its entry, the last numbered one named, or the only one.
@@ -103,13 +104,12 @@ fn afternoon(draft: &mut Draft<'_>, event: usize) {
 /// The same day with a time elsewhere on the page tells the time.
 fn same_day_elsewhere(draft: &mut Draft<'_>, event: usize) {
     let Some(start) = draft.events.list[event].start.as_ref().map(|start| start.value) else { return };
+    let posting = |field: &&Field| matches!(field.class, "author" | "published" | "modified");
+    let posting: Vec<&Field> = draft.fields.iter().filter(posting).collect();
     for mention in &draft.annotations.mentions {
-        let posted = draft
-            .fields
-            .iter()
-            .any(|field| matches!(field.class, "author" | "published" | "modified") && field.holds(mention));
+        let posted = || posting.iter().any(|field| field.holds(mention));
         if let Some(date) =
-            mention.date().filter(|date| date.start == Some(start) && date.rule != MACHINE && !posted)
+            mention.date().filter(|date| date.start == Some(start) && date.rule != MACHINE && !posted())
         {
             if date.start_time.is_some() {
                 draft.events.list[event].times(date, "event.time", 0.85);
@@ -146,10 +146,9 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
     let block = |at: usize| tokens.sentences.get(tokens.sentence_of(at)).map_or(0, |sentence| sentence.block);
     let here = block(token);
     let timed = |class: &str| matches!(class, "time" | "datetime" | "start_time");
-    let labelled = |from: usize| {
-        label_before(draft, from).is_some_and(timed)
-            || draft.fields.iter().any(|field| timed(field.class) && field.from <= from && from < field.to)
-    };
+    let fields = draft.fields.iter().filter(|field| timed(field.class)).map(|field| (field.from, field.to));
+    let fields = Stretches::of(fields.collect());
+    let labelled = |from: usize| label_before(draft, from).is_some_and(timed) || fields.hold(from);
     let times = draft.annotations.mentions.iter().filter(|mention| {
         mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
     });
@@ -166,6 +165,27 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
     if let Some(date) = best.and_then(Mention::date) {
         let date = date.clone();
         draft.events.list[event].times(&date, "event.time", 0.8);
+    }
+}
+
+/// Stretches of tokens by their beginnings, each with the furthest end so far.
+struct Stretches(Vec<(usize, usize)>);
+
+impl Stretches {
+    fn of(mut stretches: Vec<(usize, usize)>) -> Self {
+        stretches.sort_unstable();
+        let mut furthest = 0;
+        for (_, to) in &mut stretches {
+            furthest = furthest.max(*to);
+            *to = furthest;
+        }
+        Self(stretches)
+    }
+
+    /// True where a token lies in one of them.
+    fn hold(&self, at: usize) -> bool {
+        let next = self.0.partition_point(|(from, _)| *from <= at);
+        next.checked_sub(1).is_some_and(|last| at < self.0[last].1)
     }
 }
 

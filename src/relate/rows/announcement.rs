@@ -9,6 +9,10 @@ impl Cut<'_, '_> {
         let (table, id) = (Table::Announcements, self.announcement_id);
         let head = &self.draft.head;
         let document = self.draft.document;
+        let span = document.blocks.first().map(|block| block.span).unwrap_or_default();
+        let detected = Support::inferred(span, "language.detected", 0.9);
+        let language = document.language.clone().map(|language| Fact::new(language, detected));
+        let language = language.filter(|fact| self.keeps(table, "language", fact));
         let row = Announcement {
             announcement_id: id,
             source: document.source.clone(),
@@ -16,7 +20,7 @@ impl Cut<'_, '_> {
             title: self.take(table, id, "title", head.title.as_ref()),
             published_on: self.take(table, id, "published_on", head.published.as_ref()),
             modified_on: self.take(table, id, "modified_on", head.modified.as_ref()),
-            language: document.language.clone(),
+            language: language.as_ref().map(|fact| fact.value.clone()),
             publisher: self.take(table, id, "publisher", head.publisher.as_ref()),
             authors: self.list(table, id, "authors", &head.authors),
             kind: self.word(
@@ -28,9 +32,7 @@ impl Cut<'_, '_> {
             content_sha256: document.content_sha256.clone(),
             gone: false,
         };
-        if let Some(language) = &row.language {
-            let span = document.blocks.first().map(|block| block.span).unwrap_or_default();
-            let fact = Fact::new(language.clone(), Support::inferred(span, "language.detected", 0.9));
+        if let Some(fact) = language {
             self.evidence(Place { table, row: id, field: "language", item: None }, &fact);
         }
         if let (Some(url), Some(canonical)) =
@@ -71,7 +73,7 @@ impl Cut<'_, '_> {
         }
     }
 
-    /// Readings that lost: other days of publication.
+    /// Readings that lost: other days of publication, each with what it would be worth alone.
     pub(super) fn rivals(&mut self) -> Vec<crate::records::Evidence> {
         let place = Place {
             table: Table::Announcements,
@@ -82,7 +84,10 @@ impl Cut<'_, '_> {
         let rivals = self.draft.head.rival_dates.clone();
         rivals
             .iter()
-            .map(|fact| self.row(place, fact.value.to_string(), &fact.support[0], fact.confidence()))
+            .map(|fact| {
+                let confidence = self.worth(place.table, place.field, fact.confidence());
+                self.row(place, fact.value.to_string(), &fact.support[0], confidence)
+            })
             .collect()
     }
 }

@@ -5,21 +5,26 @@ use std::collections::HashMap;
 use crate::fact::Fact;
 use crate::normalize::fold;
 use crate::records::{Deadline, Event, EventOrganizer, Id, Table, Talk};
-use crate::relate::rows::{Cut, Place};
+use crate::relate::events;
+use crate::relate::rows::{Cut, Place, any_kept};
 
 impl Cut<'_, '_> {
-    pub(super) fn events(&mut self, institutions: &[Option<Id>]) -> Vec<Id> {
+    pub(super) fn events(&mut self, institutions: &[Option<Id>]) -> Vec<Option<Id>> {
         let announcement = self.announcement_id.to_string();
         let mut ids = Vec::new();
         for (index, event) in self.draft.events.list.iter().enumerate() {
             let ordinal = event.ordinal.as_ref().map(|ordinal| ordinal.value.to_string());
             let label = event.name.as_ref().or(event.theme.as_ref()).map(|fact| fold(&fact.value));
             let mut key = ordinal.or(label).unwrap_or_else(|| index.to_string());
-            if ids.contains(&Id::new(Table::Events, &[&announcement, &key])) {
+            if ids.contains(&Some(Id::new(Table::Events, &[&announcement, &key]))) {
                 key = format!("{key}#{index}");
             }
             let id = Id::new(Table::Events, &[&announcement, &key]);
-            ids.push(id);
+            let is_kept = self.keeps_event(event);
+            ids.push(is_kept.then_some(id));
+            if !is_kept {
+                continue;
+            }
             let table = Table::Events;
             let row = Event {
                 event_id: id,
@@ -56,6 +61,9 @@ impl Cut<'_, '_> {
                 let key = [id.to_string(), institution_id.to_string(), role.as_str().to_owned()];
                 let row = Id::new(Table::EventOrganizers, &[&key[0], &key[1], &key[2]]);
                 let fact = Fact::new(role.as_str(), support.clone());
+                if !self.keeps(Table::EventOrganizers, "role", &fact) {
+                    continue;
+                }
                 self.evidence(Place { table: Table::EventOrganizers, row, field: "role", item: None }, &fact);
                 self.tables.event_organizers.push(EventOrganizer {
                     event_organizer_id: row,
@@ -69,10 +77,24 @@ impl Cut<'_, '_> {
         ids
     }
 
-    pub(super) fn deadlines(&mut self, events: &[Id]) {
+    /// An event is nothing without its day, its name and its theme, where it has them.
+    fn keeps_event(&self, event: &events::Event) -> bool {
+        any_kept([
+            event.start.as_ref().map(|fact| self.keeps(Table::Events, "starts_on", fact)),
+            event.name.as_ref().map(|fact| self.keeps(Table::Events, "name", fact)),
+            event.theme.as_ref().map(|fact| self.keeps(Table::Events, "theme", fact)),
+        ])
+    }
+
+    pub(super) fn deadlines(&mut self, events: &[Option<Id>]) {
         let announcement = self.announcement_id.to_string();
-        let event_id = if let [only] = events { Some(*only) } else { None };
+        let event_id = if let [only] = events { *only } else { None };
         for deadline in &self.draft.deadlines.list {
+            let kept = self.keeps(Table::Deadlines, "kind", &deadline.kind)
+                && self.keeps(Table::Deadlines, "due_on", &deadline.due);
+            if !kept {
+                continue;
+            }
             let (kind, due) = (deadline.kind.value.as_str(), deadline.due.value.to_string());
             let event = event_id.map(|id| id.to_string()).unwrap_or_default();
             let id = Id::new(Table::Deadlines, &[&announcement, &event, kind, &due]);
@@ -92,16 +114,20 @@ impl Cut<'_, '_> {
         }
     }
 
-    pub(super) fn talks(&mut self, events: &[Id]) -> Vec<Id> {
+    pub(super) fn talks(&mut self, events: &[Option<Id>]) -> Vec<Option<Id>> {
         let announcement = self.announcement_id.to_string();
         let mut ids = Vec::new();
         let order = self.talk_order();
         for (index, talk) in self.draft.talks.iter().enumerate() {
-            let event_id = talk.event.and_then(|event| events.get(event).copied());
+            let event_id = talk.event.and_then(|event| events.get(event).copied().flatten());
             let event = event_id.map(|id| id.to_string()).unwrap_or_default();
             let id = Id::new(Table::Talks, &[&announcement, &event, &fold(&talk.title.value)]);
-            ids.push(id);
             let table = Table::Talks;
+            let is_kept = self.keeps(table, "title", &talk.title);
+            ids.push(is_kept.then_some(id));
+            if !is_kept {
+                continue;
+            }
             let row = Talk {
                 talk_id: id,
                 announcement_id: self.announcement_id,

@@ -16,6 +16,9 @@ impl Cut<'_, '_> {
             }
         }
         let announcement = self.announcement_id.to_string();
+        for (wanted, institution) in wanted.iter_mut().zip(list) {
+            *wanted &= self.keeps(Table::Institutions, "name", &institution.name);
+        }
         let ids: Vec<Option<Id>> = list
             .iter()
             .zip(&wanted)
@@ -29,6 +32,9 @@ impl Cut<'_, '_> {
             let parent_id = institution.parent.as_ref().and_then(|(whole, support)| {
                 let parent = ids[*whole]?;
                 let fact = Fact::new(list[*whole].name.value.clone(), support.clone());
+                if !self.keeps(table, "parent_id", &fact) {
+                    return None;
+                }
                 self.evidence(Place { table, row: id, field: "parent_id", item: None }, &fact);
                 Some(parent)
             });

@@ -8,14 +8,16 @@ mod people;
 use std::collections::HashMap;
 use std::fmt::Display;
 
+use crate::confidence::Curves;
 use crate::fact::{Fact, Support};
 use crate::parse::ElementId;
 use crate::records::{Evidence, Id, PageInfo, PageRecord, SCHEMA_VERSION, Table, Tables};
+use crate::relate::choices::Choices;
 use crate::relate::draft::Draft;
 use crate::relate::findings;
 
 /// Cuts the rows of a page.
-pub(crate) fn finish(draft: &Draft<'_>, min_confidence: f32) -> PageRecord {
+pub(crate) fn finish(draft: &Draft<'_>, choices: &Choices) -> PageRecord {
     let document = draft.document;
     let page = PageInfo {
         source: document.source.clone(),
@@ -29,8 +31,14 @@ pub(crate) fn finish(draft: &Draft<'_>, min_confidence: f32) -> PageRecord {
         path => path.to_owned(),
     });
     let announcement_id = Id::new(Table::Announcements, &[&key]);
-    let mut cut =
-        Cut { draft, tables: Tables::default(), announcement_id, locators: HashMap::new(), min_confidence };
+    let mut cut = Cut {
+        draft,
+        tables: Tables::default(),
+        announcement_id,
+        locators: HashMap::new(),
+        curves: choices.confidence.curves(),
+        min_confidence: choices.min_confidence,
+    };
     if !findings::is_empty(draft) {
         cut.announcement();
         let ids = cut.institutions();
@@ -58,7 +66,9 @@ struct Cut<'d, 'a> {
     tables: Tables,
     announcement_id: Id,
     locators: HashMap<ElementId, String>,
-    /// Optional values below it are left out; what names a row stays.
+    /// What stated confidences are worth; `None` where they are written as they are.
+    curves: Option<&'static Curves>,
+    /// Values below it are left out, and rows that are nothing without them.
     min_confidence: f32,
 }
 
@@ -66,10 +76,21 @@ impl Cut<'_, '_> {
     fn evidence<T: Display>(&mut self, place: Place, fact: &Fact<T>) {
         let value = fact.value.to_string();
         for (index, support) in fact.support.iter().take(4).enumerate() {
-            let confidence = if index == 0 { fact.confidence() } else { support.confidence };
+            let stated = if index == 0 { fact.confidence() } else { support.confidence };
+            let confidence = self.worth(place.table, place.field, stated);
             let row = self.row(place, value.clone(), support, confidence);
             self.tables.evidence.push(row);
         }
+    }
+
+    /// The share of values in a column that are right where the rules state a confidence.
+    fn worth(&self, table: Table, field: &str, stated: f32) -> f32 {
+        self.curves.map_or(stated, |curves| curves.of(table, field, stated))
+    }
+
+    /// True where a value is sure enough to be kept.
+    fn keeps<T>(&self, table: Table, field: &str, fact: &Fact<T>) -> bool {
+        self.min_confidence <= 0.0 || self.worth(table, field, fact.confidence()) >= self.min_confidence
     }
 
     fn row(&mut self, place: Place, value: String, support: &Support, confidence: f32) -> Evidence {
@@ -110,10 +131,7 @@ impl Cut<'_, '_> {
         field: &'static str,
         fact: Option<&Fact<T>>,
     ) -> Option<T> {
-        let names_row = field == "name" && table != Table::Events
-            || field == "title" && table == Table::Talks
-            || table == Table::Deadlines;
-        let fact = fact.filter(|fact| names_row || fact.confidence() >= self.min_confidence)?;
+        let fact = fact.filter(|fact| self.keeps(table, field, fact))?;
         self.evidence(Place { table, row, field, item: None }, fact);
         Some(fact.value.clone())
     }
@@ -125,17 +143,23 @@ impl Cut<'_, '_> {
         fact: Option<&Fact<T>>,
         word: fn(T) -> &'static str,
     ) -> Option<T> {
-        let fact = fact?;
         let (table, row, field) = place;
+        let fact = fact.filter(|fact| self.keeps(table, field, fact))?;
         let shown = Fact { value: word(fact.value), support: fact.support.clone() };
         self.evidence(Place { table, row, field, item: None }, &shown);
         Some(fact.value)
     }
 
     fn list(&mut self, table: Table, row: Id, field: &'static str, facts: &[Fact<String>]) -> Vec<String> {
-        for (index, fact) in facts.iter().enumerate() {
+        let kept: Vec<&Fact<String>> = facts.iter().filter(|fact| self.keeps(table, field, fact)).collect();
+        for (index, fact) in kept.iter().enumerate() {
             self.evidence(Place { table, row, field, item: Some(index as u32) }, fact);
         }
-        facts.iter().map(|fact| fact.value.clone()).collect()
+        kept.iter().map(|fact| fact.value.clone()).collect()
     }
+}
+
+/// False where values were there (`Some`) and none of them is kept.
+fn any_kept(told: [Option<bool>; 3]) -> bool {
+    told.contains(&Some(true)) || !told.contains(&Some(false))
 }

@@ -4,13 +4,18 @@ use std::collections::HashMap;
 
 use crate::fact::Fact;
 use crate::normalize::fold;
-use crate::records::{Appearance, Id, Person, Position, Table};
+use crate::records::{Appearance, Id, NameOrder, Person, Position, Table};
 use crate::relate::people::posts::Post;
 use crate::relate::people::roles::Role;
-use crate::relate::rows::{Cut, Place};
+use crate::relate::rows::{Cut, Place, any_kept};
 
 impl Cut<'_, '_> {
-    pub(super) fn people(&mut self, institutions: &[Option<Id>], events: &[Id], talks: &[Id]) {
+    pub(super) fn people(
+        &mut self,
+        institutions: &[Option<Id>],
+        events: &[Option<Id>],
+        talks: &[Option<Id>],
+    ) {
         let announcement = self.announcement_id.to_string();
         let mut sequences: HashMap<(Option<usize>, u32), u32> = HashMap::new();
         let mut order: Vec<(Option<usize>, u32)> = self
@@ -23,30 +28,32 @@ impl Cut<'_, '_> {
             .collect();
         order.sort_unstable();
         order.dedup();
+        let mut counts: HashMap<Option<usize>, u32> = HashMap::new();
         for (event, at) in order {
-            let next = sequences.keys().filter(|(known, _)| *known == event).count() as u32 + 1;
-            sequences.insert((event, at), next);
+            let count = counts.entry(event).or_default();
+            *count += 1;
+            sequences.insert((event, at), *count);
         }
         for person in &self.draft.people.list {
-            if !person.relevant {
+            let table = Table::People;
+            if !person.relevant || !self.keeps(table, "name", &person.name) {
                 continue;
             }
-            let table = Table::People;
             let id = Id::new(table, &[&fold(&person.name.value), &announcement]);
-            let order = person.order.value;
-            let row = Person {
+            let mut row = Person {
                 person_id: id,
                 name: self.take(table, id, "name", Some(&person.name)).unwrap_or_default(),
                 given_name: self.take(table, id, "given_name", person.given.as_ref()),
                 family_name: self.take(table, id, "family_name", person.family.as_ref()),
-                name_order: order,
+                name_order: NameOrder::Unknown,
                 honorifics: self.list(table, id, "honorifics", &person.honorifics),
                 aliases: self.list(table, id, "aliases", &person.aliases),
             };
-            self.word((table, id, "name_order"), Some(&person.order), crate::records::NameOrder::as_str);
+            let order = self.word((table, id, "name_order"), Some(&person.order), NameOrder::as_str);
+            row.name_order = order.unwrap_or(NameOrder::Unknown);
             self.tables.people.push(row);
             let positions: Vec<Id> =
-                person.posts.iter().map(|post| self.position(id, post, institutions)).collect();
+                person.posts.iter().filter_map(|post| self.position(id, post, institutions)).collect();
             for role in &person.roles {
                 let sequence = sequences.get(&(role.event, role.at)).copied();
                 self.appearance(id, role, (events, talks), positions.first().copied(), sequence);
@@ -54,9 +61,12 @@ impl Cut<'_, '_> {
         }
     }
 
-    pub(super) fn position(&mut self, person: Id, post: &Post, institutions: &[Option<Id>]) -> Id {
-        let institution_id =
-            post.institution.as_ref().and_then(|institution| institutions[institution.value]);
+    pub(super) fn position(&mut self, person: Id, post: &Post, institutions: &[Option<Id>]) -> Option<Id> {
+        if !self.keeps_post(post) {
+            return None;
+        }
+        let home = post.institution.as_ref();
+        let institution_id = home.and_then(|home| institutions[home.value]);
         let title = post.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
         let institution = institution_id.map(|id| id.to_string()).unwrap_or_default();
         let key = [
@@ -74,11 +84,11 @@ impl Cut<'_, '_> {
             person_id: person,
             title: self.take(table, id, "title", post.title.as_ref()),
             unit: self.take(table, id, "unit", post.unit.as_ref()),
-            institution_id,
+            institution_id: home.filter(|home| self.keeps(table, "institution_id", home)).and(institution_id),
             change: post.change,
             effective_on: self.take(table, id, "effective_on", post.effective.as_ref()),
         };
-        if let Some(institution) = &post.institution {
+        if let Some(institution) = home.filter(|home| self.keeps(table, "institution_id", home)) {
             let name = self.draft.institutions.list[institution.value].name.value.clone();
             let fact = Fact { value: name, support: institution.support.clone() };
             self.evidence(Place { table, row: id, field: "institution_id", item: None }, &fact);
@@ -96,20 +106,32 @@ impl Cut<'_, '_> {
             );
         }
         self.tables.positions.push(row);
-        id
+        Some(id)
+    }
+
+    /// A post is nothing without its title, its unit and its institution, where it has them.
+    fn keeps_post(&self, post: &Post) -> bool {
+        any_kept([
+            post.title.as_ref().map(|fact| self.keeps(Table::Positions, "title", fact)),
+            post.unit.as_ref().map(|fact| self.keeps(Table::Positions, "unit", fact)),
+            post.institution.as_ref().map(|fact| self.keeps(Table::Positions, "institution_id", fact)),
+        ])
     }
 
     pub(super) fn appearance(
         &mut self,
         person: Id,
         role: &Role,
-        ids: (&[Id], &[Id]),
+        ids: (&[Option<Id>], &[Option<Id>]),
         position: Option<Id>,
         sequence: Option<u32>,
     ) {
+        if !self.keeps(Table::Appearances, "role", &role.role) {
+            return;
+        }
         let (events, talks) = ids;
-        let event_id = role.event.and_then(|event| events.get(event).copied());
-        let talk_id = role.talk.and_then(|talk| talks.get(talk).copied());
+        let event_id = role.event.and_then(|event| events.get(event).copied().flatten());
+        let talk_id = role.talk.and_then(|talk| talks.get(talk).copied().flatten());
         let shown = |id: Option<Id>| id.map(|id| id.to_string()).unwrap_or_default();
         let key = [
             self.announcement_id.to_string(),

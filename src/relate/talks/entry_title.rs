@@ -130,10 +130,12 @@ pub(crate) fn headed(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static
         Some(BlockKind::ListItem { list, index }) => Some((list, index)),
         _ => None,
     };
-    let ranges = draft.annotations.tokens.blocks.iter().enumerate();
-    let inside = ranges.filter(|(at, (from, to))| {
+    let ranges = &draft.annotations.tokens.blocks;
+    let first = ranges.partition_point(|(from, _)| *from <= entry.from);
+    let ranges = ranges.iter().enumerate().skip(first).take_while(|(_, (from, _))| *from <= entry.to);
+    let inside = ranges.filter(|(at, (_, to))| {
         let of_item = item(at.checked_sub(1)).is_some_and(|before| item(Some(at + 1)) == Some(before));
-        matches!(blocks[*at].kind, BlockKind::Heading(_)) && of_item && entry.from < *from && *to <= entry.to
+        matches!(blocks[*at].kind, BlockKind::Heading(_)) && of_item && *to <= entry.to
     });
     let mut headings = inside.map(|(_, range)| *range);
     let (from, to) = headings.next().filter(|_| headings.next().is_none())?;

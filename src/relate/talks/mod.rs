@@ -6,4 +6,5 @@ pub(crate) mod perform;
 pub(crate) mod programme;
 mod slot;
 pub(crate) mod soloist;
+mod titles;
 pub(crate) mod unquoted;

@@ -18,6 +18,7 @@ use crate::relate::people::{
     roles::{self, Talk},
 };
 use crate::relate::talks::entry_title::quoted;
+use crate::relate::talks::titles;
 use crate::span::Span;
 
 /// Reads the roles and talks of every sentence, then those of the labels.
@@ -40,7 +41,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     draft.readings = readings;
     let fields = std::mem::take(&mut draft.fields);
     fields.iter().for_each(|field| person_field(draft, field));
-    fields.iter().for_each(|field| talk_field(draft, field, &fields));
+    titles::give(draft, &fields);
     draft.fields = fields;
 }
 
@@ -135,8 +136,7 @@ pub(crate) fn give_another(
 /// The talk of a title at an event, made where it is new.
 pub(crate) fn talk(draft: &mut Draft<'_>, event: Option<usize>, title: Fact<String>) -> usize {
     let folded = fold(&title.value);
-    let known = draft.talks.iter().position(|talk| fold(&talk.title.value) == folded && talk.event == event);
-    known.unwrap_or_else(|| {
+    *draft.known_talks.entry((event, folded)).or_insert_with(|| {
         draft.talks.push(Talk { title, event, kind: TalkKind::Talk, summary: None });
         draft.talks.len() - 1
     })
@@ -255,60 +255,6 @@ fn homeless(draft: &Draft<'_>, person: usize, from: usize, to: usize) -> Option<
         let title = post.title.as_ref().and_then(|title| title.support[0].span);
         post.institution.is_none() && title.is_some_and(near)
     })
-}
-
-/// `Title: Whales at Sea` belongs to the speaker of the same event.
-fn talk_field(draft: &mut Draft<'_>, field: &Field, fields: &[Field]) {
-    if field.class != "title" {
-        return;
-    }
-    let event = event_at(draft, field.from);
-    let speaks =
-        |other: &&Field| matches!(other.class, "speaker" | "keynote") && event_at(draft, other.from) == event;
-    let titles = fields.iter().filter(|other| other.class == "title" && event_at(draft, other.from) == event);
-    // Where the first speaker stands before the first title, each title belongs to the speaker above it.
-    let first =
-        fields.iter().filter(speaks).map(|other| other.from).min() < titles.map(|other| other.from).min();
-    let nearest = fields.iter().filter(speaks).min_by_key(|other| {
-        let turned = (other.from < field.from) != first;
-        (!same_row(draft, field, other), turned, other.from.abs_diff(field.from))
-    });
-    let speakers: Vec<usize> = match nearest {
-        Some(other) => draft
-            .mentions_in(other.from, other.to)
-            .filter(|(_, mention)| mention.person().is_some())
-            .filter_map(|(index, _)| draft.people.of(index))
-            .collect(),
-        None => only_speaker(draft, event).into_iter().collect(),
-    };
-    let title = first_lines(draft, field);
-    for person in speakers {
-        give_talk(draft, person, event, title.clone());
-    }
-}
-
-fn same_row(draft: &Draft<'_>, a: &Field, b: &Field) -> bool {
-    let cell = |field: &Field| match draft.document.blocks[field.block].kind {
-        BlockKind::Cell(cell) => Some((cell.table, cell.row)),
-        _ => None,
-    };
-    cell(a).is_some() && cell(a) == cell(b)
-}
-
-fn only_speaker(draft: &Draft<'_>, event: Option<usize>) -> Option<usize> {
-    let mut speakers = draft.people.list.iter().enumerate().filter(|(_, person)| {
-        person.roles.iter().any(|role| roles::speaks(role.role.value) && role.event == event)
-    });
-    let first = speakers.next()?.0;
-    speakers.next().is_none().then_some(first)
-}
-
-/// The value of a title, without quotation marks.
-fn first_lines(draft: &Draft<'_>, field: &Field) -> Fact<String> {
-    let span = field
-        .span(draft.annotations)
-        .trim_matches(draft.text(), |c| c.is_whitespace() || "\"'“”„«»‘’《》「」.".contains(c));
-    Fact::new(collapse(span.of(draft.text())), Support::text(span, field.rule, 0.9))
 }
 
 /// A keynote speaker or panelist is not counted as a speaker too; one who opens, closes, chairs or moderates only where a talk is given; one
