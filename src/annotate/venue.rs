@@ -191,7 +191,12 @@ impl Scan<'_, '_> {
         let code = self.tokens.str(at);
         let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
         let digits = code.bytes().skip(letters).filter(u8::is_ascii_digit).count();
-        let whole = (1..=4).contains(&letters) && (1..=4).contains(&digits) && letters + digits == code.len();
+        // `WWW2010` is a conference.
+        let year = code[letters..].parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
+        let whole = !year
+            && (1..=4).contains(&letters)
+            && (1..=4).contains(&digits)
+            && letters + digits == code.len();
         let ends = self
             .tokens
             .get(at + 1, self.to)

@@ -266,8 +266,8 @@ fn picture(annotations: &Annotations<'_>, from: usize, to: usize) -> (Option<&'s
     let Some((sense, end)) = hit.and_then(|hit| Some((hit.of(File::Labels)?, hit.to))) else {
         return (None, from);
     };
-    let varies = |at: &usize| tokens.get(*at, to).is_some_and(|token| token.is('\u{fe0f}'));
-    (Some(sense.class), (end..).find(|at| !varies(at)).unwrap_or(end))
+    let varies = |at: &usize| tokens.tokens[*at].is('\u{fe0f}');
+    (Some(sense.class), end + (end..to).take_while(varies).count())
 }
 
 /// `Time: 15:00 Place: Hall 5`: the next label of a line that begins with one, its class and the token after its colon.

@@ -32,7 +32,9 @@ pub(super) fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, ti
             end = at;
             let initial = || {
                 let short = token.shape != Shape::Title && token.span.len() <= 8;
-                tokens.is_single(at - 1) || short && tokens.str(at - 1).chars().nth(2).is_none()
+                // `Md. Rezaul Karim`: a name that is always cut short.
+                let cut = token.span.len() <= 4 && tokens.word(at - 1, File::Given).is_some();
+                tokens.is_single(at - 1) || cut || short && tokens.str(at - 1).chars().nth(2).is_none()
             };
             if tokens.get(at, to).is_some_and(|dot| dot.is('.') && !dot.spaced) && initial() {
                 at += 1;

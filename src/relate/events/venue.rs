@@ -189,9 +189,11 @@ fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
     let house = |mention: &Mention| {
         matches!(mention.kind, Kind::Institution(_) | Kind::Venue) && mention.from <= from + 1
     };
-    let told = draft
-        .mentions_in(from, to)
-        .any(|(_, mention)| mention.person().is_some() || mention.date().is_some());
+    let small = |at: &usize| tokens.tokens[*at].shape == Shape::Lower && !tokens.is_connective(*at);
+    let told = (from..to).filter(small).count() > SMALL
+        || draft
+            .mentions_in(from, to)
+            .any(|(_, mention)| mention.person().is_some() || mention.date().is_some());
     if !told && draft.mentions_in(from, to).any(|(_, mention)| house(mention)) {
         place_in(draft, event, (from, to), "event.line_below", 0.65);
     }
@@ -199,6 +201,9 @@ fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
 
 /// A venue as likely as this stands in the sentence of the day.
 const BESIDE: f32 = 4.0;
+
+/// Most words in small letters of a line that is no sentence.
+const SMALL: usize = 3;
 
 /// Most tokens of the line of a day and of the one below it that says where.
 const LINE: usize = 16;

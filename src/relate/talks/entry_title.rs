@@ -158,15 +158,24 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)>
     let span = draft.annotations.tokens.span(entry.from, entry.to);
     let marks =
         draft.document.marks.iter().filter(|mark| kinds.contains(&mark.kind) && span.contains(mark.span));
-    let free = |mark: &Span| {
-        words(draft, *mark) >= 3
-            && !is_repeated(draft, *mark)
-            && !draft.annotations.mentions.iter().any(|mention| mark.overlaps(mention.span) && tells(mention))
+    let tokens = &draft.annotations.tokens;
+    let free = |kind: MarkKind, mark: Span| {
+        let (from, to) = tokens.range_of(mark);
+        let told = |mention: &Mention| {
+            // In italics a word may be a post too: `The surveyor under oath`.
+            mark.overlaps(mention.span)
+                && tells(mention)
+                && (kind != MarkKind::Emphasis || !matches!(mention.kind, Kind::Position(_)))
+        };
+        words(draft, mark) >= 3
+            && !is_repeated(draft, mark)
+            && !(kind == MarkKind::Link && is_button(draft, entry, (from, to)))
+            && !draft.annotations.mentions.iter().any(told)
     };
     marks
-        .map(|mark| mark.span.trim(draft.text()))
-        .find(|mark| free(mark))
-        .map(|span| (span, "talk.entry_emphasis", 0.75))
+        .map(|mark| (mark.kind, mark.span.trim(draft.text())))
+        .find(|(kind, mark)| free(*kind, *mark))
+        .map(|(_, span)| (span, "talk.entry_emphasis", 0.75))
 }
 
 /// Who, when, and as what.

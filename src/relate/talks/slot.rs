@@ -180,7 +180,7 @@ fn leads(draft: &Draft<'_>, entry: &Entry) -> Vec<Lead> {
 /// The words behind the time of a line, up to a colon near by or the end; and those behind its last colon.
 fn add_leads(draft: &Draft<'_>, (from, end): (usize, usize), leads: &mut Vec<Lead>) {
     let tokens = &draft.annotations.tokens;
-    let time = draft.mentions_in(from, from + 2).find(|(_, mention)| mention.date().is_some());
+    let time = draft.mentions_in(from, end.min(from + 2)).find(|(_, mention)| mention.date().is_some());
     let mut start = time.map_or(from, |(_, mention)| mention.to.min(end));
     while start < end && !tokens.tokens[start].is_word() {
         start += 1;
