@@ -46,8 +46,14 @@ fn bare(draft: &Draft<'_>, span: Span) -> Span {
     };
     let colon =
         (from..to.min(from + LEAD)).find(|&at| tokens.tokens[at].is(':') || tokens.tokens[at].is('：'));
-    let start =
-        colon.filter(|&colon| colon + 1 < to && (from..colon).any(said)).map_or(from, |colon| colon + 1);
+    // `Lecture 4: …` counts the talk.
+    let counts = |at: usize| {
+        tokens.tokens[at].shape == Shape::Number
+            || tokens.lists_any(at, &[File::Events, File::Numbers])
+            || tokens.longest(at, File::Cues, "talk_noun").is_some()
+    };
+    let leads = |colon: usize| (from..colon).any(said) || from < colon && (from..colon).all(counts);
+    let start = colon.filter(|&colon| colon + 1 < to && leads(colon)).map_or(from, |colon| colon + 1);
     let text = tokens.str(to.max(1) - 1);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let lasts = (1..=3).contains(&digits) && matches!(&text[digits..], "m" | "min" | "mins" | "'" | "′");
