@@ -50,7 +50,7 @@ fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
                 continue;
             }
             eventful.retain(|entry| kind_in(draft, (entry.from, entry.to)).is_some());
-        } else if eventful.len() >= LIST {
+        } else if group.entries.len() >= LIST && eventful.len() >= 2 {
             // What stands in a list of events with its day is one, whoever speaks.
             let found = std::mem::take(&mut eventful);
             let listed = |entry: &&Entry| found.contains(entry) || is_listed(draft, entry);

@@ -146,7 +146,20 @@ fn lines(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Vec<Entry>> {
 fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
     let entries = paragraphs_over(draft, begins, OVER);
     let over = entries.iter().filter(|entry| entry.heading.is_some()).count();
-    if over >= 2 && over * 2 > entries.len() { entries } else { paragraphs_over(draft, begins, 0) }
+    let fits = over >= 2 && over * 2 > entries.len() && !stand_below(draft, &entries);
+    if fits { entries } else { paragraphs_over(draft, begins, 0) }
+}
+
+/// The first day stands below a heading of the rank of those that the days would stand over: each day belongs to the heading above it.
+fn stand_below(draft: &Draft<'_>, entries: &[Entry]) -> bool {
+    let blocks = &draft.document.blocks;
+    let rank = |at: usize| match blocks[at].kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let Some(over) = entries.iter().find_map(|entry| rank(entry.heading?)) else { return false };
+    let first = draft.annotations.tokens.block_of(entries[0].from);
+    (first.saturating_sub(OVER + 1)..first).any(|at| rank(at) == Some(over))
 }
 
 fn paragraphs_over(draft: &Draft<'_>, begins: fn(&Mention) -> bool, most: usize) -> Vec<Entry> {

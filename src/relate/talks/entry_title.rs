@@ -175,7 +175,7 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)>
         };
         words(draft, mark) >= 3
             && !is_repeated(draft, mark)
-            && !(kind == MarkKind::Link && is_button(draft, entry, (from, to)))
+            && (kind != MarkKind::Link || !is_button(draft, entry, (from, to)))
             && !draft.annotations.mentions.iter().any(told)
     };
     marks
