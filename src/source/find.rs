@@ -106,7 +106,17 @@ impl Search {
     fn page(&self, path: Option<&Path>, below: String) -> PageRef {
         let source = path.map_or_else(|| STDIN.to_owned(), |path| relative(path, &self.base));
         let path = path.map(Path::to_path_buf);
-        PageRef { source, path, archived: None, gone: false, below, url: None, language: None }
+        PageRef {
+            source,
+            path,
+            archived: None,
+            gone: false,
+            below,
+            url: None,
+            language: None,
+            profile: None,
+            group: String::new(),
+        }
     }
 }
 

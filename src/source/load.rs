@@ -33,6 +33,10 @@ pub struct PageRef {
     pub url: Option<String>,
     /// The language of the page, where known.
     pub language: Option<String>,
+    /// The profile that its source names.
+    pub profile: Option<String>,
+    /// What its source is called; empty without one.
+    pub group: String,
 }
 
 impl PageRef {
@@ -55,6 +59,8 @@ impl PageRef {
             below: String::new(),
             url: Some(page.url.to_owned()),
             language: None,
+            profile: None,
+            group: String::new(),
         }
     }
 

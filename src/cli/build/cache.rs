@@ -96,7 +96,10 @@ impl Cache {
         let language = options.language.as_deref().unwrap_or("");
         let confidence = options.choices.min_confidence.to_bits().to_string();
         let registry = options.registry.as_ref().map_or(String::new(), |index| index.stamp().to_string());
-        let known = [&*self.rules, &page.source, url, charset, language, &confidence, &registry];
+        let profiles = options.profiles.stamp();
+        let profile = options.profile.as_ref().map_or("", |profile| profile.stamp());
+        let known =
+            [&*self.rules, &page.source, url, charset, language, &confidence, &registry, &profiles, profile];
         hash(known.iter().map(|part| part.as_bytes()).chain([page.bytes.as_slice()]))
     }
 

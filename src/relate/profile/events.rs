@@ -1,0 +1,168 @@
+//! The events that a profile gives. Rows of its own take the place of the events that were found, each with what else was found of it;
+//! a block that says neither name nor day adds to all of them.
+
+use crate::fact::{Fact, Support};
+use crate::normalize::fold;
+use crate::profile::Row;
+use crate::records::Origin;
+use crate::relate::draft::Draft;
+use crate::relate::events::Event;
+use crate::relate::profile::{replace, value};
+
+/// What tells one event from another.
+const TELLING: [&str; 4] = ["name", "theme", "ordinal", "starts_on"];
+
+/// Puts the rows into the draft; gives the event of each.
+pub(super) fn apply(draft: &mut Draft<'_>, rows: &[&Row<'_>]) -> Vec<Option<usize>> {
+    let (telling, adding): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|&row| is_telling(rows[row]));
+    let mut events = vec![None; rows.len()];
+    if !telling.is_empty() {
+        let old = std::mem::take(&mut draft.events.list);
+        let said: Vec<Event> = telling.iter().map(|&row| read(draft, rows[row])).collect();
+        let of = matches(&said, &old);
+        let mut old: Vec<Option<Event>> = old.into_iter().map(Some).collect();
+        for (place, said) in said.into_iter().enumerate() {
+            let found = of[place].and_then(|known| old[known].take());
+            draft.events.list.push(merge(found.unwrap_or_default(), said));
+            events[telling[place]] = Some(place);
+        }
+        let to = |known: usize| of.iter().position(|found| *found == Some(known));
+        renumber(draft, old.len(), to);
+    }
+    for row in adding {
+        if draft.events.list.is_empty() {
+            draft.events.list.push(Event::default());
+        }
+        for event in 0..draft.events.list.len() {
+            let said = read(draft, rows[row]);
+            let known = std::mem::take(&mut draft.events.list[event]);
+            draft.events.list[event] = merge(known, said);
+        }
+        events[row] = (draft.events.list.len() == 1).then_some(0);
+    }
+    events
+}
+
+fn is_telling(row: &Row<'_>) -> bool {
+    row.repeated || TELLING.iter().any(|column| row.block.gives(column))
+}
+
+fn read(draft: &mut Draft<'_>, row: &Row<'_>) -> Event {
+    Event {
+        kind: value::event_kind(draft, row),
+        ordinal: value::number(draft, row, "ordinal"),
+        name: value::text(row, "name"),
+        theme: value::text(row, "theme"),
+        series: value::text(row, "series"),
+        start: value::day(draft, row, "starts_on"),
+        end: value::last_day(draft, row, "ends_on").or_else(|| value::range(draft, row, "starts_on")),
+        start_time: value::time(draft, row, "start_time"),
+        end_time: value::last_time(draft, row, "end_time"),
+        timezone: value::zone(draft, row),
+        format: value::word(draft, row, "format"),
+        venue: value::text(row, "venue"),
+        city: value::text(row, "city"),
+        country: value::country(draft, row),
+        url: value::address(draft, row),
+        status: value::word(draft, row, "status"),
+        ..Event::default()
+    }
+}
+
+/// For each event that is said the one that was found, each once: of the same number, day or name; the only two are one.
+fn matches(said: &[Event], found: &[Event]) -> Vec<Option<usize>> {
+    let mut of = vec![None; said.len()];
+    if said.len() == 1 && found.len() == 1 {
+        return vec![Some(0)];
+    }
+    for likeness in [same_number, same_name, same_day] {
+        for (place, event) in said.iter().enumerate() {
+            if of[place].is_none() {
+                of[place] = (0..found.len())
+                    .find(|known| !of.contains(&Some(*known)) && likeness(event, &found[*known]));
+            }
+        }
+    }
+    of
+}
+
+fn same<T: PartialEq>(a: Option<&Fact<T>>, b: Option<&Fact<T>>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.value == b.value)
+}
+
+fn same_number(a: &Event, b: &Event) -> bool {
+    same(a.ordinal.as_ref(), b.ordinal.as_ref())
+}
+
+fn same_day(a: &Event, b: &Event) -> bool {
+    same(a.start.as_ref(), b.start.as_ref())
+}
+
+fn same_name(a: &Event, b: &Event) -> bool {
+    let names = |event: &Event| -> Vec<String> {
+        event.name.iter().chain(&event.theme).map(|fact| fold(&fact.value)).collect()
+    };
+    let known = names(b);
+    names(a).iter().any(|name| known.contains(name))
+}
+
+/// What the profile says of an event outranks what was found of it.
+fn merge(mut event: Event, said: Event) -> Event {
+    days(&mut event, &said);
+    replace(&mut event.kind, said.kind);
+    replace(&mut event.ordinal, said.ordinal);
+    replace(&mut event.name, said.name);
+    replace(&mut event.theme, said.theme);
+    replace(&mut event.series, said.series);
+    replace(&mut event.start, said.start);
+    replace(&mut event.end, said.end);
+    replace(&mut event.start_time, said.start_time);
+    replace(&mut event.end_time, said.end_time);
+    replace(&mut event.timezone, said.timezone);
+    replace(&mut event.format, said.format);
+    replace(&mut event.venue, said.venue);
+    replace(&mut event.city, said.city);
+    replace(&mut event.country, said.country);
+    replace(&mut event.url, said.url);
+    replace(&mut event.status, said.status);
+    event
+}
+
+/// Another first day makes what was found of the end, and an earlier end of the times, another event's.
+fn days(event: &mut Event, said: &Event) {
+    if let Some(start) = said.start.as_ref().filter(|start| !same(Some(start), event.start.as_ref())) {
+        let one_day = start.value.day.is_some();
+        let support = Support {
+            origin: Origin::Inferred,
+            rule: "event.one_day",
+            selector: None,
+            ..start.support[0].clone()
+        };
+        event.end = one_day.then(|| Fact::new(start.value, support));
+    }
+    if let (Some(start), Some(end), None) = (&said.start_time, &event.end_time, &said.end_time)
+        && end.value <= start.value
+    {
+        event.end_time = None;
+    }
+}
+
+/// Roles and talks follow their events; those of events that are none are at the only one, if there is one.
+fn renumber(draft: &mut Draft<'_>, old: usize, to: impl Fn(usize) -> Option<usize>) {
+    let only = (draft.events.list.len() == 1).then_some(0);
+    let moved: Vec<Option<usize>> = (0..old).map(|event| to(event).or(only)).collect();
+    let place = |event: Option<usize>| event.and_then(|event| moved.get(event).copied().flatten());
+    draft.talks.iter_mut().for_each(|talk| talk.event = place(talk.event));
+    for person in &mut draft.people.list {
+        let mut seen = Vec::new();
+        for role in &mut person.roles {
+            role.event = place(role.event);
+        }
+        person.roles.retain(|role| {
+            let key = (role.role.value, role.event, role.talk);
+            let fresh = !seen.contains(&key);
+            seen.push(key);
+            fresh
+        });
+    }
+}

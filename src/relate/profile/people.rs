@@ -1,0 +1,195 @@
+//! The people that a profile gives, with their posts, talks and roles. It names everybody who has one of the roles of its rows: who else
+//! was found in such a role has it no more.
+
+use std::collections::BTreeSet;
+
+use crate::annotate::whole_person;
+use crate::fact::Fact;
+use crate::normalize::{fold, name_text};
+use crate::profile::Row;
+use crate::records::{AppearanceRole, Change, Table};
+use crate::relate::draft::Draft;
+use crate::relate::people::posts::Post;
+use crate::relate::people::roles::{self, Role};
+use crate::relate::profile::{replace, talks, value};
+
+/// Whom and what the profile named so far.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    people: BTreeSet<usize>,
+    talks: BTreeSet<usize>,
+    /// Roles of rows with a selector of their own.
+    roles: BTreeSet<AppearanceRole>,
+    repeated: bool,
+}
+
+impl Named {
+    pub(super) fn talk(&mut self, index: usize) {
+        self.talks.insert(index);
+    }
+
+    /// Takes from the draft who and what the profile does not name.
+    pub(super) fn settle(self, draft: &mut Draft<'_>) {
+        if !self.talks.is_empty() {
+            talks::retain(draft, |talk| self.talks.contains(&talk));
+        }
+        if !self.repeated {
+            return;
+        }
+        for (index, person) in draft.people.list.iter_mut().enumerate() {
+            if !self.people.contains(&index) {
+                person.roles.retain(|role| !self.roles.contains(&role.role.value));
+                person.relevant &= !person.roles.is_empty();
+            }
+        }
+    }
+}
+
+/// Puts the person of a row into the draft.
+pub(super) fn person(
+    draft: &mut Draft<'_>,
+    row: &Row<'_>,
+    event: Option<usize>,
+    talk: Option<usize>,
+    named: &mut Named,
+) {
+    let Some(index) = find(draft, row) else { return };
+    let first = named.people.insert(index);
+    draft.people.list[index].relevant = true;
+    let posts: Vec<&Row<'_>> = row.below(Table::Positions).collect();
+    if !posts.is_empty() {
+        let known = if first { std::mem::take(&mut draft.people.list[index].posts) } else { Vec::new() };
+        let read = positions(draft, &posts, known);
+        draft.people.list[index].posts.extend(read);
+    }
+    let given: Vec<usize> =
+        row.below(Table::Talks).filter_map(|row| talks::talk(draft, row, event, named)).collect();
+    let talk = talk.or(given.first().copied());
+    appear(draft, row, index, (event, talk), named);
+    for talk in given.into_iter().skip(1) {
+        let more = draft.people.list[index].roles.iter().find(|role| role.event == event).cloned();
+        draft.people.list[index].roles.extend(more.map(|role| Role { talk: Some(talk), ..role }));
+    }
+}
+
+/// The person that a row names.
+fn find(draft: &mut Draft<'_>, row: &Row<'_>) -> Option<usize> {
+    let read = row.all("name").next()?;
+    let text = value::Text::new(draft, &name_text(&read.text));
+    let people = &mut draft.people;
+    let index = text.read(|annotations| {
+        // The recogniser knows where a name ends; where it sees none, all of the text is one.
+        let seen = annotations
+            .mentions
+            .iter()
+            .find(|mention| mention.from == 0)
+            .and_then(|mention| mention.person());
+        let mention = seen.cloned().or_else(|| whole_person(&annotations.tokens))?;
+        Some(people.adopt(annotations, &mention, &read.support))
+    })?;
+    let person = &mut draft.people.list[index];
+    replace(&mut person.given, value::text(row, "given_name"));
+    replace(&mut person.family, value::text(row, "family_name"));
+    for (known, column) in [(&mut person.honorifics, "honorifics"), (&mut person.aliases, "aliases")] {
+        let said = value::list(row, column);
+        if !said.is_empty() {
+            *known = said;
+        }
+    }
+    Some(index)
+}
+
+/// The posts of rows; each takes what was found of the post it is.
+fn positions(draft: &mut Draft<'_>, rows: &[&Row<'_>], mut known: Vec<Post>) -> Vec<Post> {
+    let mut posts = Vec::new();
+    for row in rows {
+        let title = value::text(row, "title");
+        let institution = institution(draft, row);
+        let unit = value::text(row, "unit");
+        if title.is_none() && institution.is_none() && unit.is_none() {
+            continue;
+        }
+        let home = institution.as_ref().map(|fact| fact.value);
+        let same = |post: &Post| {
+            let titled = title.as_ref().zip(post.title.as_ref());
+            let housed = home.zip(post.institution.as_ref().map(|fact| fact.value));
+            let title = titled.map(|(a, b)| fold(&a.value) == fold(&b.value));
+            let house = housed.map(|(a, b)| a == b);
+            title.unwrap_or(true) && house.unwrap_or(true) && (title.is_some() || house.is_some())
+        };
+        let partial = title.is_none() || home.is_none();
+        let at = known.iter().position(same).or_else(|| (partial && known.len() == 1).then_some(0));
+        let mut post = at.map_or_else(none, |at| known.remove(at));
+        post.head = title.as_ref().map_or(post.head, |title| fold(&title.value));
+        replace(&mut post.title, title);
+        replace(&mut post.unit, unit);
+        if institution.is_some() {
+            post.institution = institution;
+        }
+        post.change = value::word(draft, row, "change").map_or(post.change, |change| change.value);
+        replace(&mut post.effective, value::day(draft, row, "effective_on"));
+        posts.push(post);
+    }
+    posts
+}
+
+fn none() -> Post {
+    Post {
+        title: None,
+        head: String::new(),
+        unit: None,
+        institution: None,
+        change: Change::Holds,
+        effective: None,
+        past: false,
+    }
+}
+
+/// The institution that a post is at.
+fn institution(draft: &mut Draft<'_>, row: &Row<'_>) -> Option<Fact<usize>> {
+    let name = value::text(row, "institution")?;
+    let support = name.support[0].clone();
+    let text = value::Text::new(draft, &name.value);
+    let institutions = &mut draft.institutions;
+    let id = text.read(|annotations| Some(institutions.adopt(annotations, &name)))?;
+    if let Some(country) = value::country(draft, row) {
+        draft.institutions.list[id].country = Some(country);
+    }
+    Some(Fact::new(id, support))
+}
+
+/// The role of the person: as a row below says, else as found, else who is named at an event speaks there.
+fn appear(
+    draft: &mut Draft<'_>,
+    row: &Row<'_>,
+    index: usize,
+    at: (Option<usize>, Option<usize>),
+    named: &mut Named,
+) {
+    let (event, talk) = at;
+    let Some(support) = value::support(row) else { return };
+    let place = support.span.map_or(u32::MAX / 2 + named.people.len() as u32, |span| span.start);
+    let said: Vec<Fact<AppearanceRole>> =
+        row.below(Table::Appearances).filter_map(|row| value::word(draft, row, "role")).collect();
+    let list = &mut draft.people.list[index].roles;
+    if !said.is_empty() {
+        list.retain(|role| role.event != event || named.roles.contains(&role.role.value));
+    }
+    let known = list.iter().any(|role| role.event == event);
+    let speaks = event.is_some() || talk.is_some();
+    if said.is_empty() && !known && speaks {
+        roles::add(list, AppearanceRole::Speaker, event, support);
+    }
+    for role in said {
+        let support = role.support[0].clone();
+        roles::add(list, role.value, event, support);
+    }
+    for role in list.iter_mut().filter(|role| role.event == event) {
+        role.talk = talk.or(role.talk);
+        role.at = place;
+        if row.repeated {
+            named.roles.insert(role.role.value);
+        }
+    }
+    named.repeated |= row.repeated;
+}
