@@ -2,6 +2,7 @@
 //! A command writes data to stdout and everything for people to stderr.
 
 mod accept;
+mod annotations;
 mod build;
 mod cases;
 mod check;
@@ -19,6 +20,7 @@ mod institutions;
 mod lines;
 mod man;
 mod options;
+mod profile;
 mod refresh;
 mod registry;
 mod schema;
@@ -59,6 +61,7 @@ enum Command {
     Explain(explain::Args),
     Text(text::Args),
     Dates(dates::Args),
+    Profile(profile::Args),
     Registry(registry::Args),
     Institutions(institutions::Args),
     Schema(schema::Args),
@@ -89,6 +92,7 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
         Command::Explain(args) => explain::run(args, console),
         Command::Text(args) => text::run(args, console),
         Command::Dates(args) => dates::run(args, console),
+        Command::Profile(args) => profile::run(args, console),
         Command::Registry(args) => registry::run(args, console),
         Command::Institutions(args) => institutions::run(args, console),
         Command::Schema(args) => schema::run(args, console),

@@ -4,17 +4,21 @@
 mod check;
 mod columns;
 mod inline;
+mod near;
 mod place;
 mod read;
 mod set;
+mod suggest;
 #[cfg(test)]
 mod tests;
 
+pub use near::near;
 pub use read::{Count, Reading};
 pub(crate) use read::{Read, Row};
 pub use set::{FOLDER, Profiles};
+pub use suggest::suggest;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use globset::GlobSet;
@@ -102,6 +106,20 @@ impl Profile {
     #[must_use]
     pub fn is_for(&self, name: &str) -> bool {
         self.urls.is_match(name)
+    }
+
+    /// What evidence calls its selectors.
+    #[must_use]
+    pub fn rules(&self) -> BTreeSet<String> {
+        fn add(blocks: &[Block], rules: &mut BTreeSet<String>) {
+            for block in blocks {
+                rules.extend(block.fields.iter().map(|field| field.id.to_string()));
+                add(&block.below, rules);
+            }
+        }
+        let mut rules = BTreeSet::new();
+        add(&self.blocks, &mut rules);
+        rules
     }
 
     /// What stands for its text: the same for the same text.

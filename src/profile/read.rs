@@ -1,11 +1,13 @@
 //! Reading a page with a profile: what its selectors find, as rows of texts, each with its place and the rule that took it.
 
+use std::ops::Range;
+
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
 
 use super::inline::text;
 use super::place::Places;
-use super::{Block, Field, Profile};
+use super::{Block, Field, Profile, Rule};
 use crate::fact::Support;
 use crate::normalize::{collapse, fold, nfc};
 use crate::parse::{Document, ElementId, Note};
@@ -161,53 +163,29 @@ impl Reader<'_> {
 
     /// The values of a column in a row: all of a list, else the first.
     fn values<'p>(&mut self, field: &'p Field, scope: ElementRef<'_>) -> Vec<Read<'p>> {
-        let rule = &field.rule;
-        let found: Vec<_> = match &rule.css {
-            Some(css) => scope.select(&css.selector).collect(),
-            None => vec![scope],
-        };
+        let found = field.rule.elements(scope);
         self.counts[field.number].elements += found.len();
         let most = if field.kind == ColumnType::List { ROWS } else { 1 };
-        let labelled = |element: &ElementRef<'_>| {
-            rule.label
-                .as_ref()
-                .is_none_or(|label| label_of(*element).is_some_and(|text| fold(&text) == *label))
-        };
-        let found = found.into_iter().filter(labelled);
-        found.filter_map(|element| self.value(field, element)).take(most).collect()
+        let taken = found.into_iter().filter_map(|element| Some((element, field.rule.take(element)?)));
+        taken.take(most).map(|(element, taken)| self.value(field, element, taken)).collect()
     }
 
-    fn value<'p>(&mut self, field: &'p Field, element: ElementRef<'_>) -> Option<Read<'p>> {
+    fn value<'p>(&mut self, field: &'p Field, element: ElementRef<'_>, taken: Taken) -> Read<'p> {
         let rule = &field.rule;
-        let printed = match &rule.attr {
-            Some(attr) => collapse(&nfc(element.attr(attr)?)),
-            None => text(element),
-        };
-        let (from, to) = match &rule.regex {
-            Some(regex) => {
-                let groups = regex.captures(&printed)?;
-                let group = groups.get(1).or(groups.get(0))?;
-                (group.start(), group.end())
-            }
-            None => (0, printed.len()),
-        };
-        let taken = printed[from..to].trim();
-        if taken.is_empty() && rule.value.is_none() {
-            return None;
-        }
+        let text = taken.text();
         let id = self.places.id(element, self.document);
-        let span = if rule.attr.is_none() { self.span(id, &printed, taken) } else { None };
+        let span = if rule.attr.is_none() { self.span(id, &taken.printed, text) } else { None };
         let support = Support {
             origin: Origin::Profile,
             span,
             element: Some(id),
-            quote: span.is_none().then(|| taken.to_owned()),
+            quote: span.is_none().then(|| text.to_owned()),
             rule: "profile",
             selector: Some(field.id.clone()),
             confidence: SURE,
         };
-        let text = rule.value.clone().unwrap_or_else(|| taken.to_owned());
-        Some(Read { field, text, support })
+        let text = rule.value.clone().unwrap_or_else(|| text.to_owned());
+        Read { field, text, support }
     }
 
     /// Where a part of an element's text stands in the document; nowhere, if the document left the element out.
@@ -223,6 +201,56 @@ impl Reader<'_> {
             let from = whole.start as usize + at;
             Span::new(from, from + taken.len())
         }))
+    }
+}
+
+/// What a rule takes of an element.
+pub(crate) struct Taken {
+    /// What the element prints, or its attribute holds.
+    printed: String,
+    /// The part of it.
+    part: Range<usize>,
+}
+
+impl Taken {
+    pub(crate) fn text(&self) -> &str {
+        self.printed[self.part.clone()].trim()
+    }
+}
+
+impl Rule {
+    /// The elements in a row that a rule is about.
+    pub(crate) fn elements<'a>(&self, scope: ElementRef<'a>) -> Vec<ElementRef<'a>> {
+        match &self.css {
+            Some(css) => scope.select(&css.selector).collect(),
+            None => vec![scope],
+        }
+    }
+
+    /// The value that an element holds, if it holds one.
+    pub(crate) fn take(&self, element: ElementRef<'_>) -> Option<Taken> {
+        let is_labelled = |label: &String| label_of(element).is_some_and(|text| fold(&text) == *label);
+        if !self.label.as_ref().is_none_or(is_labelled) {
+            return None;
+        }
+        let printed = match &self.attr {
+            Some(attr) => collapse(&nfc(element.attr(attr)?)),
+            None => text(element),
+        };
+        let part = match &self.regex {
+            Some(regex) => {
+                let groups = regex.captures(&printed)?;
+                groups.get(1).or(groups.get(0))?.range()
+            }
+            None => 0..printed.len(),
+        };
+        let taken = Taken { printed, part };
+        (!taken.text().is_empty() || self.value.is_some()).then_some(taken)
+    }
+
+    /// The first value in a row.
+    pub(crate) fn first(&self, scope: ElementRef<'_>) -> Option<String> {
+        self.elements(scope).into_iter().find_map(|element| Some(self.take(element)?.text().to_owned()))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::annotate::{Annotations, Kind, annotate};
 use crate::dates::{ClockTime, Expression, PartialDate, Recogniser};
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold, name_text};
-use crate::parse::{Block, BlockKind, Document, ElementId};
+use crate::parse::Document;
 use crate::profile::{Read, Row};
 use crate::records::{EventKind, Severity};
 use crate::relate::draft::{Draft, Note};
@@ -187,14 +187,7 @@ pub(super) struct Text(Document);
 
 impl Text {
     pub(super) fn new(draft: &Draft<'_>, text: &str) -> Self {
-        let span = Span::new(0, text.len());
-        let (kind, element) = (BlockKind::Paragraph, ElementId::default());
-        Self(Document {
-            text: text.to_owned(),
-            language: draft.document.language.clone(),
-            blocks: vec![Block { span, kind, element, heading: None, beside: false }],
-            ..Document::default()
-        })
+        Self(Document::line(text, draft.document.language.as_deref()))
     }
 
     /// What its mentions tell.

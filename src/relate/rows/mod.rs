@@ -49,7 +49,13 @@ pub(crate) fn finish(draft: &Draft<'_>, choices: &Choices) -> PageRecord {
     }
     cut.findings();
     let rivals = cut.rivals();
-    PageRecord { schema_version: SCHEMA_VERSION, page, tables: cut.tables, rivals }
+    PageRecord {
+        schema_version: SCHEMA_VERSION,
+        page,
+        tables: cut.tables,
+        rivals,
+        text_bytes: document.text.len() as u32,
+    }
 }
 
 /// A value's place in the tables.

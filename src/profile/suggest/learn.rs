@@ -1,0 +1,314 @@
+//! Learning one column: every place that holds a known value proposes rules, and the rule that gives the most known values on all
+//! pages, and the fewest others, is taken.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+use scraper::{ElementRef, Selector};
+
+use super::{forms, tree};
+use crate::dates::{Context, Expression, PartialDate, Recogniser};
+use crate::normalize::fold;
+use crate::profile::read::label_of;
+use crate::profile::{Css, Rule};
+use crate::span::Span;
+
+/// Rules that are tried for one column.
+const TRIED: usize = 1200;
+
+/// Part of the known values that a rule must give.
+const AGREE: f64 = 0.5;
+
+/// What the texts of a column mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Text,
+    Day,
+    LastDay,
+    Time,
+    LastTime,
+}
+
+/// A page, or a row of one, and the value that is known of it.
+#[derive(Clone, Debug)]
+pub(super) struct Instance<'a> {
+    pub(super) scope: ElementRef<'a>,
+    /// As the records have it; several where each would do.
+    pub(super) known: Vec<String>,
+    pub(super) language: &'a str,
+    pub(super) published: Option<PartialDate>,
+}
+
+/// A rule that was learned.
+#[derive(Clone, Debug)]
+pub(super) struct Learned {
+    pub(super) form: Form,
+    /// Known values that it gives, and how many are known.
+    pub(super) agrees: (usize, usize),
+    /// Instances that it gives a value for, and how many there are.
+    pub(super) gives: (usize, usize),
+}
+
+/// How a value is taken, as text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Form {
+    pub(super) css: String,
+    pub(super) attr: Option<String>,
+    pub(super) label: Option<String>,
+    pub(super) regex: Option<String>,
+}
+
+impl Meaning {
+    /// The value that a text is read as.
+    pub(super) fn read(self, text: &str, instance: &Instance<'_>) -> Option<String> {
+        if self == Self::Text {
+            return Some(fold(text)).filter(|text| !text.is_empty());
+        }
+        let context =
+            Context { language: instance.language, published: instance.published, ..Context::default() };
+        let found = Recogniser::of(instance.language).find(text, Span::new(0, text.len()), &context);
+        found.iter().find_map(|when| self.part(when))
+    }
+
+    fn part(self, when: &Expression) -> Option<String> {
+        match self {
+            Self::Text => None,
+            Self::Day => when.start.map(|day| day.to_string()),
+            Self::LastDay => when.end.or(when.start).map(|day| day.to_string()),
+            Self::Time => when.start_time.map(|time| time.to_string()),
+            Self::LastTime => when.end_time.or(when.start_time).map(|time| time.to_string()),
+        }
+    }
+}
+
+/// The best rule for a column, if any agrees with enough of what is known.
+pub(super) fn learn(instances: &[Instance<'_>], meaning: Meaning) -> Option<Learned> {
+    let known = instances.iter().filter(|instance| !instance.known.is_empty()).count();
+    // What most pages lack, or what is told of one page, is no rule of the site.
+    if known * 3 < instances.len() || known < 2 && instances.len() > 1 {
+        return None;
+    }
+    let mut best: Option<(f64, Learned)> = None;
+    for (form, _) in proposed(instances, meaning) {
+        let Some(rule) = form.rule() else { continue };
+        let Some((score, learned)) = tried(form, &rule, instances, meaning, known) else { continue };
+        if best.as_ref().is_none_or(|(known, _)| score > *known) {
+            best = Some((score, learned));
+        }
+    }
+    best.map(|(_, learned)| learned)
+}
+
+/// What a rule gives, with a score; nothing where it agrees with too little.
+fn tried(
+    form: Form,
+    rule: &Rule,
+    instances: &[Instance<'_>],
+    meaning: Meaning,
+    known: usize,
+) -> Option<(f64, Learned)> {
+    let (mut agrees, mut gives, mut unread, mut elements, mut length) = (0, 0, 0, 0, 0);
+    for instance in instances {
+        elements += rule.elements(instance.scope).len();
+        let Some(text) = rule.first(instance.scope) else { continue };
+        match meaning.read(&text, instance) {
+            Some(value) => {
+                gives += 1;
+                length += text.len();
+                agrees += usize::from(instance.known.contains(&value));
+            }
+            None => unread += 1,
+        }
+    }
+    if (agrees as f64) < AGREE * known as f64 || unread > 0 && unread * 4 >= gives {
+        return None;
+    }
+    let total = instances.len() as f64;
+    let crowd = (elements as f64 / total - 1.0).clamp(0.0, 6.0);
+    // The element itself, not one that holds it with others.
+    let loose = if meaning == Meaning::Text { 0.0 } else { length as f64 / gives.max(1) as f64 / 50.0 };
+    let silent = total - gives as f64;
+    let score = agrees as f64 * 3.0 - silent - unread as f64 * 2.0 - crowd * 0.15 - form.cost() - loose;
+    Some((score, Learned { form, agrees: (agrees, known), gives: (gives, instances.len()) }))
+}
+
+/// The rules that elements with a known value propose, by how often.
+fn proposed(instances: &[Instance<'_>], meaning: Meaning) -> Vec<(Form, usize)> {
+    let mut counts: BTreeMap<Form, usize> = BTreeMap::new();
+    for instance in instances.iter().filter(|instance| !instance.known.is_empty()) {
+        let mut own = BTreeSet::new();
+        for (element, text) in tree::lines(instance.scope) {
+            propose(element, &text, instance, meaning, &mut own);
+        }
+        for element in instance.scope.descendent_elements().skip(1) {
+            attributes(element, instance, meaning, &mut own);
+        }
+        own.into_iter().for_each(|form| *counts.entry(form).or_default() += 1);
+    }
+    let mut all: Vec<(Form, usize)> = counts.into_iter().collect();
+    all.sort_by(|a, b| {
+        b.1.cmp(&a.1).then_with(|| a.0.cost().total_cmp(&b.0.cost())).then_with(|| a.0.cmp(&b.0))
+    });
+    all.truncate(TRIED);
+    all
+}
+
+/// The rules of an element the text of which is, or holds, the value.
+fn propose(
+    element: ElementRef<'_>,
+    text: &str,
+    instance: &Instance<'_>,
+    meaning: Meaning,
+    forms: &mut BTreeSet<Form>,
+) {
+    let holds = meaning.read(text, instance).is_some_and(|value| instance.known.contains(&value));
+    let patterns = match meaning {
+        _ if holds => Vec::new(),
+        Meaning::Text => instance.known.iter().flat_map(|known| patterns(text, known)).collect(),
+        _ => return,
+    };
+    if !holds && patterns.is_empty() {
+        return;
+    }
+    let label = label_of(element)
+        .filter(|_| is_labelled(element))
+        .filter(|label| is_label(label))
+        .map(|label| fold(&label));
+    let heading =
+        text.split_once(": ").filter(|(before, _)| holds && meaning != Meaning::Text && is_label(before));
+    let heading = heading.map(|(before, _)| format!("^{}: (.+)$", regex::escape(before)));
+    for css in forms::of(element, instance.scope) {
+        let form = Form { css, attr: None, label: None, regex: None };
+        if let (true, Some(label)) = (holds, &label) {
+            forms.insert(Form { label: Some(label.clone()), ..form.clone() });
+        }
+        for regex in patterns.iter().chain(&heading) {
+            forms.insert(Form { regex: Some(regex.clone()), ..form.clone() });
+        }
+        if holds {
+            forms.insert(form);
+        }
+    }
+}
+
+/// The rules of an element with an attribute that holds the value.
+fn attributes(
+    element: ElementRef<'_>,
+    instance: &Instance<'_>,
+    meaning: Meaning,
+    forms: &mut BTreeSet<Form>,
+) {
+    for (name, value) in element.value().attrs() {
+        let telling = matches!(name, "datetime" | "content" | "title" | "value") || name.starts_with("data-");
+        if !telling
+            || value.len() > 300
+            || !meaning.read(value, instance).is_some_and(|value| instance.known.contains(&value))
+        {
+            continue;
+        }
+        for css in forms::of(element, instance.scope) {
+            forms.insert(Form { css, attr: Some(name.to_owned()), label: None, regex: None });
+        }
+    }
+}
+
+fn is_label(text: &str) -> bool {
+    (2..=40).contains(&text.len()) && !text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// What stands right behind a label: a definition, a cell, a piece of a line.
+fn is_labelled(element: ElementRef<'_>) -> bool {
+    matches!(
+        element.value().name(),
+        "dd" | "td" | "span" | "em" | "i" | "b" | "strong" | "time" | "a" | "output"
+    )
+}
+
+/// Patterns that take a value out of the text that holds it, by what stands before and behind.
+fn patterns(text: &str, known: &str) -> Vec<String> {
+    let Some((start, end)) = place(text, known) else { return Vec::new() };
+    let (before, after) = (&text[..start], &text[end..]);
+    let mut lefts = Vec::new();
+    if before.is_empty() {
+        lefts.push("^".to_owned());
+    } else {
+        lefts.extend((before.len() <= 24).then(|| format!("^{}", regex::escape(before))));
+        let word =
+            before.trim_end().rsplit(' ').next().map_or(0, str::len) + before.len() - before.trim_end().len();
+        let marks = before.len() - before.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        lefts.extend(
+            [marks, word]
+                .into_iter()
+                .filter(|length| *length > 0 && *length <= 24)
+                .map(|length| regex::escape(&before[before.len() - length..])),
+        );
+    }
+    let mut rights = Vec::new();
+    if after.is_empty() {
+        rights.push("$".to_owned());
+    } else {
+        let marks = after.len() - after.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let word =
+            after.trim_start().find(' ').map(|space| space + 1 + after.len() - after.trim_start().len());
+        let lengths = [Some(marks), word, (after.len() <= 24).then_some(after.len())];
+        rights.extend(
+            lengths
+                .into_iter()
+                .flatten()
+                .filter(|length| *length > 0 && *length <= 24)
+                .map(|length| regex::escape(&after[..length])),
+        );
+    }
+    // A blank alone is in every text.
+    let tells = |pattern: &String| !pattern.trim().is_empty();
+    let (lefts, rights): (Vec<_>, Vec<_>) =
+        (lefts.into_iter().filter(tells).collect(), rights.into_iter().filter(tells).collect());
+    let lefts: &Vec<String> = &lefts;
+    rights.iter().flat_map(|right| lefts.iter().map(move |left| format!("{left}(.+?){right}"))).collect()
+}
+
+/// Where a text holds a value, compared as folded.
+fn place(text: &str, known: &str) -> Option<(usize, usize)> {
+    let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let is_start = |at: usize| text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let is_end = |at: usize| text[at..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let starts =
+        bounds.iter().copied().filter(|at| is_start(*at) && text[*at..].starts_with(char::is_alphanumeric));
+    for start in starts.take(40) {
+        // Folding keeps lengths nearly.
+        let near = |end: &usize| *end > start && (end - start).abs_diff(known.len()) <= 2 + known.len() / 4;
+        let ends = bounds.iter().copied().filter(|end| near(end) && is_end(*end));
+        for end in ends {
+            if fold(&text[start..end]) == known && !text[start..end].ends_with(char::is_whitespace) {
+                let closed = text[start..end]
+                    .trim_end_matches(|c: char| matches!(c, ',' | ';' | ':' | '.' | '"' | '”'))
+                    .len();
+                return Some((start, start + closed));
+            }
+        }
+    }
+    None
+}
+
+impl Form {
+    /// How much there is in a rule that could stop matching; a small part of an agreement.
+    pub(super) fn cost(&self) -> f64 {
+        let parts = self.css.split([' ', '>']).filter(|part| !part.is_empty()).count() as f64;
+        let numbered = self.css.matches(":nth").count() as f64;
+        let bare = if self.css.contains(['.', '#', '[']) || self.label.is_some() { 0.0 } else { 0.3 };
+        let more = [self.regex.is_some(), self.label.is_some(), self.attr.is_some()];
+        let more: f64 = more.iter().zip([0.3, 0.1, 0.1]).map(|(is, cost)| if *is { cost } else { 0.0 }).sum();
+        parts * 0.1 + numbered * 0.25 + bare + more + self.css.len() as f64 / 1000.0
+    }
+
+    /// The rule, if its selector and pattern are ones.
+    pub(super) fn rule(&self) -> Option<Rule> {
+        let selector = |css: &String| Some(Css { text: css.clone(), selector: Selector::parse(css).ok()? });
+        let css = if self.css.is_empty() { None } else { Some(selector(&self.css)?) };
+        let regex = match &self.regex {
+            Some(regex) => Some(Regex::new(regex).ok()?),
+            None => None,
+        };
+        Some(Rule { css, attr: self.attr.clone(), label: self.label.clone(), regex, ..Rule::default() })
+    }
+}
