@@ -56,7 +56,7 @@ pub struct Count {
 #[derive(Debug)]
 pub(crate) struct Row<'p> {
     pub(crate) block: &'p Block,
-    /// Whether it was found by a selector of its own.
+    /// Whether it, or the row that it is in, was found by a selector of its own.
     pub(crate) repeated: bool,
     pub(crate) values: Vec<Read<'p>>,
     pub(crate) below: Vec<Row<'p>>,
@@ -99,7 +99,7 @@ impl Profile {
         self.blocks.iter().for_each(|block| name(block, "", &mut counts));
         let places = Places::of(document);
         let mut reader = Reader { document, places, counts };
-        let rows = reader.rows(&self.blocks, html.root_element());
+        let rows = reader.rows(&self.blocks, html.root_element(), false);
         let counts = reader.counts.into_iter().filter(|count| !count.css.is_empty()).collect();
         Reading { profile: self, rows, counts }
     }
@@ -130,11 +130,11 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
-    fn rows<'p>(&mut self, blocks: &'p [Block], scope: ElementRef<'_>) -> Vec<Row<'p>> {
+    fn rows<'p>(&mut self, blocks: &'p [Block], scope: ElementRef<'_>, inner: bool) -> Vec<Row<'p>> {
         let mut rows = Vec::new();
         for block in blocks {
             match &block.each {
-                None => rows.extend(self.row(block, scope, false)),
+                None => rows.extend(self.row(block, scope, inner)),
                 Some(each) => {
                     let found: Vec<_> = scope.select(&each.selector).take(ROWS).collect();
                     self.counts[block.number].rows += 1;
@@ -157,7 +157,7 @@ impl Reader<'_> {
             count.values += usize::from(!read.is_empty());
             values.extend(read);
         }
-        let below = self.rows(&block.below, scope);
+        let below = self.rows(&block.below, scope, repeated);
         (!values.is_empty() || !below.is_empty()).then_some(Row { block, repeated, values, below })
     }
 
@@ -246,11 +246,6 @@ impl Rule {
         };
         let taken = Taken { printed, part };
         (!taken.text().is_empty() || self.value.is_some()).then_some(taken)
-    }
-
-    /// The first value in a row.
-    pub(crate) fn first(&self, scope: ElementRef<'_>) -> Option<String> {
-        self.elements(scope).into_iter().find_map(|element| Some(self.take(element)?.text().to_owned()))
     }
 }
 

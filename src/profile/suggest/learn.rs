@@ -16,6 +16,9 @@ use crate::span::Span;
 /// Rules that are tried for one column.
 const TRIED: usize = 1200;
 
+/// Elements of one page that are looked at.
+const CROWD: usize = 8;
+
 /// Part of the known values that a rule must give.
 const AGREE: f64 = 0.5;
 
@@ -108,10 +111,15 @@ fn tried(
     known: usize,
 ) -> Option<(f64, Learned)> {
     let (mut agrees, mut gives, mut unread, mut elements, mut length) = (0, 0, 0, 0, 0);
+    let mut deep = 0;
     for instance in instances {
-        elements += rule.elements(instance.scope).len();
-        let Some(text) = rule.first(instance.scope) else { continue };
-        match meaning.read(&text, instance) {
+        let found = rule.elements(instance.scope);
+        let mut taken = found.iter().filter_map(|element| rule.take(*element)).take(CROWD);
+        let Some(first) = taken.next() else { continue };
+        let text = first.text();
+        elements += taken.count();
+        deep += found.first().map_or(0, |element| element.ancestors().count());
+        match meaning.read(text, instance) {
             Some(value) => {
                 gives += 1;
                 length += text.len();
@@ -124,11 +132,14 @@ fn tried(
         return None;
     }
     let total = instances.len() as f64;
-    let crowd = (elements as f64 / total - 1.0).clamp(0.0, 6.0);
+    let crowd = elements as f64 / total;
+    // Of elements with the same text the innermost.
+    let inner = deep as f64 / gives.max(1) as f64 / 500.0;
     // The element itself, not one that holds it with others.
     let loose = if meaning == Meaning::Text { 0.0 } else { length as f64 / gives.max(1) as f64 / 50.0 };
     let silent = total - gives as f64;
-    let score = agrees as f64 * 3.0 - silent - unread as f64 * 2.0 - crowd * 0.15 - form.cost() - loose;
+    let score =
+        agrees as f64 * 3.0 - silent - unread as f64 * 2.0 - crowd * 0.15 - form.cost() - loose + inner;
     Some((score, Learned { form, agrees: (agrees, known), gives: (gives, instances.len()) }))
 }
 

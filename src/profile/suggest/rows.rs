@@ -52,7 +52,14 @@ impl Anchor {
         !rest.contains(char::is_alphanumeric)
     }
 
-    /// The part of a text that names it, up to a mark: `Dr. Ann Hollis, Keeper`.
+    /// The pattern of the part of a text that names it: up to a mark (`Dr. Ann Hollis, Keeper`), or behind a label (`Speaker: Dr. Ann Hollis`).
+    fn within(&self, text: &str) -> Option<String> {
+        let label = text.split_once(": ").filter(|(label, rest)| label.len() <= 24 && self.is(rest));
+        label
+            .map(|(label, _)| format!("^{}: (.+)$", regex::escape(label)))
+            .or_else(|| self.begins(text).map(str::to_owned))
+    }
+
     fn begins(&self, text: &str) -> Option<&'static str> {
         let marks = [
             (", ", "^(.+?), "),
@@ -140,12 +147,12 @@ fn proposed(pages: &[Anchors<'_>]) -> Vec<Form> {
     for page in pages {
         for (element, text) in tree::lines(page.scope) {
             let whole = page.known.iter().any(|anchor| anchor.is(&text));
-            let part = page.known.iter().find_map(|anchor| anchor.begins(&text)).filter(|_| !whole);
+            let part = page.known.iter().find_map(|anchor| anchor.within(&text)).filter(|_| !whole);
             if !whole && part.is_none() {
                 continue;
             }
             for css in forms::of(element, page.scope) {
-                let form = Form { css, attr: None, label: None, regex: part.map(str::to_owned) };
+                let form = Form { css, attr: None, label: None, regex: part.clone() };
                 *counts.entry(form).or_default() += 1;
             }
         }
