@@ -16,6 +16,7 @@ mod exit;
 mod explain;
 mod extract;
 mod fetch;
+mod init;
 mod institutions;
 mod lines;
 mod man;
@@ -51,6 +52,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Extract(extract::Args),
     Build(build::Args),
     Fetch(fetch::Args),
@@ -82,6 +84,7 @@ pub(crate) fn main() -> ExitCode {
 
 fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
     match command {
+        Command::Init(args) => init::run(args, console),
         Command::Extract(args) => extract::run(args, console),
         Command::Build(args) => build::run(args, console),
         Command::Fetch(args) => fetch::run(args, console),

@@ -55,9 +55,9 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let project = args.project.load()?;
-    fetch::check(&project)?;
+    let on_web = project.config.sources.iter().any(|source| source.web.is_some());
     let before = Snapshot::read(&project.output());
-    let told = if args.offline { None } else { Some(fetch::fetch(&project, console)?) };
+    let told = if args.offline || !on_web { None } else { Some(fetch::fetch(&project, console)?) };
     let fetched = told.as_ref().map_or(Exit::Done, fetch::Told::exit);
     let mode = if args.accept_baseline { Mode::Accept } else { Mode::Refresh };
     let Outcome { exit: built, drifts } = build(&project, &args.how, mode, console)?;

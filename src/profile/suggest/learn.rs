@@ -128,7 +128,9 @@ fn tried(
             None => unread += 1,
         }
     }
-    if (agrees as f64) < AGREE * known as f64 || unread > 0 && unread * 4 >= gives {
+    // Two that agree by chance are no rule where there could be more.
+    let few = agrees < known.min(3);
+    if few || (agrees as f64) < AGREE * known as f64 || unread > 0 && unread * 4 >= gives {
         return None;
     }
     let total = instances.len() as f64;

@@ -92,7 +92,9 @@ pub(super) fn learn<'a>(pages: &[Anchors<'a>]) -> Option<Rows<'a>> {
             pages_with += usize::from(!found.is_empty());
         }
         let score = right as f64 - wrong as f64 * WRONG + pages_with as f64 * 0.5 - cost(&form);
-        if right * 2 >= total && best.as_ref().is_none_or(|(known, ..)| score > *known) {
+        // Most of what it finds must be known, or it finds something else.
+        let is_rule = right * 2 >= total && right >= wrong && right >= total.min(3);
+        if is_rule && best.as_ref().is_none_or(|(known, ..)| score > *known) {
             best = Some((score, form, right));
         }
     }
