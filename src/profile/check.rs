@@ -155,7 +155,7 @@ impl Checker<'_> {
                 "attr" => rule.attr = Some(self.text(value)?.to_owned()),
                 "label" => rule.label = Some(fold(self.text(value)?)),
                 "regex" => rule.regex = Some(self.regex(value)?),
-                "date" => rule.date = Some(self.text(value)?.to_owned()),
+                "date" => rule.date = Some(self.format(value)?),
                 "value" => rule.value = Some(self.text(value)?.to_owned()),
                 "words" => rule.words = self.meanings(value)?,
                 "optional" => {
@@ -181,6 +181,15 @@ impl Checker<'_> {
         let remedy = "patterns look like '^Room (\\d+)'; look-around and back-references are not known";
         Regex::new(self.text(value)?)
             .map_err(|_| self.checks.value(value.span(), "is no regular expression", remedy))
+    }
+
+    fn format(&self, value: &Value<'_>) -> Result<String> {
+        let text = self.text(value)?;
+        let moment = jiff::civil::date(2024, 5, 9).at(10, 30, 0, 0);
+        if text.contains('%') && jiff::fmt::strtime::format(text, moment).is_ok() {
+            return Ok(text.to_owned());
+        }
+        Err(self.checks.value(value.span(), "is no date format", "formats look like %d.%m.%Y or %H:%M"))
     }
 
     fn meanings(&self, value: &Value<'_>) -> Result<BTreeMap<String, String>> {

@@ -29,7 +29,7 @@ pub struct Reading<'p> {
     /// The profile.
     pub profile: &'p Profile,
     pub(crate) rows: Vec<Row<'p>>,
-    /// What each selector found, in the order of the profile.
+    /// What each selector found: by table, the columns by name.
     pub counts: Vec<Count>,
 }
 

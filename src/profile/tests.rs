@@ -196,6 +196,8 @@ fn errors_name_the_line_and_what_to_do() {
     assert!(error("[events]\nkind = { value = \"party\" }\n").contains("known are webinar"));
     assert!(error("[people.events]\nname = \"b\"\n").contains("events is no key here"));
     assert!(error("[events]\nevent_id = \"b\"\n").contains("event_id is no key here"));
+    assert!(error("[events]\nstarts_on = { date = \"%Q\" }\n").contains("is no date format"));
+    assert!(error("[events]\nstarts_on = { date = \"d.m.y\" }\n").contains("formats look like %d.%m.%Y"));
     assert!(error("urls = 3\n").contains("is no text"));
     assert!(error("events = 3\n").contains("is no table"));
 }
