@@ -83,7 +83,7 @@ pub(crate) fn build(project: &Project, how: &How, mode: Mode, console: &Console)
     dataset::check_folder(&project.output())?;
     let found = project.pages();
     let reading = how.extraction.open(Some(project))?;
-    let baseline = Baseline::of(&project.root)?;
+    let baseline = Baseline::of(&project.root)?.unwrap_or_default();
     let build = Build { project, how, mode, reading, console };
     let Built { records, sources, drifts } = build.records(&found, baseline)?;
     if sources.exit() == Exit::Nothing {
@@ -162,7 +162,7 @@ struct Build<'a> {
 
 impl Build<'_> {
     /// Extracts the pages that have changed. What fails keeps what it said before.
-    fn records(&self, found: &Found, baseline: Option<Baseline>) -> Result<Built, Stop> {
+    fn records(&self, found: &Found, baseline: Baseline) -> Result<Built, Stop> {
         // A check must not believe what an earlier run wrote down.
         let cache = (self.mode != Mode::Check).then(|| Cache::of(&self.project.root));
         let mut records = Vec::new();
@@ -196,7 +196,7 @@ impl Build<'_> {
             console: self.console,
         };
         let drifts = watch.drifts(&mut records, &groups, baseline)?;
-        let kept = self.kept(&failed, &records, &previous, cache.as_ref());
+        let kept = kept(&failed, &records, &previous, cache.as_ref());
         records.extend(kept);
         Ok(Built { records, sources, drifts })
     }
@@ -217,25 +217,24 @@ impl Build<'_> {
         }
         Ok(record)
     }
+}
 
-    /// What the pages that failed said before: as the cache has it, else as the dataset has it.
-    fn kept(
-        &self,
-        failed: &[String],
-        records: &[PageRecord],
-        previous: &Previous,
-        cache: Option<&Cache>,
-    ) -> Vec<PageRecord> {
-        let mut lost = BTreeSet::new();
-        for input in failed {
-            lost.extend(previous.sources_below(input));
-            lost.extend(cache.into_iter().flat_map(|cache| cache.sources_below(input)));
-        }
-        for record in records {
-            lost.remove(&record.page.source);
-        }
-        let last =
-            |source: &String| cache.and_then(|cache| cache.last(source)).or_else(|| previous.record(source));
-        lost.iter().filter_map(last).collect()
+/// What the pages that failed said before: as the cache has it, else as the dataset has it.
+fn kept(
+    failed: &[String],
+    records: &[PageRecord],
+    previous: &Previous,
+    cache: Option<&Cache>,
+) -> Vec<PageRecord> {
+    let mut lost = BTreeSet::new();
+    for input in failed {
+        lost.extend(previous.sources_below(input));
+        lost.extend(cache.into_iter().flat_map(|cache| cache.sources_below(input)));
     }
+    for record in records {
+        lost.remove(&record.page.source);
+    }
+    let last =
+        |source: &String| cache.and_then(|cache| cache.last(source)).or_else(|| previous.record(source));
+    lost.iter().filter_map(last).collect()
 }

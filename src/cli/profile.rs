@@ -83,7 +83,7 @@ fn new(args: &New, console: &Console) -> Result<Exit, Stop> {
 }
 
 /// What a new profile looks like.
-const TEMPLATE: &str = r##"# Where a site keeps what its pages say; see docs/profiles.md. Everything that is not said here is read as without a profile.
+const TEMPLATE: &str = r#"# Where a site keeps what its pages say; see docs/profiles.md. Everything that is not said here is read as without a profile.
 urls = [URLS]
 
 # [announcements]
@@ -101,7 +101,7 @@ urls = [URLS]
 # name = ".name"
 # positions.title = ".post"
 # positions.institution = ".home"
-"##;
+"#;
 
 fn run_suggest(args: &Suggest, console: &Console) -> Result<Exit, Stop> {
     let found = args.pages.find();
@@ -122,17 +122,13 @@ fn run_suggest(args: &Suggest, console: &Console) -> Result<Exit, Stop> {
         return Ok(Exit::Nothing);
     }
     let text = suggest(&pages, &pipeline::Options::default())?;
-    match &args.output {
-        Some(file) => {
-            write(file, &text)?;
-            console
-                .say(&format!("{} is written: look at it, then run `annals profile test`", file.display()));
-        }
-        None => {
-            let mut out = console.stdout();
-            out.write_all(text.as_bytes())?;
-            out.flush()?;
-        }
+    if let Some(file) = &args.output {
+        write(file, &text)?;
+        console.say(&format!("{} is written: look at it, then run `annals profile test`", file.display()));
+    } else {
+        let mut out = console.stdout();
+        out.write_all(text.as_bytes())?;
+        out.flush()?;
     }
     Ok(sources.exit())
 }

@@ -100,7 +100,7 @@ fn drift(drifts: &[Drift]) -> String {
     let mut text = "\n### Drift: sources whose old data is kept\n\n".to_owned();
     for drift in drifts.iter().take(NAMED) {
         let told = changes::escaped(&format!("{}: {}", drift.group, drift.text()));
-        text.push_str(&format!("- {told}. {}\n", drift.advice));
+        text.extend(["- ", &told, ". ", drift.advice, "\n"]);
     }
     match drifts.len().saturating_sub(NAMED) {
         0 => text,

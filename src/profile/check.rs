@@ -238,12 +238,10 @@ impl Checker<'_> {
 /// The selectors that lead to a value: `li.event >> .day @datetime`.
 fn describe(rule: &Rule, above: &str) -> String {
     let css = rule.css.as_ref().map_or("", |css| css.text.as_str());
-    let mut text = [above, css].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" >> ");
-    if let Some(label) = &rule.label {
-        text.push_str(&format!(" behind \"{label}\""));
-    }
-    if let Some(attr) = &rule.attr {
-        text.push_str(&format!(" @{attr}"));
-    }
+    let label = rule.label.as_ref().map(|label| format!("behind \"{label}\""));
+    let attr = rule.attr.as_ref().map(|attr| format!("@{attr}"));
+    let path = [above, css].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" >> ");
+    let parts = [path, label.unwrap_or_default(), attr.unwrap_or_default()];
+    let text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if text.is_empty() { "value".to_owned() } else { text }
 }

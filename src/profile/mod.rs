@@ -9,6 +9,7 @@ mod place;
 mod read;
 mod set;
 mod suggest;
+mod take;
 #[cfg(test)]
 mod tests;
 

@@ -25,7 +25,7 @@ fn explain(html: &Html, css: &str) -> Option<String> {
     let start = if at == 0 { 0 } else { ends[at - 1] };
     let part = css[start..ends[at]].trim_start_matches([' ', '>', '+', '~']);
     let before = css[..start].trim();
-    let mut told = if before.is_empty() {
+    let told = if before.is_empty() {
         format!("`{part}` matches nothing")
     } else {
         format!("`{before}` matches {}, but `{part}` is not in it", count(before))
@@ -34,13 +34,9 @@ fn explain(html: &Html, css: &str) -> Option<String> {
     let looser = loosened(part).into_iter().map(|looser| format!("{before}{joint}{looser}"));
     let elsewhere = (!before.is_empty()).then(|| part.to_owned());
     let hit = looser.chain(elsewhere).map(|css| (count(&css), css)).find(|(count, _)| *count > 0);
-    if let Some((count, css)) = hit {
-        told.push_str(&format!("; `{}` matches {count}", css.trim()));
-    }
-    if let Some(close) = close(html, part) {
-        told.push_str(&format!("; the page has `{close}`"));
-    }
-    Some(told)
+    let hit = hit.map(|(count, css)| format!("`{}` matches {count}", css.trim()));
+    let close = close(html, part).map(|close| format!("the page has `{close}`"));
+    Some([Some(told), hit, close].into_iter().flatten().collect::<Vec<_>>().join("; "))
 }
 
 /// Where each compound of a selector ends; what is in brackets is of one.

@@ -1,15 +1,11 @@
 //! Reading a page with a profile: what its selectors find, as rows of texts, each with its place and the rule that took it.
 
-use std::ops::Range;
+use scraper::{ElementRef, Html};
 
-use ego_tree::NodeRef;
-use scraper::{ElementRef, Html, Node};
-
-use super::inline::text;
 use super::place::Places;
-use super::{Block, Field, Profile, Rule};
+use super::take::Taken;
+use super::{Block, Field, Profile};
 use crate::fact::Support;
-use crate::normalize::{collapse, fold, nfc};
 use crate::parse::{Document, ElementId, Note};
 use crate::records::{ColumnType, Origin, Severity};
 use crate::span::Span;
@@ -167,14 +163,14 @@ impl Reader<'_> {
         self.counts[field.number].elements += found.len();
         let most = if field.kind == ColumnType::List { ROWS } else { 1 };
         let taken = found.into_iter().filter_map(|element| Some((element, field.rule.take(element)?)));
-        taken.take(most).map(|(element, taken)| self.value(field, element, taken)).collect()
+        taken.take(most).map(|(element, taken)| self.value(field, element, &taken)).collect()
     }
 
-    fn value<'p>(&mut self, field: &'p Field, element: ElementRef<'_>, taken: Taken) -> Read<'p> {
+    fn value<'p>(&mut self, field: &'p Field, element: ElementRef<'_>, taken: &Taken) -> Read<'p> {
         let rule = &field.rule;
         let text = taken.text();
         let id = self.places.id(element, self.document);
-        let span = if rule.attr.is_none() { self.span(id, &taken.printed, text) } else { None };
+        let span = if rule.attr.is_none() { self.span(id, taken.printed(), text) } else { None };
         let support = Support {
             origin: Origin::Profile,
             span,
@@ -201,75 +197,5 @@ impl Reader<'_> {
             let from = whole.start as usize + at;
             Span::new(from, from + taken.len())
         }))
-    }
-}
-
-/// What a rule takes of an element.
-pub(crate) struct Taken {
-    /// What the element prints, or its attribute holds.
-    printed: String,
-    /// The part of it.
-    part: Range<usize>,
-}
-
-impl Taken {
-    pub(crate) fn text(&self) -> &str {
-        self.printed[self.part.clone()].trim()
-    }
-}
-
-impl Rule {
-    /// The elements in a row that a rule is about.
-    pub(crate) fn elements<'a>(&self, scope: ElementRef<'a>) -> Vec<ElementRef<'a>> {
-        match &self.css {
-            Some(css) => scope.select(&css.selector).collect(),
-            None => vec![scope],
-        }
-    }
-
-    /// The value that an element holds, if it holds one.
-    pub(crate) fn take(&self, element: ElementRef<'_>) -> Option<Taken> {
-        let is_labelled = |label: &String| label_of(element).is_some_and(|text| fold(&text) == *label);
-        if !self.label.as_ref().is_none_or(is_labelled) {
-            return None;
-        }
-        let printed = match &self.attr {
-            Some(attr) => collapse(&nfc(element.attr(attr)?)),
-            None => text(element),
-        };
-        let part = match &self.regex {
-            Some(regex) => {
-                let groups = regex.captures(&printed)?;
-                groups.get(1).or(groups.get(0))?.range()
-            }
-            None => 0..printed.len(),
-        };
-        let taken = Taken { printed, part };
-        (!taken.text().is_empty() || self.value.is_some()).then_some(taken)
-    }
-}
-
-/// The text that an element stands behind: of the element before it, or before the one that holds nothing else.
-pub(crate) fn label_of(element: ElementRef<'_>) -> Option<String> {
-    let mut at = element;
-    for _ in 0..3 {
-        let before = at.prev_siblings().find(|node| !is_blank(node));
-        if let Some(before) = before {
-            let label = match before.value() {
-                Node::Text(text) => collapse(text),
-                _ => text(ElementRef::wrap(before)?),
-            };
-            return Some(label).filter(|label| label.len() <= 60);
-        }
-        at = ElementRef::wrap(at.parent()?)?;
-    }
-    None
-}
-
-fn is_blank(node: &NodeRef<'_, Node>) -> bool {
-    match node.value() {
-        Node::Text(text) => text.trim().is_empty(),
-        Node::Element(_) => false,
-        _ => true,
     }
 }

@@ -76,7 +76,8 @@ impl Profiles {
     /// What stands for all of them: the same for the same texts.
     #[must_use]
     pub fn stamp(&self) -> String {
-        self.iter().map(|profile| format!("{}={} ", profile.name, profile.stamp())).collect()
+        let stamps = self.iter().map(|profile| format!("{}={}", profile.name, profile.stamp()));
+        stamps.collect::<Vec<_>>().join(" ")
     }
 }
 

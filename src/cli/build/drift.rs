@@ -28,7 +28,7 @@ impl Watch<'_> {
         &self,
         records: &mut Vec<PageRecord>,
         groups: &[String],
-        baseline: Option<Baseline>,
+        baseline: Baseline,
     ) -> Result<Vec<Drift>> {
         let mut by_group: BTreeMap<&String, Vec<&PageRecord>> = BTreeMap::new();
         for (record, group) in records.iter().zip(groups) {
@@ -39,16 +39,15 @@ impl Watch<'_> {
             Baseline { groups: shares.collect() }.write(&self.project.root)?;
             return Ok(Vec::new());
         }
-        let known = baseline.clone().unwrap_or_default();
         let mut found = Vec::new();
         for (group, records) in &by_group {
-            if let Some(shares) = known.groups.get(*group) {
+            if let Some(shares) = baseline.groups.get(*group) {
                 found.extend(self.group(group, shares, records));
             }
         }
         found.iter().for_each(|drift| self.console.failure(&drift.error()));
         if self.mode == Mode::Refresh {
-            self.complete(known, &by_group)?;
+            self.complete(baseline, &by_group)?;
         }
         let drifted: BTreeSet<&str> = found.iter().map(|drift| drift.group.as_str()).collect();
         let mut restored = Vec::with_capacity(records.len());

@@ -134,7 +134,7 @@ impl Tried {
                 format!("{}/{}", sum(|count| count.values), sum(|count| count.rows)),
             ]);
             let missing = all().filter(|(_, count)| count.rows > 0 && count.values == 0 && !count.optional);
-            misses.push(missing.map(|(page, count)| (page, count)).collect::<Vec<_>>());
+            misses.push(missing.collect::<Vec<_>>());
         }
         let heads = ["field", "selector", "pages", "matches", "rows"];
         table::print(&heads, &rows, console.width(), console, &mut *out)?;

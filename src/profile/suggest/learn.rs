@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
-use scraper::{ElementRef, Selector};
+use scraper::ElementRef;
 
-use super::{forms, tree};
+use super::form::Form;
+use super::{forms, patterns, tree};
 use crate::dates::{Context, Expression, PartialDate, Recogniser};
 use crate::normalize::fold;
-use crate::profile::read::label_of;
-use crate::profile::{Css, Rule};
+use crate::profile::Rule;
+use crate::profile::take::label_of;
 use crate::span::Span;
 
 /// Rules that are tried for one column.
@@ -50,15 +50,6 @@ pub(super) struct Learned {
     pub(super) agrees: (usize, usize),
     /// Instances that it gives a value for, and how many there are.
     pub(super) gives: (usize, usize),
-}
-
-/// How a value is taken, as text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Form {
-    pub(super) css: String,
-    pub(super) attr: Option<String>,
-    pub(super) label: Option<String>,
-    pub(super) regex: Option<String>,
 }
 
 impl Meaning {
@@ -177,7 +168,7 @@ fn propose(
     let holds = meaning.read(text, instance).is_some_and(|value| instance.known.contains(&value));
     let patterns = match meaning {
         _ if holds => Vec::new(),
-        Meaning::Text => instance.known.iter().flat_map(|known| patterns(text, known)).collect(),
+        Meaning::Text => instance.known.iter().flat_map(|known| patterns::of(text, known)).collect(),
         _ => return,
     };
     if !holds && patterns.is_empty() {
@@ -235,93 +226,4 @@ fn is_labelled(element: ElementRef<'_>) -> bool {
         element.value().name(),
         "dd" | "td" | "span" | "em" | "i" | "b" | "strong" | "time" | "a" | "output"
     )
-}
-
-/// Patterns that take a value out of the text that holds it, by what stands before and behind.
-fn patterns(text: &str, known: &str) -> Vec<String> {
-    let Some((start, end)) = place(text, known) else { return Vec::new() };
-    let (before, after) = (&text[..start], &text[end..]);
-    let mut lefts = Vec::new();
-    if before.is_empty() {
-        lefts.push("^".to_owned());
-    } else {
-        lefts.extend((before.len() <= 24).then(|| format!("^{}", regex::escape(before))));
-        let word =
-            before.trim_end().rsplit(' ').next().map_or(0, str::len) + before.len() - before.trim_end().len();
-        let marks = before.len() - before.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
-        lefts.extend(
-            [marks, word]
-                .into_iter()
-                .filter(|length| *length > 0 && *length <= 24)
-                .map(|length| regex::escape(&before[before.len() - length..])),
-        );
-    }
-    let mut rights = Vec::new();
-    if after.is_empty() {
-        rights.push("$".to_owned());
-    } else {
-        let marks = after.len() - after.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-        let word =
-            after.trim_start().find(' ').map(|space| space + 1 + after.len() - after.trim_start().len());
-        let lengths = [Some(marks), word, (after.len() <= 24).then_some(after.len())];
-        rights.extend(
-            lengths
-                .into_iter()
-                .flatten()
-                .filter(|length| *length > 0 && *length <= 24)
-                .map(|length| regex::escape(&after[..length])),
-        );
-    }
-    // A blank alone is in every text.
-    let tells = |pattern: &String| !pattern.trim().is_empty();
-    let (lefts, rights): (Vec<_>, Vec<_>) =
-        (lefts.into_iter().filter(tells).collect(), rights.into_iter().filter(tells).collect());
-    let lefts: &Vec<String> = &lefts;
-    rights.iter().flat_map(|right| lefts.iter().map(move |left| format!("{left}(.+?){right}"))).collect()
-}
-
-/// Where a text holds a value, compared as folded.
-fn place(text: &str, known: &str) -> Option<(usize, usize)> {
-    let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let is_start = |at: usize| text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let is_end = |at: usize| text[at..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-    let starts =
-        bounds.iter().copied().filter(|at| is_start(*at) && text[*at..].starts_with(char::is_alphanumeric));
-    for start in starts.take(40) {
-        // Folding keeps lengths nearly.
-        let near = |end: &usize| *end > start && (end - start).abs_diff(known.len()) <= 2 + known.len() / 4;
-        let ends = bounds.iter().copied().filter(|end| near(end) && is_end(*end));
-        for end in ends {
-            if fold(&text[start..end]) == known && !text[start..end].ends_with(char::is_whitespace) {
-                let closed = text[start..end]
-                    .trim_end_matches(|c: char| matches!(c, ',' | ';' | ':' | '.' | '"' | '”'))
-                    .len();
-                return Some((start, start + closed));
-            }
-        }
-    }
-    None
-}
-
-impl Form {
-    /// How much there is in a rule that could stop matching; a small part of an agreement.
-    pub(super) fn cost(&self) -> f64 {
-        let parts = self.css.split([' ', '>']).filter(|part| !part.is_empty()).count() as f64;
-        let numbered = self.css.matches(":nth").count() as f64;
-        let bare = if self.css.contains(['.', '#', '[']) || self.label.is_some() { 0.0 } else { 0.3 };
-        let more = [self.regex.is_some(), self.label.is_some(), self.attr.is_some()];
-        let more: f64 = more.iter().zip([0.3, 0.1, 0.1]).map(|(is, cost)| if *is { cost } else { 0.0 }).sum();
-        parts * 0.1 + numbered * 0.25 + bare + more + self.css.len() as f64 / 1000.0
-    }
-
-    /// The rule, if its selector and pattern are ones.
-    pub(super) fn rule(&self) -> Option<Rule> {
-        let selector = |css: &String| Some(Css { text: css.clone(), selector: Selector::parse(css).ok()? });
-        let css = if self.css.is_empty() { None } else { Some(selector(&self.css)?) };
-        let regex = match &self.regex {
-            Some(regex) => Some(Regex::new(regex).ok()?),
-            None => None,
-        };
-        Some(Rule { css, attr: self.attr.clone(), label: self.label.clone(), regex, ..Rule::default() })
-    }
 }

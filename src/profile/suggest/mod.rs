@@ -1,8 +1,10 @@
 //! Wrapper induction: from several saved pages of one site to a profile. What is read without a profile is mostly right, and a site puts
 //! the same things at the same places: the selector that agrees with most readings is right where they are wrong, too.
 
+mod form;
 mod forms;
 mod learn;
+mod patterns;
 mod rows;
 mod site;
 mod tree;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ego_tree::NodeId;
 use scraper::{ElementRef, Selector};
 
-use super::learn::{Form, Learned};
+use super::form::Form;
+use super::learn::Learned;
 use super::{forms, tree};
 use crate::normalize::fold;
 
@@ -206,7 +207,7 @@ fn rate(
     total: usize,
 ) -> Option<f64> {
     let selector = Selector::parse(css).ok()?;
-    let (mut held, mut empty) = (0, 0);
+    let (mut held, mut empty) = (0usize, 0usize);
     for (page, found) in found.iter().enumerate() {
         for row in pages[page].scope.select(&selector) {
             match found

@@ -76,7 +76,7 @@ fn series(samples: &[Sample], people: Option<(Rows<'_>, Block)>) -> Vec<Block> {
     }
     let inside: BTreeSet<NodeId> = rows.found.iter().map(|(_, row, _)| row.id()).collect();
     let (below, beside) = match people {
-        Some((who, block)) => nested(who, block, &inside),
+        Some((who, block)) => nested(&who, block, &inside),
         None => (None, None),
     };
     let each = rows.each;
@@ -85,7 +85,7 @@ fn series(samples: &[Sample], people: Option<(Rows<'_>, Block)>) -> Vec<Block> {
 }
 
 /// People stand in the rows of events, or beside them.
-fn nested(who: Rows<'_>, mut block: Block, events: &BTreeSet<NodeId>) -> (Option<Block>, Option<Block>) {
+fn nested(who: &Rows<'_>, mut block: Block, events: &BTreeSet<NodeId>) -> (Option<Block>, Option<Block>) {
     let same = who.found.iter().filter(|(_, row, _)| events.contains(&row.id())).count();
     let below = |row: &ElementRef<'_>| row.ancestors().any(|above| events.contains(&above.id()));
     let inside = who.found.iter().filter(|(_, row, _)| below(row)).count();

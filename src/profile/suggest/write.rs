@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use super::Block;
-use super::learn::{Form, Learned};
+use super::form::Form;
+use super::learn::Learned;
 use crate::records::Table;
 
 /// The text of a profile from what was learned on so many pages of these names and addresses.

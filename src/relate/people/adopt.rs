@@ -18,18 +18,14 @@ impl People {
         // Who is named in full is the same only if all of the shorter name is in the longer one.
         let known = self.candidates(&words).filter(|&index| self.list[index].is_named(&words, mention)).min();
         let fresh = Person::named(name, mention, words.clone(), support);
-        match known {
-            Some(index) => {
-                self.list[index].take(fresh);
-                index
-            }
-            None => {
-                let index = self.list.len();
-                words.into_iter().for_each(|word| self.by_word.entry(word).or_default().push(index));
-                self.list.push(fresh);
-                index
-            }
+        if let Some(index) = known {
+            self.list[index].take(fresh);
+            return index;
         }
+        let index = self.list.len();
+        words.into_iter().for_each(|word| self.by_word.entry(word).or_default().push(index));
+        self.list.push(fresh);
+        index
     }
 }
 

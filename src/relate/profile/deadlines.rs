@@ -6,10 +6,10 @@ use crate::records::DeadlineKind;
 use crate::relate::draft::{Deadline, Draft};
 use crate::relate::profile::{replace, value};
 
-pub(super) fn apply(draft: &mut Draft<'_>, rows: Vec<&Row<'_>>) {
+pub(super) fn apply(draft: &mut Draft<'_>, rows: &[&Row<'_>]) {
     let mut known = std::mem::take(&mut draft.deadlines.list);
     let mut said = Vec::new();
-    for row in &rows {
+    for row in rows {
         let kind: Option<Fact<DeadlineKind>> = value::word(draft, row, "kind");
         let due = value::last_day(draft, row, "due_on");
         let same = |deadline: &Deadline| {

@@ -32,13 +32,11 @@ pub(super) fn apply(draft: &mut Draft<'_>, row: &Row<'_>) {
 pub(crate) fn published(reading: &Reading<'_>, language: Option<&str>) -> Option<PartialDate> {
     let mut rows = reading.rows.iter().filter(|row| row.block.table == Table::Announcements);
     let read = rows.find_map(|row| row.all("published_on").next())?;
-    match &read.field.rule.date {
-        Some(format) => PartialDate::parse(format, &read.text),
-        None => {
-            let language = language.unwrap_or("en");
-            let context = Context { language, ..Context::default() };
-            let found = Recogniser::of(language).find(&read.text, Span::new(0, read.text.len()), &context);
-            found.first()?.start
-        }
+    if let Some(format) = &read.field.rule.date {
+        return PartialDate::parse(format, &read.text);
     }
+    let language = language.unwrap_or("en");
+    let context = Context { language, ..Context::default() };
+    let found = Recogniser::of(language).find(&read.text, Span::new(0, read.text.len()), &context);
+    found.first()?.start
 }

@@ -37,7 +37,7 @@ pub(crate) fn apply(draft: &mut Draft<'_>, reading: &Reading<'_>) {
     }
     named.settle(draft);
     let inner = rows.iter().flat_map(|row| row.below(Table::Deadlines));
-    deadlines::apply(draft, inner.chain(top(Table::Deadlines)).collect());
+    deadlines::apply(draft, &inner.chain(top(Table::Deadlines)).collect::<Vec<_>>());
     findings::unmatched(draft, reading);
 }
 

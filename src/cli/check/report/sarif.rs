@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use annals::source::percent_encoded;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -74,20 +75,5 @@ fn result(rule: &str, file: &str, path: &str, message: &str) -> Value {
 
 /// The path as a reference: addresses stay as they are.
 fn uri(file: &str) -> String {
-    use std::fmt::Write as _;
-    if file.contains("://") {
-        return file.to_owned();
-    }
-    file.bytes().fold(String::new(), |mut uri, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
-                uri.push(byte.into())
-            }
-            _ => {
-                // Writing to a string never fails.
-                let _ = write!(uri, "%{byte:02X}");
-            }
-        }
-        uri
-    })
+    if file.contains("://") { file.to_owned() } else { percent_encoded(file) }
 }
