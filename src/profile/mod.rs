@@ -1,5 +1,5 @@
 //! A [`Profile`] says where the pages of a site keep what they announce: CSS selectors for the columns of the contract. Reading a page
-//! with one gives [`Row`]s of texts with their places; what they mean, and how they go with what is found without a profile, is decided in relate.
+//! with one gives rows of texts with their places; what they mean, and how they go with what is found without a profile, is decided in relate.
 
 mod check;
 mod columns;

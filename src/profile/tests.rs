@@ -219,3 +219,61 @@ fn broken_pages_and_odd_profiles_never_panic() {
     assert!(record.tables.findings.iter().any(|finding| finding.code == "profile_not_applied"));
     read(profile, "<p class=where>x");
 }
+
+#[test]
+fn two_rows_are_two_people_even_where_one_name_is_in_the_other() {
+    let page = "<html lang=en><h1>Seminar on tides, 9 May 2024</h1><ul><li>Dr. Maria Lopez<li>Maria Lopez Quillfeather<li>Zyq d'Orr, PhD</ul></html>";
+    let profile =
+        "urls = \"pages/*\"\n[events]\nname = \"h1\"\n[[events.people]]\neach = \"li\"\nname = {}\n";
+    let people: Vec<_> =
+        read(profile, page).tables.people.into_iter().map(|row| (row.name, row.honorifics)).collect();
+    let titled = |name: &str, title: &str| (name.to_owned(), vec![title.to_owned()]);
+    let expected = [
+        titled("Maria Lopez", "Dr."),
+        ("Maria Lopez Quillfeather".to_owned(), vec![]),
+        titled("Zyq d'Orr", "PhD"),
+    ];
+    assert_eq!(people, expected);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_page_is_read_with_any_selector(
+        pieces in proptest::collection::vec("<(li|div|p|b|td|table|svg|template|noscript|time datetime=2024)( class=(who|name|talk))?>|</(li|div|p|b)>|[A-Z][a-z]{1,6} |[0-9]{1,2} May 2024 |, |[éの“”\u{ad}]", 0..40),
+        css in "(\\.who|\\.name|li|div|p > b|:not\\(b\\)|\\*|td:nth-of-type\\(2\\))",
+    ) {
+        let profile = format!("urls = \"pages/*\"\n[announcements]\ntitle = {css:?}\npublished_on = {css:?}\n[[events]]\neach = {css:?}\nname = {css:?}\nstarts_on = {css:?}\nvenue = {{}}\n[[events.people]]\nname = {css:?}\npositions.institution = {css:?}\ntalks.title = {{ css = {css:?}, regex = \"^(.*?)[,0-9]\" }}\n[[deadlines]]\neach = {css:?}\ndue_on = {{}}\n");
+        let page = format!("<html lang=en><p>x{}", pieces.concat());
+        let record = read(&profile, &page);
+        let text = crate::parse::parse(Page { source: "pages/a.html".into(), bytes: page.into_bytes(), ..Page::default() }).unwrap().text;
+        for row in &record.tables.evidence {
+            if let (Some(start), Some(end)) = (row.start_byte, row.end_byte) {
+                proptest::prop_assert_eq!(&text[start as usize..end as usize], row.quote.as_str());
+            }
+        }
+        proptest::prop_assert_eq!(read(&profile, &format!("<html lang=en><p>x{}", pieces.concat())), record);
+    }
+}
+
+#[test]
+fn time_grows_with_the_page_and_no_faster() {
+    let page = |rows: usize| {
+        let row = |number: usize| {
+            format!(
+                "<li class=talk><h2>Tides {number}</h2><p class=when>on 03.10.2024, 17:30 h</p><p class=where>Hall {number}</p><p class=who><span class=name>Maria Lopez{number}</span> <span class=job>Director</span> <span class=home>Fenwick College</span></p></li>"
+            )
+        };
+        format!("<html lang=en><h1>Talks</h1><ul>{}</ul></html>", (0..rows).map(row).collect::<String>())
+    };
+    let time = |rows: usize| {
+        let page = page(rows);
+        let best = (0..3).map(|_| {
+            let start = std::time::Instant::now();
+            assert_eq!(read(PROFILE, &page).tables.events.len(), rows);
+            start.elapsed()
+        });
+        best.min().unwrap().as_secs_f64()
+    };
+    let (small, large) = (time(200), time(1600));
+    assert!(large < small * 8.0 * 3.0, "eight times the rows took {:.1} times as long", large / small);
+}

@@ -3,6 +3,7 @@
 
 mod find;
 mod load;
+mod mhtml;
 mod name;
 #[cfg(test)]
 mod tests;

@@ -1,22 +1,28 @@
 //! People that a profile names: joined to those the page names, or added to them.
 
+use std::collections::BTreeSet;
+
 use crate::annotate::{Annotations, PersonMention};
 use crate::fact::{Fact, Support};
 use crate::records::NameOrder;
 use crate::relate::people::{People, Person, honorifics, printed, words};
 
 impl People {
-    /// The person that a reading names, all of whose tokens are the name. Values of `support` replace those found otherwise.
+    /// The person that a reading names, all of whose tokens are the name. Values of `support` replace those found otherwise; `named`
+    /// are those whom the profile names already.
     pub(crate) fn adopt(
         &mut self,
         name: &Annotations<'_>,
         mention: &PersonMention,
         support: &Support,
+        named: &BTreeSet<usize>,
     ) -> usize {
         let tokens = &name.tokens;
         let words = words(tokens, mention.name);
-        // Who is named in full is the same only if all of the shorter name is in the longer one.
-        let known = self.candidates(&words).filter(|&index| self.list[index].is_named(&words, mention)).min();
+        // Two rows of a profile are two people, unless they print the same name.
+        let apart = |index: &usize| named.contains(index) && self.list[*index].words != words;
+        let alike = |index: &usize| self.list[*index].is_named(&words, mention) && !apart(index);
+        let known = self.candidates(&words).filter(alike).min();
         let fresh = Person::named(name, mention, words.clone(), support);
         if let Some(index) = known {
             self.list[index].take(fresh);
@@ -26,6 +32,19 @@ impl People {
         words.into_iter().for_each(|word| self.by_word.entry(word).or_default().push(index));
         self.list.push(fresh);
         index
+    }
+
+    /// Puts the people in the order in which the page names them. Nobody is looked up by a mention or a word after that.
+    pub(crate) fn arrange(&mut self, annotations: &Annotations<'_>) {
+        let place = |person: &Person| {
+            let mentions = person.mentions.iter().map(|mention| annotations.mentions[*mention].span);
+            let said = person.name.support.iter().filter_map(|support| support.span);
+            mentions.chain(said).map(|span| span.start).min().unwrap_or(u32::MAX)
+        };
+        self.list.sort_by_cached_key(place);
+        self.of_mention.clear();
+        self.by_word.clear();
+        self.mononyms.clear();
     }
 }
 

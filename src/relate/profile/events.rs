@@ -1,6 +1,10 @@
 //! The events that a profile gives. Rows of its own take the place of the events that were found, each with what else was found of it;
 //! a block that says neither name nor day adds to all of them.
 
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
+
 use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::profile::Row;
@@ -26,8 +30,13 @@ pub(super) fn apply(draft: &mut Draft<'_>, rows: &[&Row<'_>]) -> Vec<Option<usiz
             draft.events.list.push(merge(found.unwrap_or_default(), said));
             events[telling[place]] = Some(place);
         }
-        let to = |known: usize| of.iter().position(|found| *found == Some(known));
-        renumber(draft, old.len(), to);
+        let mut moved = vec![None; old.len()];
+        of.iter().enumerate().for_each(|(place, known)| {
+            if let Some(known) = known {
+                moved[*known] = Some(place);
+            }
+        });
+        renumber(draft, &moved);
     }
     for row in adding {
         if draft.events.list.is_empty() {
@@ -69,41 +78,44 @@ fn read(draft: &mut Draft<'_>, row: &Row<'_>) -> Event {
     }
 }
 
-/// For each event that is said the one that was found, each once: of the same number, day or name; the only two are one.
+/// For each event that is said the one that was found, each once: of the same number, name or day; the only two are one.
 fn matches(said: &[Event], found: &[Event]) -> Vec<Option<usize>> {
-    let mut of = vec![None; said.len()];
     if said.len() == 1 && found.len() == 1 {
         return vec![Some(0)];
     }
-    for likeness in [same_number, same_name, same_day] {
-        for (place, event) in said.iter().enumerate() {
-            if of[place].is_none() {
-                of[place] = (0..found.len())
-                    .find(|known| !of.contains(&Some(*known)) && likeness(event, &found[*known]));
-            }
+    let mut of = vec![None; said.len()];
+    let mut taken = vec![false; found.len()];
+    for keys in [numbers, names, days_of] {
+        let mut known: FxHashMap<String, VecDeque<usize>> = FxHashMap::default();
+        for (index, event) in found.iter().enumerate() {
+            keys(event).into_iter().for_each(|key| known.entry(key).or_default().push_back(index));
+        }
+        for (place, event) in
+            said.iter().enumerate().filter(|(place, _)| of[*place].is_none()).collect::<Vec<_>>()
+        {
+            of[place] = keys(event).iter().find_map(|key| free(known.get_mut(key)?, &mut taken));
         }
     }
     of
 }
 
-fn same<T: PartialEq>(a: Option<&Fact<T>>, b: Option<&Fact<T>>) -> bool {
-    a.zip(b).is_some_and(|(a, b)| a.value == b.value)
+/// The first that is not taken, which is then.
+fn free(queue: &mut VecDeque<usize>, taken: &mut [bool]) -> Option<usize> {
+    let index = std::iter::from_fn(|| queue.pop_front()).find(|index| !taken[*index])?;
+    taken[index] = true;
+    Some(index)
 }
 
-fn same_number(a: &Event, b: &Event) -> bool {
-    same(a.ordinal.as_ref(), b.ordinal.as_ref())
+fn numbers(event: &Event) -> Vec<String> {
+    event.ordinal.iter().map(|fact| fact.value.to_string()).collect()
 }
 
-fn same_day(a: &Event, b: &Event) -> bool {
-    same(a.start.as_ref(), b.start.as_ref())
+fn names(event: &Event) -> Vec<String> {
+    event.name.iter().chain(&event.theme).map(|fact| fold(&fact.value)).collect()
 }
 
-fn same_name(a: &Event, b: &Event) -> bool {
-    let names = |event: &Event| -> Vec<String> {
-        event.name.iter().chain(&event.theme).map(|fact| fold(&fact.value)).collect()
-    };
-    let known = names(b);
-    names(a).iter().any(|name| known.contains(name))
+fn days_of(event: &Event) -> Vec<String> {
+    event.start.iter().map(|fact| fact.value.to_string()).collect()
 }
 
 /// What the profile says of an event outranks what was found of it.
@@ -130,7 +142,8 @@ fn merge(mut event: Event, said: Event) -> Event {
 
 /// Another first day makes what was found of the end, and an earlier end of the times, another event's.
 fn days(event: &mut Event, said: &Event) {
-    if let Some(start) = said.start.as_ref().filter(|start| !same(Some(start), event.start.as_ref())) {
+    let known = event.start.as_ref().map(|start| start.value);
+    if let Some(start) = said.start.as_ref().filter(|start| Some(start.value) != known) {
         let one_day = start.value.day.is_some();
         let support = Support {
             origin: Origin::Inferred,
@@ -148,10 +161,9 @@ fn days(event: &mut Event, said: &Event) {
 }
 
 /// Roles and talks follow their events; those of events that are none are at the only one, if there is one.
-fn renumber(draft: &mut Draft<'_>, old: usize, to: impl Fn(usize) -> Option<usize>) {
+fn renumber(draft: &mut Draft<'_>, moved: &[Option<usize>]) {
     let only = (draft.events.list.len() == 1).then_some(0);
-    let moved: Vec<Option<usize>> = (0..old).map(|event| to(event).or(only)).collect();
-    let place = |event: Option<usize>| event.and_then(|event| moved.get(event).copied().flatten());
+    let place = |event: Option<usize>| event.and_then(|event| moved.get(event).copied().flatten().or(only));
     draft.talks.iter_mut().for_each(|talk| talk.event = place(talk.event));
     for person in &mut draft.people.list {
         let mut seen = Vec::new();

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::annotate::whole_person;
 use crate::fact::Fact;
 use crate::normalize::{fold, name_text};
@@ -10,38 +12,56 @@ use crate::profile::Row;
 use crate::records::{AppearanceRole, Change, Table};
 use crate::relate::draft::Draft;
 use crate::relate::people::posts::Post;
-use crate::relate::people::roles::{self, Role};
+use crate::relate::people::roles::{self, Role, Talk};
 use crate::relate::profile::{replace, talks, value};
+
+/// Marks behind which something else than a name may stand.
+const MARKS: [char; 8] = [',', '(', ';', ':', '|', '–', '—', '/'];
 
 /// Whom and what the profile named so far.
 #[derive(Debug, Default)]
 pub(super) struct Named {
     people: BTreeSet<usize>,
-    talks: BTreeSet<usize>,
+    /// The talks, in the order of the rows.
+    talks: Vec<usize>,
+    said: BTreeSet<usize>,
+    /// Talks by their folded titles, those that were found among them.
+    titles: FxHashMap<String, usize>,
     /// Roles of rows with a selector of their own.
     roles: BTreeSet<AppearanceRole>,
     repeated: bool,
 }
 
 impl Named {
-    pub(super) fn talk(&mut self, index: usize) {
-        self.talks.insert(index);
+    /// The talk of a folded title, as found or new.
+    pub(super) fn titled(&mut self, title: &str, talks: &mut Vec<Talk>, new: impl FnOnce() -> Talk) -> usize {
+        if self.titles.is_empty() {
+            for (index, talk) in talks.iter().enumerate() {
+                self.titles.entry(fold(&talk.title.value)).or_insert(index);
+            }
+        }
+        let index = *self.titles.entry(title.to_owned()).or_insert_with(|| {
+            talks.push(new());
+            talks.len() - 1
+        });
+        if self.said.insert(index) {
+            self.talks.push(index);
+        }
+        index
     }
 
     /// Takes from the draft who and what the profile does not name.
     pub(super) fn settle(self, draft: &mut Draft<'_>) {
         if !self.talks.is_empty() {
-            talks::retain(draft, |talk| self.talks.contains(&talk));
+            talks::keep(draft, &self.talks);
         }
-        if !self.repeated {
-            return;
+        let unnamed = |index: &usize| self.repeated && !self.people.contains(index);
+        for index in (0..draft.people.list.len()).filter(unnamed) {
+            let person = &mut draft.people.list[index];
+            person.roles.retain(|role| !self.roles.contains(&role.role.value));
+            person.relevant &= !person.roles.is_empty();
         }
-        for (index, person) in draft.people.list.iter_mut().enumerate() {
-            if !self.people.contains(&index) {
-                person.roles.retain(|role| !self.roles.contains(&role.role.value));
-                person.relevant &= !person.roles.is_empty();
-            }
-        }
+        draft.people.arrange(draft.annotations);
     }
 }
 
@@ -53,7 +73,7 @@ pub(super) fn person(
     talk: Option<usize>,
     named: &mut Named,
 ) {
-    let Some(index) = find(draft, row) else { return };
+    let Some(index) = find(draft, row, &named.people) else { return };
     let first = named.people.insert(index);
     draft.people.list[index].relevant = true;
     let posts: Vec<&Row<'_>> = row.below(Table::Positions).collect();
@@ -73,19 +93,20 @@ pub(super) fn person(
 }
 
 /// The person that a row names.
-fn find(draft: &mut Draft<'_>, row: &Row<'_>) -> Option<usize> {
+fn find(draft: &mut Draft<'_>, row: &Row<'_>, named: &BTreeSet<usize>) -> Option<usize> {
     let read = row.all("name").next()?;
     let text = value::Text::new(draft, &name_text(&read.text));
     let people = &mut draft.people;
     let index = text.read(|annotations| {
-        // The recogniser knows where a name ends; where it sees none, all of the text is one.
+        // The recogniser knows where a name ends; where nothing else can be in the text, or it sees none, all of it is one.
+        let whole = (!read.text.contains(MARKS)).then(|| whole_person(&annotations.tokens)).flatten();
         let seen = annotations
             .mentions
             .iter()
             .find(|mention| mention.from == 0)
             .and_then(|mention| mention.person());
-        let mention = seen.cloned().or_else(|| whole_person(&annotations.tokens))?;
-        Some(people.adopt(annotations, &mention, &read.support))
+        let mention = whole.or_else(|| seen.cloned()).or_else(|| whole_person(&annotations.tokens))?;
+        Some(people.adopt(annotations, &mention, &read.support, named))
     })?;
     let person = &mut draft.people.list[index];
     replace(&mut person.given, value::text(row, "given_name"));

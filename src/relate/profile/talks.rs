@@ -1,5 +1,7 @@
 //! The talks that a profile gives, with who gives them. Rows of its own take the place of the talks that were found.
 
+use rustc_hash::FxHashMap;
+
 use crate::normalize::fold;
 use crate::profile::Row;
 use crate::records::{Table, TalkKind};
@@ -28,11 +30,11 @@ pub(super) fn talk(
     let title = value::text(row, "title")?;
     let kind = value::word(draft, row, "kind").map(|kind| kind.value);
     let summary = value::text(row, "abstract");
-    let folded = fold(&title.value);
-    let known = draft.talks.iter().position(|talk| fold(&talk.title.value) == folded);
-    let index = known.unwrap_or_else(|| {
-        draft.talks.push(Talk { title: title.clone(), event, kind: TalkKind::Talk, summary: None });
-        draft.talks.len() - 1
+    let index = named.titled(&fold(&title.value), &mut draft.talks, || Talk {
+        title: title.clone(),
+        event,
+        kind: TalkKind::Talk,
+        summary: None,
     });
     let talk = &mut draft.talks[index];
     let mut said = Some(std::mem::replace(&mut talk.title, title.clone()));
@@ -43,23 +45,15 @@ pub(super) fn talk(
     talk.event = event.or(talk.event);
     talk.kind = kind.unwrap_or(talk.kind);
     replace(&mut talk.summary, summary);
-    named.talk(index);
     Some(index)
 }
 
-/// Drops talks; roles follow those that stay.
-pub(super) fn retain(draft: &mut Draft<'_>, keep: impl Fn(usize) -> bool) {
-    let mut moved = Vec::with_capacity(draft.talks.len());
-    let mut next = 0;
-    for index in 0..draft.talks.len() {
-        moved.push(keep(index).then_some(next));
-        next += usize::from(keep(index));
-    }
-    let mut at = 0;
-    draft.talks.retain(|_| {
-        at += 1;
-        moved[at - 1].is_some()
-    });
+/// Keeps these talks, in this order; roles follow them.
+pub(super) fn keep(draft: &mut Draft<'_>, order: &[usize]) {
+    let places: FxHashMap<usize, usize> =
+        order.iter().enumerate().map(|(place, talk)| (*talk, place)).collect();
+    let place = |talk: usize| places.get(&talk).copied();
     let roles = draft.people.list.iter_mut().flat_map(|person| &mut person.roles);
-    roles.for_each(|role| role.talk = role.talk.and_then(|talk| moved[talk]));
+    roles.for_each(|role| role.talk = role.talk.and_then(place));
+    draft.talks = order.iter().map(|talk| draft.talks[*talk].clone()).collect();
 }
