@@ -128,8 +128,10 @@ impl Search {
 
 /// Whether the path ends like a WARC file.
 fn is_warc(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    name.ends_with(".warc") || name.ends_with(".warc.gz")
+    let ends =
+        |path: &Path, ending: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
+    ends(path, "warc")
+        || ends(path, "gz") && path.file_stem().is_some_and(|stem| ends(Path::new(stem), "warc"))
 }
 
 /// The pages in a WARC file; they are called by their addresses.
