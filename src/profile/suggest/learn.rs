@@ -83,61 +83,74 @@ pub(super) fn learn(instances: &[Instance<'_>], meaning: Meaning) -> Option<Lear
         return None;
     }
     let mut best: Option<(f64, Learned)> = None;
-    for (form, _) in proposed(instances, meaning) {
+    for form in proposed(instances, meaning) {
         let Some(rule) = form.rule() else { continue };
-        let Some((score, learned)) = tried(form, &rule, instances, meaning, known) else { continue };
-        if best.as_ref().is_none_or(|(known, _)| score > *known) {
-            best = Some((score, learned));
+        let trial = Trial::of(&rule, instances, meaning);
+        let score = trial.score(&form, meaning, instances.len());
+        if trial.is_rule(known) && best.as_ref().is_none_or(|(best, _)| score > *best) {
+            let (agrees, gives) = ((trial.agrees, known), (trial.gives, instances.len()));
+            best = Some((score, Learned { form, agrees, gives }));
         }
     }
     best.map(|(_, learned)| learned)
 }
 
-/// What a rule gives, with a score; nothing where it agrees with too little.
-fn tried(
-    form: Form,
-    rule: &Rule,
-    instances: &[Instance<'_>],
-    meaning: Meaning,
-    known: usize,
-) -> Option<(f64, Learned)> {
-    let (mut agrees, mut gives, mut unread, mut elements, mut length) = (0, 0, 0, 0, 0);
-    let mut deep = 0;
-    for instance in instances {
-        let found = rule.elements(instance.scope);
-        let mut taken = found.iter().filter_map(|element| rule.take(*element)).take(CROWD);
-        let Some(first) = taken.next() else { continue };
-        let text = first.text();
-        elements += taken.count();
-        deep += found.first().map_or(0, |element| element.ancestors().count());
-        match meaning.read(text, instance) {
-            Some(value) => {
-                gives += 1;
-                length += text.len();
-                agrees += usize::from(instance.known.contains(&value));
+/// What a rule gives on all instances.
+#[derive(Debug, Default)]
+struct Trial {
+    /// Known values among those that it gives.
+    agrees: usize,
+    gives: usize,
+    /// Texts that mean nothing in the column.
+    unread: usize,
+    /// Further elements that it would take on the same pages.
+    crowd: usize,
+    /// The lengths of its texts, and how deep its elements are, in sum.
+    length: usize,
+    depth: usize,
+}
+
+impl Trial {
+    fn of(rule: &Rule, instances: &[Instance<'_>], meaning: Meaning) -> Self {
+        let mut trial = Self::default();
+        for instance in instances {
+            let found = rule.elements(instance.scope);
+            let mut taken = found.iter().filter_map(|element| rule.take(*element)).take(CROWD);
+            let Some(first) = taken.next() else { continue };
+            trial.crowd += taken.count();
+            trial.depth += found.first().map_or(0, |element| element.ancestors().count());
+            trial.length += first.text().len();
+            match meaning.read(first.text(), instance) {
+                Some(value) => {
+                    trial.gives += 1;
+                    trial.agrees += usize::from(instance.known.contains(&value));
+                }
+                None => trial.unread += 1,
             }
-            None => unread += 1,
         }
+        trial
     }
-    // Two that agree by chance are no rule where there could be more.
-    let few = agrees < known.min(3);
-    if few || (agrees as f64) < AGREE * known as f64 || unread > 0 && unread * 4 >= gives {
-        return None;
+
+    /// Whether it agrees with enough; two that agree by chance are no rule where there could be more.
+    fn is_rule(&self, known: usize) -> bool {
+        let many = self.agrees >= known.min(3) && self.agrees as f64 >= AGREE * known as f64;
+        many && (self.unread == 0 || self.unread * 4 < self.gives)
     }
-    let total = instances.len() as f64;
-    let crowd = elements as f64 / total;
-    // Of elements with the same text the innermost.
-    let inner = deep as f64 / gives.max(1) as f64 / 500.0;
-    // The element itself, not one that holds it with others.
-    let loose = if meaning == Meaning::Text { 0.0 } else { length as f64 / gives.max(1) as f64 / 50.0 };
-    let silent = total - gives as f64;
-    let score =
-        agrees as f64 * 3.0 - silent - unread as f64 * 2.0 - crowd * 0.15 - form.cost() - loose + inner;
-    Some((score, Learned { form, agrees: (agrees, known), gives: (gives, instances.len()) }))
+
+    /// Agreement first, then silence, then what makes a rule brittle. Of elements with the same text it is the innermost; a day stands in
+    /// an element of its own rather than in one that holds it with others.
+    fn score(&self, form: &Form, meaning: Meaning, instances: usize) -> f64 {
+        let total = instances as f64;
+        let each = |sum: usize| sum as f64 / self.gives.max(1) as f64;
+        let loose = if meaning == Meaning::Text { 0.0 } else { each(self.length) / 50.0 };
+        let silent = total - self.gives as f64 + 2.0 * self.unread as f64;
+        let brittle = self.crowd as f64 / total * 0.15 + form.cost() + loose - each(self.depth) / 500.0;
+        self.agrees as f64 * 3.0 - silent - brittle
+    }
 }
 
 /// The rules that elements with a known value propose, by how often.
-fn proposed(instances: &[Instance<'_>], meaning: Meaning) -> Vec<(Form, usize)> {
+fn proposed(instances: &[Instance<'_>], meaning: Meaning) -> Vec<Form> {
     let mut counts: BTreeMap<Form, usize> = BTreeMap::new();
     for instance in instances.iter().filter(|instance| !instance.known.is_empty()) {
         let mut own = BTreeSet::new();
@@ -153,8 +166,7 @@ fn proposed(instances: &[Instance<'_>], meaning: Meaning) -> Vec<(Form, usize)> 
     all.sort_by(|a, b| {
         b.1.cmp(&a.1).then_with(|| a.0.cost().total_cmp(&b.0.cost())).then_with(|| a.0.cmp(&b.0))
     });
-    all.truncate(TRIED);
-    all
+    all.into_iter().take(TRIED).map(|(form, _)| form).collect()
 }
 
 /// The rules of an element the text of which is, or holds, the value.

@@ -19,37 +19,42 @@ const TELLING: [&str; 4] = ["name", "theme", "ordinal", "starts_on"];
 /// Puts the rows into the draft; gives the event of each.
 pub(super) fn apply(draft: &mut Draft<'_>, rows: &[&Row<'_>]) -> Vec<Option<usize>> {
     let (telling, adding): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|&row| is_telling(rows[row]));
+    let said: Vec<Event> = telling.iter().map(|&row| read(draft, rows[row])).collect();
     let mut events = vec![None; rows.len()];
-    if !telling.is_empty() {
-        let old = std::mem::take(&mut draft.events.list);
-        let said: Vec<Event> = telling.iter().map(|&row| read(draft, rows[row])).collect();
-        let of = matches(&said, &old);
-        let mut old: Vec<Option<Event>> = old.into_iter().map(Some).collect();
-        for (place, said) in said.into_iter().enumerate() {
-            let found = of[place].and_then(|known| old[known].take());
-            draft.events.list.push(merge(found.unwrap_or_default(), said));
-            events[telling[place]] = Some(place);
-        }
-        let mut moved = vec![None; old.len()];
-        of.iter().enumerate().for_each(|(place, known)| {
-            if let Some(known) = known {
-                moved[*known] = Some(place);
-            }
-        });
-        renumber(draft, &moved);
+    telling.iter().enumerate().for_each(|(place, row)| events[*row] = Some(place));
+    if !said.is_empty() {
+        exchange(draft, &said);
     }
     for row in adding {
-        if draft.events.list.is_empty() {
-            draft.events.list.push(Event::default());
-        }
-        for event in 0..draft.events.list.len() {
-            let said = read(draft, rows[row]);
-            let known = std::mem::take(&mut draft.events.list[event]);
-            draft.events.list[event] = merge(known, said);
-        }
+        let said = read(draft, rows[row]);
+        add(draft, &said);
         events[row] = (draft.events.list.len() == 1).then_some(0);
     }
     events
+}
+
+/// Puts the events that are said in the place of those that were found.
+fn exchange(draft: &mut Draft<'_>, said: &[Event]) {
+    let mut found = std::mem::take(&mut draft.events.list);
+    let mut moved = vec![None; found.len()];
+    for (place, (said, of)) in said.iter().zip(matches(said, &found)).enumerate() {
+        let known = of.map(|of| std::mem::take(&mut found[of])).unwrap_or_default();
+        draft.events.list.push(merge(known, said.clone()));
+        if let Some(of) = of {
+            moved[of] = Some(place);
+        }
+    }
+    renumber(draft, &moved);
+}
+
+/// Adds what is said to all events that were found.
+fn add(draft: &mut Draft<'_>, said: &Event) {
+    if draft.events.list.is_empty() {
+        draft.events.list.push(Event::default());
+    }
+    for event in &mut draft.events.list {
+        *event = merge(std::mem::take(event), said.clone());
+    }
 }
 
 fn is_telling(row: &Row<'_>) -> bool {

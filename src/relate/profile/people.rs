@@ -124,34 +124,40 @@ fn find(draft: &mut Draft<'_>, row: &Row<'_>, named: &BTreeSet<usize>) -> Option
 fn positions(draft: &mut Draft<'_>, rows: &[&Row<'_>], mut known: Vec<Post>) -> Vec<Post> {
     let mut posts = Vec::new();
     for row in rows {
-        let title = value::text(row, "title");
-        let institution = institution(draft, row);
-        let unit = value::text(row, "unit");
-        if title.is_none() && institution.is_none() && unit.is_none() {
+        let said = Post {
+            title: value::text(row, "title"),
+            institution: institution(draft, row),
+            unit: value::text(row, "unit"),
+            effective: value::day(draft, row, "effective_on"),
+            ..none()
+        };
+        if said.title.is_none() && said.institution.is_none() && said.unit.is_none() {
             continue;
         }
-        let home = institution.as_ref().map(|fact| fact.value);
-        let same = |post: &Post| {
-            let titled = title.as_ref().zip(post.title.as_ref());
-            let housed = home.zip(post.institution.as_ref().map(|fact| fact.value));
-            let title = titled.map(|(a, b)| fold(&a.value) == fold(&b.value));
-            let house = housed.map(|(a, b)| a == b);
-            title.unwrap_or(true) && house.unwrap_or(true) && (title.is_some() || house.is_some())
-        };
-        let partial = title.is_none() || home.is_none();
-        let at = known.iter().position(same).or_else(|| (partial && known.len() == 1).then_some(0));
-        let mut post = at.map_or_else(none, |at| known.remove(at));
-        post.head = title.as_ref().map_or(post.head, |title| fold(&title.value));
-        replace(&mut post.title, title);
-        replace(&mut post.unit, unit);
-        if institution.is_some() {
-            post.institution = institution;
-        }
+        let partial = said.title.is_none() || said.institution.is_none();
+        let alike = known.iter().position(|post| is_same(post, &said));
+        let at = alike.or_else(|| (partial && known.len() == 1).then_some(0));
+        let mut post = merge(at.map_or_else(none, |at| known.remove(at)), said);
         post.change = value::word(draft, row, "change").map_or(post.change, |change| change.value);
-        replace(&mut post.effective, value::day(draft, row, "effective_on"));
         posts.push(post);
     }
     posts
+}
+
+/// One title, one institution, or both where both are told.
+fn is_same(post: &Post, said: &Post) -> bool {
+    let titled = post.title.as_ref().zip(said.title.as_ref()).map(|(a, b)| fold(&a.value) == fold(&b.value));
+    let housed = post.institution.as_ref().zip(said.institution.as_ref()).map(|(a, b)| a.value == b.value);
+    titled.or(housed).is_some() && titled.unwrap_or(true) && housed.unwrap_or(true)
+}
+
+fn merge(mut post: Post, said: Post) -> Post {
+    post.head = said.title.as_ref().map_or(post.head, |title| fold(&title.value));
+    replace(&mut post.title, said.title);
+    replace(&mut post.unit, said.unit);
+    replace(&mut post.institution, said.institution);
+    replace(&mut post.effective, said.effective);
+    post
 }
 
 fn none() -> Post {
