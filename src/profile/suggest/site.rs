@@ -66,10 +66,11 @@ fn series(samples: &[Sample], people: Option<(Rows<'_>, Block)>) -> Vec<Block> {
     let anchor = if themes { "theme" } else { "name" };
     let mut fields = vec![(anchor, rows.anchor.clone())];
     for (name, meaning) in EVENT.iter().filter(|(name, _)| *name != anchor) {
-        let instance = |(page, scope, event): &(usize, _, Option<usize>)| {
+        // A value of the page that stands in the row is the row's, whichever event it was taken for.
+        let instance = |(page, scope, _): &(usize, _, Option<usize>)| {
             let sample = &samples[*page];
-            let event = event.and_then(|event| sample.record.tables.events.get(event));
-            sample.instance(*scope, event.and_then(|event| of_event(event, name)).into_iter().collect())
+            let events = sample.record.tables.events.iter();
+            sample.instance(*scope, events.filter_map(|event| of_event(event, name)).collect())
         };
         let instances: Vec<_> = rows.found.iter().map(instance).collect();
         fields.extend(column(&instances, *meaning).map(|learned| (*name, learned)));
