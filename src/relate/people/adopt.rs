@@ -1,7 +1,5 @@
 //! People that a profile names: joined to those the page names, or added to them.
 
-use std::collections::BTreeSet;
-
 use crate::annotate::{Annotations, PersonMention};
 use crate::fact::{Fact, Support};
 use crate::records::NameOrder;
@@ -15,12 +13,12 @@ impl People {
         name: &Annotations<'_>,
         mention: &PersonMention,
         support: &Support,
-        named: &BTreeSet<usize>,
+        named: impl Fn(usize) -> bool,
     ) -> usize {
         let tokens = &name.tokens;
         let words = words(tokens, mention.name);
         // Two rows of a profile are two people, unless they print the same name.
-        let apart = |index: &usize| named.contains(index) && self.list[*index].words != words;
+        let apart = |index: &usize| named(*index) && self.list[*index].words != words;
         let alike = |index: &usize| self.list[*index].is_named(&words, mention) && !apart(index);
         let known = self.candidates(&words).filter(alike).min();
         let fresh = Person::named(name, mention, words.clone(), support);

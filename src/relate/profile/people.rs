@@ -1,7 +1,7 @@
 //! The people that a profile gives, with their posts, talks and roles. It names everybody who has one of the roles of its rows: who else
 //! was found in such a role has it no more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -21,7 +21,8 @@ const MARKS: [char; 8] = [',', '(', ';', ':', '|', '–', '—', '/'];
 /// Whom and what the profile named so far.
 #[derive(Debug, Default)]
 pub(super) struct Named {
-    people: BTreeSet<usize>,
+    /// Each with the events of the rows.
+    people: BTreeMap<usize, BTreeSet<Option<usize>>>,
     /// The talks, in the order of the rows.
     talks: Vec<usize>,
     said: BTreeSet<usize>,
@@ -55,11 +56,14 @@ impl Named {
         if !self.talks.is_empty() {
             talks::keep(draft, &self.talks);
         }
-        let unnamed = |index: &usize| self.repeated && !self.people.contains(index);
-        for index in (0..draft.people.list.len()).filter(unnamed) {
-            let person = &mut draft.people.list[index];
-            person.roles.retain(|role| !self.roles.contains(&role.role.value));
-            person.relevant &= !person.roles.is_empty();
+        for (index, person) in draft.people.list.iter_mut().enumerate().filter(|_| self.repeated) {
+            let named = self.people.get(&index);
+            person.roles.retain(|role| {
+                let claimed = self.roles.contains(&role.role.value);
+                // Whose event no row tells keeps that which was found.
+                !claimed || named.is_some_and(|events| events.contains(&role.event) || events.contains(&None))
+            });
+            person.relevant &= named.is_some() || !person.roles.is_empty();
         }
         draft.people.arrange(draft.annotations);
     }
@@ -73,8 +77,9 @@ pub(super) fn person(
     talk: Option<usize>,
     named: &mut Named,
 ) {
-    let Some(index) = find(draft, row, &named.people) else { return };
-    let first = named.people.insert(index);
+    let Some(index) = find(draft, row, named) else { return };
+    let first = !named.people.contains_key(&index);
+    named.people.entry(index).or_default().insert(event);
     draft.people.list[index].relevant = true;
     let posts: Vec<&Row<'_>> = row.below(Table::Positions).collect();
     if !posts.is_empty() {
@@ -93,7 +98,7 @@ pub(super) fn person(
 }
 
 /// The person that a row names.
-fn find(draft: &mut Draft<'_>, row: &Row<'_>, named: &BTreeSet<usize>) -> Option<usize> {
+fn find(draft: &mut Draft<'_>, row: &Row<'_>, named: &Named) -> Option<usize> {
     let read = row.all("name").next()?;
     let text = value::Text::new(draft, &name_text(&read.text));
     let people = &mut draft.people;
@@ -106,7 +111,7 @@ fn find(draft: &mut Draft<'_>, row: &Row<'_>, named: &BTreeSet<usize>) -> Option
             .find(|mention| mention.from == 0)
             .and_then(|mention| mention.person());
         let mention = whole.or_else(|| seen.cloned()).or_else(|| whole_person(&annotations.tokens))?;
-        Some(people.adopt(annotations, &mention, &read.support, named))
+        Some(people.adopt(annotations, &mention, &read.support, |index| named.people.contains_key(&index)))
     })?;
     let person = &mut draft.people.list[index];
     replace(&mut person.given, value::text(row, "given_name"));
