@@ -29,10 +29,10 @@ fn a_new_project_is_green() {
 #[test]
 fn nothing_that_is_there_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join(".gitignore"), "mine\n").unwrap();
+    fs::write(folder.path().join("annals.toml"), "mine\n").unwrap();
     let made = annals(folder.path(), &["init"]);
     assert_eq!(made.status.code(), Some(4));
-    assert!(String::from_utf8_lossy(&made.stderr).contains(".gitignore: is there already"));
+    assert!(String::from_utf8_lossy(&made.stderr).contains("annals.toml: is there already"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "all or nothing");
 }
 

@@ -26,11 +26,10 @@ pub(crate) struct Args {
 const PAGE: &str = "pages/sample/page.html";
 
 /// The files of a new project, but for what is expected of its page.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 3] = [
     (FILE, include_str!("init/annals.toml")),
     (PAGE, include_str!("init/page.html")),
     (".github/workflows/annals.yml", include_str!("init/annals.yml")),
-    (".gitignore", "/.annals\n"),
 ];
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {

@@ -124,4 +124,11 @@ mod tests {
         );
         assert!(told("a[href=\"x y\"] > b").unwrap().starts_with("`a[href=\"x y\"]` matches nothing"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_selector_is_explained_or_matches(css in "[a-zé.#\\[\\]()>+~ :\"'=,*-]{0,24}") {
+            let _ = explain(&Html::parse_document(PAGE), &css);
+        }
+    }
 }
