@@ -136,3 +136,34 @@ fn a_source_that_names_no_profile_of_the_project_is_told_which_there_are() {
         stderr(&built)
     );
 }
+
+#[test]
+fn a_profile_that_is_for_no_page_any_more_is_told() {
+    let folder = project();
+    let root = folder.path();
+    annals(root, &["build", "--accept-baseline"]);
+    fs::write(root.join("profiles/harbour.toml"), PROFILE.replace("harbour/*", "port/*")).unwrap();
+    let built = annals(root, &["build"]);
+    assert_eq!(code(&built), 1);
+    let told = stderr(&built);
+    assert!(told.contains("profile harbour: drift: none of its 6 pages is left"), "{told}");
+    assert_eq!(code(&annals(root, &["check"])), 1);
+    assert_eq!(code(&annals(root, &["build", "--accept-baseline"])), 0);
+    assert!(!fs::read_to_string(root.join("baseline.toml")).unwrap().contains("profile harbour"));
+    assert_eq!(code(&annals(root, &["build"])), 0);
+}
+
+#[test]
+fn what_cannot_be_read_is_no_drift_and_loses_no_baseline() {
+    let folder = project();
+    let root = folder.path();
+    annals(root, &["build", "--accept-baseline"]);
+    fs::rename(root.join("harbour"), root.join("away")).unwrap();
+    let built = annals(root, &["build", "--accept-baseline"]);
+    assert_eq!(code(&built), 3);
+    assert!(fs::read_to_string(root.join("baseline.toml")).unwrap().contains("profile harbour"));
+    let built = annals(root, &["build"]);
+    assert_eq!(code(&built), 3, "{}", stderr(&built));
+    assert!(!stderr(&built).contains("drift"), "{}", stderr(&built));
+    assert!(events(root).contains("Room 2"), "the old data is kept");
+}

@@ -194,6 +194,7 @@ impl Build<'_> {
             mode: self.mode,
             previous: &previous,
             console: self.console,
+            failed: !failed.is_empty(),
         };
         let drifts = watch.drifts(&mut records, &groups, baseline)?;
         let kept = kept(&failed, &records, &previous, cache.as_ref());

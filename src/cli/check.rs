@@ -5,7 +5,7 @@ mod report;
 use std::fs;
 use std::io::Write;
 
-use annals::check::drift::{BASELINE, Baseline, Seen, Shares, group, judge};
+use annals::check::drift::{BASELINE, Baseline, Seen, Shares, group, judge, vanished};
 use annals::project::Project;
 use annals::records::PageRecord;
 use annals::{Error, ErrorKind, Result};
@@ -123,7 +123,8 @@ fn drifts(project: &Project, records: &[PageRecord], groups: &[String]) -> Resul
         let of_group = records.iter().zip(groups).filter(|(_, of)| *of == group);
         let seen: Vec<Seen<'_>> =
             of_group.map(|(record, _)| Seen { record, fresh: false, announced: false }).collect();
-        let told = judge(group, shares, &seen).into_iter().map(|drift| Difference {
+        let found = if seen.is_empty() { vec![vanished(group, shares)] } else { judge(group, shares, &seen) };
+        let told = found.into_iter().map(|drift| Difference {
             path: format!("{group}: {}", drift.what),
             expected: None,
             actual: Some(drift.text()),

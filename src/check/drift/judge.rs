@@ -57,11 +57,13 @@ impl Drift {
         let named = self.pages.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
         let more = self.pages.len().saturating_sub(NAMED);
         let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-        format!("{}: {named}{more}", self.message)
+        let pages = if named.is_empty() { named } else { format!(": {named}{more}") };
+        format!("{}{pages}", self.message)
     }
 }
 
 const WALLED: &str = "open the page: behind a login or an error page, change the source in annals.toml; if it is meant, run `annals build --accept-baseline`";
+const VANISHED: &str = "see whether its pages are still named in annals.toml, and the `urls` of its profile; if it is meant, run `annals build --accept-baseline`";
 const SELECTOR: &str = "compare with `annals profile test` and correct the selector; if it is meant, run `annals build --accept-baseline`";
 const FIELD: &str = "look at the pages: a profile can say where the value is now; if it is meant, run `annals build --accept-baseline`";
 
@@ -79,6 +81,18 @@ pub fn judge(group: &str, baseline: &Shares, pages: &[Seen<'_>]) -> Vec<Drift> {
     fallen.extend(fell(&baseline.fields, &sets, fields, |_| 2.0, |name| (name.to_owned(), FIELD)));
     found.extend(fallen.into_iter().map(|drift| Drift { group: group.to_owned(), ..drift }));
     found
+}
+
+/// The drift of a group of which no page is left: another address, or a profile that is for none of them any more.
+#[must_use]
+pub fn vanished(group: &str, baseline: &Shares) -> Drift {
+    Drift {
+        group: group.to_owned(),
+        what: "pages".to_owned(),
+        message: format!("none of its {} pages is left", baseline.pages),
+        advice: VANISHED,
+        pages: Vec::new(),
+    }
 }
 
 /// The pages that show what they are for.

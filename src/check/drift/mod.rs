@@ -7,7 +7,7 @@ mod judge;
 mod tests;
 
 pub use baseline::{BASELINE, Baseline, Shares};
-pub use judge::{Drift, Seen, judge};
+pub use judge::{Drift, Seen, judge, vanished};
 
 use std::collections::BTreeSet;
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use annals::Result;
-use annals::check::drift::{Baseline, Drift, Seen, Shares, judge};
+use annals::check::drift::{Baseline, Drift, Seen, Shares, judge, vanished};
 use annals::project::Project;
 use annals::records::PageRecord;
 
@@ -20,7 +20,12 @@ pub(super) struct Watch<'a> {
     pub(super) mode: Mode,
     pub(super) previous: &'a Previous,
     pub(super) console: &'a Console,
+    /// Whether some pages could not be read.
+    pub(super) failed: bool,
 }
+
+/// The records of each source.
+type Groups<'r> = BTreeMap<&'r String, Vec<&'r PageRecord>>;
 
 impl Watch<'_> {
     /// What has drifted; `records`, the source of each of which is in `groups`, get their old rows back where their source has.
@@ -30,36 +35,48 @@ impl Watch<'_> {
         groups: &[String],
         baseline: Baseline,
     ) -> Result<Vec<Drift>> {
-        let mut by_group: BTreeMap<&String, Vec<&PageRecord>> = BTreeMap::new();
+        let mut by_group: Groups<'_> = BTreeMap::new();
         for (record, group) in records.iter().zip(groups) {
             by_group.entry(group).or_default().push(record);
         }
         if self.mode == Mode::Accept {
-            let shares = by_group.iter().map(|(group, records)| ((*group).clone(), Shares::of(records)));
-            Baseline { groups: shares.collect() }.write(&self.project.root)?;
+            self.accept(baseline, &by_group)?;
             return Ok(Vec::new());
         }
-        let mut found = Vec::new();
-        for (group, records) in &by_group {
-            if let Some(shares) = baseline.groups.get(*group) {
-                found.extend(self.group(group, shares, records));
-            }
-        }
+        let found = self.judged(&baseline, &by_group);
         found.iter().for_each(|drift| self.console.failure(&drift.error()));
         if self.mode == Mode::Refresh {
             self.complete(baseline, &by_group)?;
         }
         let drifted: BTreeSet<&str> = found.iter().map(|drift| drift.group.as_str()).collect();
-        let mut restored = Vec::with_capacity(records.len());
-        for (record, group) in records.drain(..).zip(groups) {
-            if drifted.contains(group.as_str()) {
-                restored.extend(self.before(record));
-            } else {
-                restored.push(record);
+        let now = std::mem::take(records).into_iter().zip(groups);
+        let stays = |(record, group): (PageRecord, &String)| {
+            if drifted.contains(group.as_str()) { self.before(record) } else { Some(record) }
+        };
+        records.extend(now.filter_map(stays));
+        Ok(found)
+    }
+
+    fn judged(&self, baseline: &Baseline, groups: &Groups<'_>) -> Vec<Drift> {
+        let mut found = Vec::new();
+        for (group, shares) in &baseline.groups {
+            match groups.get(group) {
+                Some(records) => found.extend(self.group(group, shares, records)),
+                // What could not be read is told as that.
+                None if self.failed => {}
+                None => found.push(vanished(group, shares)),
             }
         }
-        *records = restored;
-        Ok(found)
+        found
+    }
+
+    /// Writes what the pages give now; of sources that could not be read, what they gave stays.
+    fn accept(&self, mut baseline: Baseline, groups: &Groups<'_>) -> Result<()> {
+        if !self.failed {
+            baseline.groups.clear();
+        }
+        baseline.groups.extend(groups.iter().map(|(group, records)| ((*group).clone(), Shares::of(records))));
+        baseline.write(&self.project.root)
     }
 
     fn group(&self, group: &str, shares: &Shares, records: &[&PageRecord]) -> Vec<Drift> {
@@ -83,7 +100,7 @@ impl Watch<'_> {
     }
 
     /// A baseline for the sources that have none.
-    fn complete(&self, mut baseline: Baseline, groups: &BTreeMap<&String, Vec<&PageRecord>>) -> Result<()> {
+    fn complete(&self, mut baseline: Baseline, groups: &Groups<'_>) -> Result<()> {
         let new = groups.iter().filter(|(group, records)| {
             records.len() >= PAGES && !baseline.groups.contains_key(group.as_str())
         });
