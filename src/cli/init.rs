@@ -20,6 +20,9 @@ pub(crate) struct Args {
     /// The project's folder; the working directory where nothing is said
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
+    /// How the workflow installs annals; from its repository where nothing is said
+    #[arg(long, value_name = "COMMAND")]
+    install: Option<String>,
 }
 
 /// The page of a new project, as it is called in it.
@@ -34,11 +37,10 @@ const FILES: [(&str, &str); 3] = [
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let name = project_name(&args.folder);
+    let install = args.install.clone().unwrap_or_else(installing);
     let mut files: Vec<(&str, String)> = FILES
         .iter()
-        .map(|(path, text)| {
-            (*path, text.replace("NAME", &name).replace("VERSION", env!("CARGO_PKG_VERSION")))
-        })
+        .map(|(path, text)| (*path, text.replace("NAME", &name).replace("INSTALL", &install)))
         .collect();
     files.push(("pages/sample/expected.json", expected()?));
     if let Some((path, _)) = files.iter().find(|(path, _)| args.folder.join(path).exists()) {
@@ -54,6 +56,17 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         args.folder.display()
     ));
     Ok(Exit::Done)
+}
+
+/// What installs this version. A registry is not asked: a workflow that may write to a repository runs nothing by its name alone.
+fn installing() -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => "echo '::error::say here how annals is installed' && exit 1".to_owned(),
+        repository => format!(
+            "cargo install annals --git {repository} --tag v{} --features fetch --locked",
+            env!("CARGO_PKG_VERSION")
+        ),
+    }
 }
 
 /// What the sample page says, as it is read now: a new project is green.
