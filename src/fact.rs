@@ -1,5 +1,7 @@
 //! A [`Fact`] is a value with everything that supports it: the rule, the place and the quote of each reading.
 
+use std::sync::Arc;
+
 use crate::parse::ElementId;
 use crate::records::Origin;
 use crate::span::Span;
@@ -17,6 +19,8 @@ pub(crate) struct Support {
     pub quote: Option<String>,
     /// Id of the rule.
     pub rule: &'static str,
+    /// The profile and selector, for readings by one; it stands for the rule.
+    pub selector: Option<Arc<str>>,
     /// How sure the rule is, from 0 to 1; what that is worth is for `crate::confidence` to say when rows are cut.
     pub confidence: f32,
 }
@@ -24,7 +28,15 @@ pub(crate) struct Support {
 impl Support {
     /// A reading of the text.
     pub(crate) fn text(span: Span, rule: &'static str, confidence: f32) -> Self {
-        Self { origin: Origin::Text, span: Some(span), element: None, quote: None, rule, confidence }
+        Self {
+            origin: Origin::Text,
+            span: Some(span),
+            element: None,
+            quote: None,
+            rule,
+            selector: None,
+            confidence,
+        }
     }
 
     /// A conclusion of a careful reader from a place in the text.
@@ -40,6 +52,7 @@ impl Support {
             element: Some(element),
             quote: Some(quote.to_owned()),
             rule,
+            selector: None,
             confidence,
         }
     }

@@ -37,6 +37,7 @@ pub mod lexicon;
 pub mod normalize;
 pub mod parse;
 pub mod pipeline;
+pub mod profile;
 pub mod project;
 pub mod records;
 pub mod registry;

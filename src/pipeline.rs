@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::annotate::annotate;
 use crate::error::Result;
-use crate::parse::{Document, parse};
+use crate::parse::{Document, decode, parse};
+use crate::profile::{Profile, Profiles, Reading};
 use crate::records::PageRecord;
 use crate::registry::{self, Index};
 use crate::relate::{self, Choices};
@@ -20,11 +21,48 @@ pub struct Options {
     pub registry: Option<Arc<Index>>,
     /// Which values are kept, and what takes no part.
     pub choices: Choices,
+    /// The profiles that a page is read with, if it is of their site.
+    pub profiles: Arc<Profiles>,
+    /// The profile that the page is read with, whatever its address.
+    pub profile: Option<Arc<Profile>>,
 }
 
 /// Extracts what one page says. A page without an announcement gives a record with a finding; bytes that are no page are an error.
 /// A page that is given away is dropped as soon as it is text.
 pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord> {
+    if options.profile.is_none() && options.profiles.is_empty() {
+        let document = parsed(page, options)?;
+        return Ok(extract_document(&document, options));
+    }
+    let mut document = parsed(page.borrow(), options)?;
+    let Some(profile) = options.profile_of(&document).cloned() else {
+        return Ok(extract_document(&document, options));
+    };
+    let reading = profile.read(&decode(page.borrow())?, &mut document);
+    Ok(finish(&document, Some(&reading), options))
+}
+
+/// Extracts what a parsed page says, without a profile.
+#[must_use]
+pub fn extract_document(document: &Document, options: &Options) -> PageRecord {
+    finish(document, None, options)
+}
+
+/// What the selectors of a profile find on a page.
+pub fn read_profile<'p>(page: &Page, profile: &'p Profile, options: &Options) -> Result<Reading<'p>> {
+    let mut document = parsed(page, options)?;
+    Ok(profile.read(&decode(page)?, &mut document))
+}
+
+impl Options {
+    /// The profile that a page is read with: the one that is named, else the one for its path or address.
+    fn profile_of(&self, document: &Document) -> Option<&Arc<Profile>> {
+        let found = || self.profiles.for_page(&document.source, document.url.as_deref());
+        self.profile.as_ref().or_else(found)
+    }
+}
+
+fn parsed(page: impl Borrow<Page>, options: &Options) -> Result<Document> {
     let mut document = parse(page)?;
     if options.language.is_some() {
         document.language.clone_from(&options.language);
@@ -32,14 +70,19 @@ pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord>
     if options.choices.without.metadata {
         document.forget_metadata();
     }
-    Ok(extract_document(&document, options))
+    Ok(document)
 }
 
-/// Extracts what a parsed page says.
-#[must_use]
-pub fn extract_document(document: &Document, options: &Options) -> PageRecord {
-    let annotations = annotate(document, document.head.firmly_published().next().map(|fact| fact.value));
-    let mut record = relate::relate(document, &annotations, &options.choices);
+fn finish(document: &Document, reading: Option<&Reading<'_>>, options: &Options) -> PageRecord {
+    let said = reading.and_then(|reading| relate::published(reading, document.language.as_deref()));
+    let published = said.or_else(|| document.head.firmly_published().next().map(|fact| fact.value));
+    let annotations = annotate(document, published);
+    let mut record = relate::relate(document, &annotations, reading, &options.choices);
+    if let Some(reading) = reading {
+        let name = Some(reading.profile.name.clone());
+        record.tables.announcements.iter_mut().for_each(|row| row.profile.clone_from(&name));
+        record.page.profile = name;
+    }
     if let Some(index) = &options.registry {
         registry::fill(&mut record.tables, index);
     }

@@ -22,6 +22,7 @@ use cover::Cover;
 pub use mention::{
     EventMention, InstitutionMention, Kind, Mention, PersonMention, PlaceClass, PositionMention,
 };
+pub(crate) use person::whole as whole_person;
 pub(crate) use position::points_home;
 pub use tokens::{Sentence, Tokens, Trait};
 pub use vocabulary::{File, Hit, Sense, Trigger, Vocabulary};

@@ -3,6 +3,8 @@
 
 mod body;
 mod capture;
+mod chunked;
+mod file;
 mod http;
 mod index;
 mod keeper;
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 pub use body::{Broken, decoded};
 pub use capture::Capture;
+pub use file::pages_in;
 pub use http::Head;
 pub use keeper::{Keeper, News};
 pub use known::{Kept, Known};

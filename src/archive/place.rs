@@ -1,6 +1,7 @@
 //! Where a record is: the run whose file it is in, and its gzip member there. With the folder it is an [`Archived`] page,
 //! which can be read without the index.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::body::decoded;
 use crate::archive::http::Head;
 use crate::archive::record::Record;
-use crate::archive::{scan, unreadable};
+use crate::archive::{chunked, file, scan, unreadable};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A record among the files of an archive.
@@ -36,13 +37,21 @@ impl Archived {
         Self { file: run_file(folder, place.run), place }
     }
 
+    /// A page in a file of somebody else.
+    pub(super) fn in_file(file: &Path, place: Place) -> Self {
+        Self { file: file.to_path_buf(), place }
+    }
+
     /// Reads head and body; the body is unpacked, and at most `limit` bytes.
     pub fn load(&self, limit: u64) -> Result<(Head, Vec<u8>)> {
         let bytes = self.member().map_err(|error| unreadable(&self.file, error))?;
-        let record = scan::plain(&bytes).ok().and_then(|bytes| Record::parse(&bytes));
+        let record = scan::unpacked(bytes).ok().and_then(|bytes| Record::parse(&bytes));
         let record = record.ok_or_else(|| self.broken("holds no record"))?;
-        let (head, start) = Head::parse(&record.block).ok_or_else(|| self.broken("holds no answer"))?;
-        let body = decoded(&head.encodings(), &record.block[start..], limit);
+        let (head, start) = file::head(&record).ok_or_else(|| self.broken("holds no answer"))?;
+        let is_chunked = head.get("transfer-encoding").is_some_and(|way| way.eq_ignore_ascii_case("chunked"));
+        let body = &record.block[start..];
+        let body = if is_chunked { chunked::joined(body) } else { Cow::Borrowed(body) };
+        let body = decoded(&head.encodings(), &body, limit);
         let body =
             body.map_err(|error| self.broken("holds a body that cannot be unpacked").because(error))?;
         Ok((head, body.into_owned()))

@@ -11,6 +11,9 @@ use crate::archive::record::Record;
 /// The largest record that is read back: above any page that is fetched.
 const LARGEST: u64 = 256 << 20;
 
+/// The largest head of a record.
+const HEAD: u64 = 1 << 20;
+
 /// A record with its place in a file.
 pub(super) struct Scanned {
     pub(super) offset: u64,
@@ -30,6 +33,66 @@ pub(super) fn records(path: &Path, start: u64, mut take: impl FnMut(Scanned)) ->
         take(Scanned { offset, length: end - offset, record });
     }
     Ok(end)
+}
+
+/// Gives the whole records of a file that is packed or not to `take`, and says where the last of them ends.
+pub(super) fn all(path: &Path, mut take: impl FnMut(Scanned)) -> io::Result<u64> {
+    let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
+    if is_packed(reader.fill_buf()?) {
+        return records(path, 0, take);
+    }
+    let mut end = 0;
+    loop {
+        skip_empty_lines(&mut reader)?;
+        let offset = reader.stream_position()?;
+        let Some(record) = bare(&mut reader)?.and_then(|bytes| Record::parse(&bytes)) else { break };
+        end = reader.stream_position()?;
+        take(Scanned { offset, length: end - offset, record });
+    }
+    Ok(end)
+}
+
+/// The bytes of a record, packed or not.
+pub(super) fn unpacked(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    if is_packed(&bytes) { plain(&bytes) } else { Ok(bytes) }
+}
+
+fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0x1f, 0x8b])
+}
+
+fn skip_empty_lines(reader: &mut impl io::BufRead) -> io::Result<()> {
+    while let Some(byte) = reader.fill_buf()?.first() {
+        if !matches!(byte, b'\r' | b'\n') {
+            break;
+        }
+        reader.consume(1);
+    }
+    Ok(())
+}
+
+/// Head and block of a record that is not packed.
+fn bare(reader: &mut impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let mut length = None;
+    loop {
+        let start = bytes.len();
+        let read = reader.by_ref().take(HEAD).read_until(b'\n', &mut bytes)?;
+        let line = String::from_utf8_lossy(&bytes[start..]).to_ascii_lowercase();
+        if read == 0 || bytes.len() as u64 > HEAD {
+            return Ok(None);
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+        length = line
+            .strip_prefix("content-length:")
+            .and_then(|value| value.trim().parse::<u64>().ok())
+            .or(length);
+    }
+    let Some(length) = length.filter(|length| *length <= LARGEST) else { return Ok(None) };
+    let read = reader.by_ref().take(length).read_to_end(&mut bytes)?;
+    Ok((read as u64 == length).then_some(bytes))
 }
 
 /// The bytes of one member.

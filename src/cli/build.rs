@@ -1,11 +1,13 @@
 //! `annals build`: the sources of a project become the datasets under its output folder.
 
 mod cache;
+mod drift;
 mod previous;
 
 use std::collections::BTreeSet;
 use std::io::Write;
 
+use annals::check::drift::{Baseline, Drift, group};
 use annals::project::Project;
 use annals::records::{PageRecord, Severity, Tables};
 use annals::source::{Found, PageRef};
@@ -31,6 +33,9 @@ pub(crate) struct Args {
     /// Writes nothing; exit code 1 where files would change
     #[arg(long)]
     check: bool,
+    /// Takes what the pages give now as what they are to give from now on, and writes baseline.toml
+    #[arg(long, conflicts_with = "check")]
+    accept_baseline: bool,
     #[command(flatten)]
     how: How,
 }
@@ -45,25 +50,53 @@ pub(crate) struct How {
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
-    build(&args.project.load()?, &args.how, args.check, console)
+    let mode = match (args.check, args.accept_baseline) {
+        (true, _) => Mode::Check,
+        (_, true) => Mode::Accept,
+        _ => Mode::Build,
+    };
+    Ok(build(&args.project.load()?, &args.how, mode, console)?.exit)
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Says whether files would change; writes nothing.
+    Check,
+    /// Writes the datasets.
+    Build,
+    /// As `Build`; sources that have no baseline yet get one.
+    Refresh,
+    /// Writes the datasets and the baseline.
+    Accept,
+}
+
+/// What came of it.
+pub(crate) struct Outcome {
+    pub(crate) exit: Exit,
+    /// What sources do not give any more.
+    pub(crate) drifts: Vec<Drift>,
 }
 
 /// Builds the datasets of a project, or checks whether they would change.
-pub(crate) fn build(project: &Project, how: &How, is_check: bool, console: &Console) -> Result<Exit, Stop> {
+pub(crate) fn build(project: &Project, how: &How, mode: Mode, console: &Console) -> Result<Outcome, Stop> {
     dataset::check_folder(&project.output())?;
     let found = project.pages();
     let reading = how.extraction.open(Some(project))?;
-    let build = Build { project, how, is_check, reading, console };
-    let Built { records, sources } = build.records(&found)?;
+    let baseline = Baseline::of(&project.root)?.unwrap_or_default();
+    let build = Build { project, how, mode, reading, console };
+    let Built { records, sources, drifts } = build.records(&found, baseline)?;
     if sources.exit() == Exit::Nothing {
-        return Ok(Exit::Nothing);
+        return Ok(Outcome { exit: Exit::Nothing, drifts });
     }
     let pages = records.len();
     let dataset = dataset::resolve(records, &project.overrides);
     let files = dataset::files(&dataset, project)?;
-    let changed = if is_check { check(&files, project, console)? } else { write(&files, project)? };
+    let changed =
+        if mode == Mode::Check { check(&files, project, console)? } else { write(&files, project)? };
     summary(pages, sources, dataset::tables(&dataset), console)?;
-    Ok(changed.max(sources.exit()))
+    let drifted = if drifts.is_empty() { Exit::Done } else { Exit::Differences };
+    Ok(Outcome { exit: changed.max(drifted).max(sources.exit()), drifts })
 }
 
 fn write(files: &Files, project: &Project) -> Result<Exit, Stop> {
@@ -116,45 +149,57 @@ pub(crate) fn count(number: usize, what: &str) -> String {
 struct Built {
     records: Vec<PageRecord>,
     sources: Sources,
+    drifts: Vec<Drift>,
 }
 
 struct Build<'a> {
     project: &'a Project,
     how: &'a How,
-    is_check: bool,
+    mode: Mode,
     reading: Reading,
     console: &'a Console,
 }
 
 impl Build<'_> {
     /// Extracts the pages that have changed. What fails keeps what it said before.
-    fn records(&self, found: &Found) -> Result<Built, Stop> {
+    fn records(&self, found: &Found, baseline: Baseline) -> Result<Built, Stop> {
         // A check must not believe what an earlier run wrote down.
-        let cache = (!self.is_check).then(|| Cache::of(&self.project.root));
-        let mut built = Built { records: Vec::new(), sources: Sources::default() };
+        let cache = (self.mode != Mode::Check).then(|| Cache::of(&self.project.root));
+        let mut records = Vec::new();
+        let mut groups = Vec::new();
         let mut failed: Vec<String> = Vec::new();
         let mut fail = |error: &Error| {
             self.console.failure(error);
             failed.push(error.input().to_owned());
         };
         let work = |page: &_| self.record(page, cache.as_ref());
-        each_page(&found.pages, self.how.jobs, self.console, work, |_, record| {
+        each_page(&found.pages, self.how.jobs, self.console, work, |page, record| {
             match record {
-                Ok(record) => built.records.push(record),
+                Ok(record) => {
+                    groups.push(group(&record, &page.group));
+                    records.push(record);
+                }
                 Err(error) => fail(&error),
             }
             Ok(())
         })?;
         found.failures.iter().for_each(fail);
-        built.sources = Sources { done: built.records.len(), failed: failed.len() };
-        if !failed.is_empty() {
-            let kept = self.kept(&failed, &built.records, cache.as_ref());
-            built.records.extend(kept);
+        let sources = Sources { done: records.len(), failed: failed.len() };
+        let previous = Previous::read(&self.project.output());
+        if let Some(cache) = &cache {
+            cache.forget_others(&records, &failed);
         }
-        if let Some(cache) = cache {
-            cache.forget_others(&built.records);
-        }
-        Ok(built)
+        let watch = drift::Watch {
+            project: self.project,
+            mode: self.mode,
+            previous: &previous,
+            console: self.console,
+            failed: !failed.is_empty(),
+        };
+        let drifts = watch.drifts(&mut records, &groups, baseline)?;
+        let kept = kept(&failed, &records, &previous, cache.as_ref());
+        records.extend(kept);
+        Ok(Built { records, sources, drifts })
     }
 
     fn record(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
@@ -173,20 +218,24 @@ impl Build<'_> {
         }
         Ok(record)
     }
+}
 
-    /// What the pages that failed said before: as the cache has it, else as the dataset has it.
-    fn kept(&self, failed: &[String], records: &[PageRecord], cache: Option<&Cache>) -> Vec<PageRecord> {
-        let previous = Previous::read(&self.project.output());
-        let mut lost = BTreeSet::new();
-        for input in failed {
-            lost.extend(previous.sources_below(input));
-            lost.extend(cache.into_iter().flat_map(|cache| cache.sources_below(input)));
-        }
-        for record in records {
-            lost.remove(&record.page.source);
-        }
-        let last =
-            |source: &String| cache.and_then(|cache| cache.last(source)).or_else(|| previous.record(source));
-        lost.iter().filter_map(last).collect()
+/// What the pages that failed said before: as the cache has it, else as the dataset has it.
+fn kept(
+    failed: &[String],
+    records: &[PageRecord],
+    previous: &Previous,
+    cache: Option<&Cache>,
+) -> Vec<PageRecord> {
+    let mut lost = BTreeSet::new();
+    for input in failed {
+        lost.extend(previous.sources_below(input));
+        lost.extend(cache.into_iter().flat_map(|cache| cache.sources_below(input)));
     }
+    for record in records {
+        lost.remove(&record.page.source);
+    }
+    let last =
+        |source: &String| cache.and_then(|cache| cache.last(source)).or_else(|| previous.record(source));
+    lost.iter().filter_map(last).collect()
 }

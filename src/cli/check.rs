@@ -5,6 +5,7 @@ mod report;
 use std::fs;
 use std::io::Write;
 
+use annals::check::drift::{BASELINE, Baseline, Seen, Shares, group, judge, vanished};
 use annals::project::Project;
 use annals::records::PageRecord;
 use annals::{Error, ErrorKind, Result};
@@ -20,7 +21,9 @@ use report::{Checked, Format, Verdict};
 
 /// Compares the pages of a project with each expected.json and with its datasets
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  annals check\n  annals check --format github")]
+#[command(
+    after_help = "Example:\n  annals check\n  annals check --format github\n  annals check --format sarif > annals.sarif"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     project: ProjectFolder,
@@ -43,11 +46,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let reading = args.extraction.open(Some(&project))?;
     let work = |page: &_| extract(page, &reading.of(page));
     let mut next = cases.iter();
-    each_page(&found.pages, args.jobs, console, work, |_, record| {
+    let mut groups = Vec::new();
+    each_page(&found.pages, args.jobs, console, work, |page, record| {
         let case = next.next().filter(|case| case.is_expected());
         match record {
             Ok(record) => {
                 checked.extend(case.map(|case| check(case, &record)));
+                groups.push(group(&record, &page.group));
                 records.push(record);
             }
             Err(error) => {
@@ -59,6 +64,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     })?;
     checked.extend(cases::orphans(&project, &cases).into_iter().map(orphan));
     let read = records.len();
+    checked.extend(drifts(&project, &records, &groups)?);
     if unreadable > 0 {
         console.say("the datasets are not compared, because some pages cannot be read");
     } else {
@@ -76,7 +82,7 @@ fn tell(format: Format, checked: &[Checked], read: usize, console: &Console) -> 
     for item in checked {
         exit = exit.max(match &item.verdict {
             Verdict::Same => Exit::Done,
-            Verdict::Differs(_) | Verdict::Orphan => Exit::Differences,
+            Verdict::Differs(_) | Verdict::Drifts(_) | Verdict::Orphan => Exit::Differences,
             Verdict::Failed(error) => {
                 console.failure(error);
                 if error.kind() == ErrorKind::Format { Exit::Usage } else { Exit::Partial }
@@ -108,6 +114,26 @@ fn check(case: &Case, record: &PageRecord) -> Checked {
         Err(error) => Verdict::Failed(error),
     };
     Checked { file: case.name.clone(), verdict }
+}
+
+/// The sources that have a baseline, each with what all its pages together give less.
+fn drifts(project: &Project, records: &[PageRecord], groups: &[String]) -> Result<Vec<Checked>> {
+    let Some(baseline) = Baseline::of(&project.root)? else { return Ok(Vec::new()) };
+    let check = |(group, shares): (&String, &Shares)| {
+        let of_group = records.iter().zip(groups).filter(|(_, of)| *of == group);
+        let seen: Vec<Seen<'_>> =
+            of_group.map(|(record, _)| Seen { record, fresh: false, announced: false }).collect();
+        let found = if seen.is_empty() { vec![vanished(group, shares)] } else { judge(group, shares, &seen) };
+        let told = found.into_iter().map(|drift| Difference {
+            path: format!("{group}: {}", drift.what),
+            expected: None,
+            actual: Some(drift.text()),
+        });
+        let told: Vec<Difference> = told.collect();
+        let verdict = if told.is_empty() { Verdict::Same } else { Verdict::Drifts(told) };
+        Checked { file: BASELINE.to_owned(), verdict }
+    };
+    Ok(baseline.groups.iter().map(check).collect())
 }
 
 /// Each file of the datasets, as it is and as it would be built.

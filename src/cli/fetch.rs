@@ -107,6 +107,10 @@ mod without {
         pub(crate) fn markdown(&self) -> String {
             match *self {}
         }
+
+        pub(crate) fn failures(&self) -> std::iter::Empty<&Error> {
+            match *self {}
+        }
     }
 
     pub(crate) fn fetch(project: &Project, _: &Console) -> Result<Told, Stop> {

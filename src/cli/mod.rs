@@ -2,6 +2,7 @@
 //! A command writes data to stdout and everything for people to stderr.
 
 mod accept;
+mod annotations;
 mod build;
 mod cases;
 mod check;
@@ -15,10 +16,12 @@ mod exit;
 mod explain;
 mod extract;
 mod fetch;
+mod init;
 mod institutions;
 mod lines;
 mod man;
 mod options;
+mod profile;
 mod refresh;
 mod registry;
 mod schema;
@@ -49,6 +52,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Extract(extract::Args),
     Build(build::Args),
     Fetch(fetch::Args),
@@ -59,6 +63,7 @@ enum Command {
     Explain(explain::Args),
     Text(text::Args),
     Dates(dates::Args),
+    Profile(profile::Args),
     Registry(registry::Args),
     Institutions(institutions::Args),
     Schema(schema::Args),
@@ -79,6 +84,7 @@ pub(crate) fn main() -> ExitCode {
 
 fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
     match command {
+        Command::Init(args) => init::run(args, console),
         Command::Extract(args) => extract::run(args, console),
         Command::Build(args) => build::run(args, console),
         Command::Fetch(args) => fetch::run(args, console),
@@ -89,6 +95,7 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
         Command::Explain(args) => explain::run(args, console),
         Command::Text(args) => text::run(args, console),
         Command::Dates(args) => dates::run(args, console),
+        Command::Profile(args) => profile::run(args, console),
         Command::Registry(args) => registry::run(args, console),
         Command::Institutions(args) => institutions::run(args, console),
         Command::Schema(args) => schema::run(args, console),

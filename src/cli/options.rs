@@ -8,6 +8,7 @@ use annals::Error;
 use annals::ErrorKind;
 use annals::archive::Archive;
 use annals::pipeline;
+use annals::profile::{Profile, Profiles};
 use annals::project::{self, Project, is_language};
 use annals::registry::Index;
 use annals::relate::Choices;
@@ -63,6 +64,9 @@ pub(crate) struct Extraction {
     /// Links institutions with this registry index, which `annals registry add` builds; else the one that `ANNALS_REGISTRY` or the project names, else none
     #[arg(long, value_name = "FILE")]
     registry: Option<PathBuf>,
+    /// Reads all pages with this profile; else each with the one of the project that is for its address or path
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
 }
 
 impl Extraction {
@@ -74,7 +78,18 @@ impl Extraction {
             min_confidence: self.min_confidence.unwrap_or(configured),
             language: self.language.clone(),
             registry: registry.map(|file| Index::open(&file)).transpose()?.map(Arc::new),
+            profiles: self.profiles(project)?,
+            profile: self.profile.as_deref().map(Profiles::file).transpose()?,
         })
+    }
+
+    /// Those of the project, else of the one around.
+    fn profiles(&self, project: Option<&Project>) -> annals::Result<Arc<Profiles>> {
+        match (project, root_above()) {
+            (Some(project), _) => Ok(Arc::clone(&project.profiles)),
+            (None, Some(root)) if self.profile.is_none() => Ok(Arc::new(Profiles::of(&root)?)),
+            (None, _) => Ok(Arc::default()),
+        }
     }
 }
 
@@ -84,6 +99,8 @@ pub(crate) struct Reading {
     min_confidence: f32,
     language: Option<String>,
     registry: Option<Arc<Index>>,
+    profiles: Arc<Profiles>,
+    profile: Option<Arc<Profile>>,
 }
 
 impl Reading {
@@ -93,6 +110,8 @@ impl Reading {
             language: self.language.clone().or_else(|| page.language.clone()),
             registry: self.registry.clone(),
             choices: Choices { min_confidence: self.min_confidence, ..Choices::default() },
+            profile: self.profile.clone().or_else(|| self.profiles.named(page.profile.as_ref()?).cloned()),
+            profiles: Arc::clone(&self.profiles),
         }
     }
 }

@@ -4,14 +4,30 @@ mod changes;
 
 use std::path::{Path, PathBuf};
 
+use annals::check::drift::{BASELINE, Drift};
 use annals::{Error, ErrorKind};
+use clap::ValueEnum;
 
-use crate::cli::build::{self, build};
+use crate::cli::annotations::{self, Annotation};
+use crate::cli::build::{self, Mode, Outcome, build};
 use crate::cli::console::Console;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::fetch;
 use crate::cli::options::ProjectFolder;
 use changes::Snapshot;
+
+/// Drifts named in a summary; more help nobody.
+const NAMED: usize = 20;
+
+/// How failures and drift are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, on standard error
+    #[default]
+    Text,
+    /// As annotations of GitHub Actions too
+    Github,
+}
 
 /// Fetches a project's pages, builds its datasets and says what changed
 #[derive(Debug, clap::Args)]
@@ -27,23 +43,69 @@ pub(crate) struct Args {
     /// Asks nothing of the web; builds from what is kept
     #[arg(long)]
     offline: bool,
+    /// Takes what the pages give now as what they are to give from now on, and writes baseline.toml
+    #[arg(long)]
+    accept_baseline: bool,
+    /// How to tell what failed and drifted
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
     #[command(flatten)]
     how: build::How,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let project = args.project.load()?;
-    fetch::check(&project)?;
+    let on_web = project.config.sources.iter().any(|source| source.web.is_some());
     let before = Snapshot::read(&project.output());
-    let told = if args.offline { None } else { Some(fetch::fetch(&project, console)?) };
+    let told = if args.offline || !on_web { None } else { Some(fetch::fetch(&project, console)?) };
     let fetched = told.as_ref().map_or(Exit::Done, fetch::Told::exit);
-    let built = build(&project, &args.how, false, console)?;
+    let mode = if args.accept_baseline { Mode::Accept } else { Mode::Refresh };
+    let Outcome { exit: built, drifts } = build(&project, &args.how, mode, console)?;
+    if args.format == Format::Github {
+        let failures = told.iter().flat_map(fetch::Told::failures);
+        annotate(failures, &drifts, console)?;
+    }
     if let Some(file) = &args.summary {
         let pages = told.map_or_else(String::new, |told| told.markdown());
         let rows = Snapshot::read(&project.output()).since(&before);
-        append(file, &format!("## {}\n\n{pages}\n{rows}", project.config.about.name))?;
+        let drifted = drift(&drifts);
+        append(file, &format!("## {}\n\n{pages}{drifted}\n{rows}", project.config.about.name))?;
     }
     Ok(if built == Exit::Nothing { built } else { built.max(fetched.min(Exit::Partial)) })
+}
+
+/// The annotations of a run: drift as errors, since the run fails for it, and pages that could not be fetched as warnings.
+fn annotate<'a>(
+    failures: impl Iterator<Item = &'a Error>,
+    drifts: &[Drift],
+    console: &Console,
+) -> Result<(), Stop> {
+    use std::io::Write as _;
+    let mut notes: Vec<Annotation> = drifts
+        .iter()
+        .map(|drift| Annotation::error(BASELINE, &drift.group, format!("{}\n{}", drift.text(), drift.advice)))
+        .collect();
+    notes.extend(failures.map(|error| Annotation::warning(error.input(), error.message().to_owned())));
+    let mut out = console.stdout();
+    annotations::write(&notes, &mut out)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// The drift as a part of the summary.
+fn drift(drifts: &[Drift]) -> String {
+    if drifts.is_empty() {
+        return String::new();
+    }
+    let mut text = "\n### Drift: sources whose old data is kept\n\n".to_owned();
+    for drift in drifts.iter().take(NAMED) {
+        let told = changes::escaped(&format!("{}: {}", drift.group, drift.text()));
+        text.extend(["- ", &told, ". ", drift.advice, "\n"]);
+    }
+    match drifts.len().saturating_sub(NAMED) {
+        0 => text,
+        more => text + &format!("- and {more} more\n"),
+    }
 }
 
 /// The file may hold the summaries of other steps.

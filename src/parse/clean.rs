@@ -87,7 +87,7 @@ pub(super) fn squeeze(text: &str, out: &mut String) {
 }
 
 /// Soft hyphens, zero-width characters and byte order marks.
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0')
 }
 

@@ -213,6 +213,18 @@ impl Item {
 }
 
 impl Document {
+    /// A document of one line, to read a text with the recognisers of pages.
+    pub(crate) fn line(text: &str, language: Option<&str>) -> Self {
+        let span = Span::new(0, text.len());
+        let (kind, element) = (BlockKind::Paragraph, ElementId::default());
+        Self {
+            text: text.to_owned(),
+            language: language.map(str::to_owned),
+            blocks: vec![Block { span, kind, element, heading: None, beside: false }],
+            ..Self::default()
+        }
+    }
+
     /// The text of a span.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use html5ever::LocalName;
 use rustc_hash::FxHashMap;
 
+use crate::span::Span;
+
 /// Index of an element in the [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementId(pub u32);
@@ -79,6 +81,22 @@ impl SourceMap {
     pub fn element_at(&self, offset: u32) -> Option<ElementId> {
         let index = self.runs.partition_point(|run| run.0 <= offset);
         index.checked_sub(1).map(|index| self.runs[index].1)
+    }
+
+    /// How many elements there are.
+    pub(crate) fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// All elements, in the order of their indices: parents before what is in them.
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Element<'_>> {
+        (0..self.elements.len() as u32).filter_map(|index| self.element(ElementId(index)))
+    }
+
+    /// Stretches of a text of this length, and the element that each came from.
+    pub(crate) fn runs(&self, length: u32) -> impl Iterator<Item = (Span, ElementId)> {
+        let ends = self.runs.iter().skip(1).map(|run| run.0).chain([length]);
+        self.runs.iter().zip(ends).map(|(run, end)| (Span { start: run.0, end }, run.1))
     }
 
     /// The element of an index.

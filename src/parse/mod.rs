@@ -24,12 +24,15 @@ mod tags;
 mod tests;
 mod walk;
 
+pub(crate) use clean::is_invisible;
+pub(crate) use decode::decode;
 pub use decode::encoding_of;
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};
 pub use head::Head;
 pub use language::detect_language;
 pub use map::{Element, ElementId, SourceMap};
 pub use note::Note;
+pub(crate) use tags::is_inline;
 
 use std::borrow::Borrow;
 

@@ -19,7 +19,7 @@ pub(super) fn mark(tag: Tag<'_>) -> Option<MarkKind> {
 }
 
 /// Elements that do not begin a line of their own.
-pub(super) fn is_inline(tag: &LocalName) -> bool {
+pub(crate) fn is_inline(tag: &LocalName) -> bool {
     matches!(
         *tag,
         local_name!("a")

@@ -1,5 +1,6 @@
 //! The keys of `annals.toml`. A key is one field here; one that is not is an error with its line and column.
 
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Deserializer};
@@ -50,6 +51,10 @@ pub struct Source {
     pub url_base: Option<String>,
     /// `language`: of the pages, where it should not be detected (BCP 47).
     pub language: Option<String>,
+    /// `profile`: that the pages are read with, where their addresses do not tell.
+    pub profile: Option<String>,
+    /// Where `profile` stands in the file.
+    pub(super) profile_at: Range<usize>,
 }
 
 /// `[output]`: where datasets go.
@@ -106,7 +111,19 @@ impl Source {
             Some(base) => page.taken_from(base),
             None => page,
         };
-        PageRef { language: self.language.clone(), ..page }
+        PageRef {
+            language: self.language.clone(),
+            profile: self.profile.clone(),
+            group: self.label(),
+            ..page
+        }
+    }
+
+    /// What the source is called: the first place that it names.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let web = self.web.as_ref().and_then(Web::first);
+        web.map(ToString::to_string).or_else(|| self.paths.first().cloned()).unwrap_or_default()
     }
 }
 
@@ -139,6 +156,7 @@ struct RawSource {
     until: Option<Spanned<String>>,
     url_base: Option<Spanned<String>>,
     language: Option<Spanned<String>>,
+    profile: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -245,6 +263,8 @@ impl RawSource {
             web: web.checked(checks)?,
             url_base: self.url_base.map(Spanned::into_inner),
             language: self.language.map(Spanned::into_inner),
+            profile_at: self.profile.as_ref().map_or(0..0, Spanned::span),
+            profile: self.profile.map(Spanned::into_inner),
         })
     }
 }

@@ -6,14 +6,14 @@ use crate::error::{Error, ErrorKind, Place};
 use crate::suggest::closest;
 
 /// The file that values are checked in.
-pub(super) struct Checks<'a> {
-    pub(super) text: &'a str,
-    pub(super) name: &'a str,
+pub(crate) struct Checks<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) name: &'a str,
 }
 
 impl Checks<'_> {
     /// A value that cannot be meant.
-    pub(super) fn value(&self, at: Range<usize>, message: &str, remedy: &str) -> Error {
+    pub(crate) fn value(&self, at: Range<usize>, message: &str, remedy: &str) -> Error {
         let value = self.text.get(at.clone()).unwrap_or("");
         Error::new(ErrorKind::Config, self.name, format!("{value} {message}"))
             .at(self.text, at)
@@ -21,13 +21,13 @@ impl Checks<'_> {
     }
 
     /// A value that is not to be shown.
-    pub(super) fn hidden(&self, at: Range<usize>, message: &str, remedy: &str) -> Error {
+    pub(crate) fn hidden(&self, at: Range<usize>, message: &str, remedy: &str) -> Error {
         let (line, _) = Place { text: self.text.to_owned(), range: at }.line_column();
         Error::new(ErrorKind::Config, format!("{}:{line}", self.name), message).remedy(remedy)
     }
 
     /// A source that names no place, or places of several kinds.
-    pub(super) fn source(&self, at: Range<usize>, is_empty: bool) -> Error {
+    pub(crate) fn source(&self, at: Range<usize>, is_empty: bool) -> Error {
         let message =
             if is_empty { "the source names no pages" } else { "the source names pages in several ways" };
         // The whole table would be shown; its first line says which it is.
@@ -37,15 +37,27 @@ impl Checks<'_> {
         )
     }
 
+    /// A profile that there is not.
+    pub(crate) fn profile(&self, at: Range<usize>, named: &str, close: Option<&str>) -> Error {
+        let remedy = match close {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!(
+                "write {}/{named}.toml: `annals profile new {named}` begins it",
+                crate::profile::FOLDER
+            ),
+        };
+        self.value(at, "is no profile of the project", &remedy)
+    }
+
     /// A project without pages.
-    pub(super) fn no_source(&self) -> Error {
+    pub(crate) fn no_source(&self) -> Error {
         Error::new(ErrorKind::Config, self.name, "names no source")
             .remedy("add a [[source]] with a path, like path = \"pages\"")
     }
 }
 
 /// A file that is no TOML, or has keys or values that nobody knows.
-pub(super) fn file(error: &toml::de::Error, text: &str, name: &str) -> Error {
+pub(crate) fn file(error: &toml::de::Error, text: &str, name: &str) -> Error {
     let (message, remedy) = explain(error.message());
     let invalid = Error::new(ErrorKind::Config, name, message).at(text, error.span().unwrap_or(0..0));
     match remedy {

@@ -2,13 +2,14 @@
 //! Its file is found from any folder below, as people expect of their tools.
 
 mod config;
-mod invalid;
+pub(crate) mod invalid;
 mod overrides;
 #[cfg(test)]
 mod tests;
 mod web;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use config::{About, Config, Extract, Format, Output, Registry, Source, is_language};
 pub use overrides::{Match, OVERRIDES, Override, Overrides, Setting};
@@ -16,6 +17,7 @@ pub use web::{Entry, Fetch, List, Web, Window};
 
 use crate::archive::Archive;
 use crate::error::{Error, ErrorKind, Result};
+use crate::profile::Profiles;
 use crate::source::{Found, Search};
 
 /// The name of the project file.
@@ -30,6 +32,8 @@ pub struct Project {
     pub config: Config,
     /// What its `overrides.toml` says, where it has one.
     pub overrides: Overrides,
+    /// What its `profiles/` say.
+    pub profiles: Arc<Profiles>,
 }
 
 impl Project {
@@ -49,7 +53,17 @@ impl Project {
                 .remedy("a project is a folder with an annals.toml in UTF-8")
         })?;
         let config = Config::parse(&text, &name)?;
-        Ok(Self { root: root.to_path_buf(), config, overrides: Overrides::of(root)? })
+        let profiles = Arc::new(Profiles::of(root)?);
+        for source in &config.sources {
+            if let Some(profile) = source.profile.as_ref().filter(|named| profiles.named(named).is_none()) {
+                return Err(invalid::Checks { text: &text, name: &name }.profile(
+                    source.profile_at.clone(),
+                    profile,
+                    profiles.closest(profile),
+                ));
+            }
+        }
+        Ok(Self { root: root.to_path_buf(), config, overrides: Overrides::of(root)?, profiles })
     }
 
     /// The folder of the datasets.

@@ -68,7 +68,7 @@ mod tests {
         };
         let tables = Tables { deadlines: vec![deadline], ..Tables::default() };
         let page = PageInfo { source: "a.html".to_owned(), ..PageInfo::default() };
-        let record = PageRecord { schema_version: 1, page, tables, rivals: Vec::new() };
+        let record = PageRecord { schema_version: 1, page, tables, rivals: Vec::new(), text_bytes: 0 };
         let text = serde_json::to_string(&record).unwrap();
         assert_eq!(serde_json::from_str::<PageRecord>(&text).unwrap(), record);
     }

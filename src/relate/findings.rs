@@ -1,10 +1,10 @@
 //! Findings of a page: what a careful reader would query, with the place and what to do.
 
 use crate::annotate::File;
-use crate::records::Severity;
+use crate::records::{Origin, Severity};
 use crate::relate::draft::{Draft, Note};
 use crate::relate::events::contradiction;
-use crate::relate::people::roles;
+use crate::relate::people::{Person, roles};
 
 /// Looks over the finished draft.
 pub(crate) fn read(draft: &mut Draft<'_>) {
@@ -22,7 +22,8 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 
 /// True where the page announces nothing.
 pub(crate) fn is_empty(draft: &Draft<'_>) -> bool {
-    let appears = draft.people.list.iter().any(|person| !person.roles.is_empty());
+    let told = |person: &Person| person.relevant && person.name.support[0].origin == Origin::Profile;
+    let appears = draft.people.list.iter().any(|person| !person.roles.is_empty() || told(person));
     draft.events.list.is_empty() && draft.deadlines.list.is_empty() && !appears
 }
 

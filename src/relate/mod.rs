@@ -11,6 +11,7 @@ mod head;
 mod institutions;
 mod kind;
 mod people;
+mod profile;
 mod rows;
 mod talks;
 
@@ -28,9 +29,16 @@ use crate::relate::grammar::pattern::{Match, Patterns};
 use crate::relate::institutions::Institutions;
 use crate::relate::people::People;
 
-/// Relates what was found on a page.
+pub(crate) use profile::published;
+
+/// Relates what was found on a page, by the recognisers and by a profile.
 #[must_use]
-pub fn relate(document: &Document, annotations: &Annotations<'_>, choices: &Choices) -> PageRecord {
+pub fn relate(
+    document: &Document,
+    annotations: &Annotations<'_>,
+    profiled: Option<&crate::profile::Reading<'_>>,
+    choices: &Choices,
+) -> PageRecord {
     let patterns = Patterns::of(annotations.tokens.vocabulary);
     let mut readings = items::read(annotations, patterns);
     leave_out(&mut readings, patterns, &choices.without);
@@ -71,8 +79,13 @@ pub fn relate(document: &Document, annotations: &Annotations<'_>, choices: &Choi
     institutions::bind::venues(&mut draft);
     institutions::bind::headings(&mut draft);
     people::relevance::judge(&mut draft);
+    if let Some(reading) = profiled {
+        profile::apply(&mut draft, reading);
+    }
     draft.institutions.inherit_countries();
-    draft.head.kind = kind::kind(&draft);
+    if draft.head.kind.is_none() {
+        draft.head.kind = kind::kind(&draft);
+    }
     findings::read(&mut draft);
     rows::finish(&draft, choices)
 }

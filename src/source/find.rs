@@ -8,12 +8,13 @@ use std::path::{Component, Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 use walkdir::{DirEntry, WalkDir};
 
+use crate::archive::{KeptPage, pages_in};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::load::{PageRef, STDIN};
 use crate::source::name::relative;
 
 /// What folders and patterns are searched for. A file that is named outright may have any ending.
-pub const PAGE_EXTENSIONS: [&str; 3] = ["html", "htm", "xhtml"];
+pub const PAGE_EXTENSIONS: [&str; 5] = ["html", "htm", "xhtml", "mhtml", "mht"];
 
 /// Whether the path ends like a page.
 #[must_use]
@@ -67,6 +68,7 @@ impl Search {
         let path = self.from.join(input);
         match path.metadata() {
             Ok(data) if data.is_dir() => self.walk(&path, &name, None),
+            Ok(_) if is_warc(&path) => kept(&path),
             Ok(_) => Ok(vec![self.page(Some(&path), file_name(&path))]),
             Err(_) if name.contains(['*', '?', '[', '{']) => self.glob(&name),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -96,6 +98,10 @@ impl Search {
             })?;
             let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let wanted = matcher.is_none_or(|matcher| matcher.is_match(below));
+            // Who names a folder may mean a project, whose archive is read by another way.
+            if matcher.is_some() && wanted && is_warc(below) {
+                pages.extend(kept(entry.path())?);
+            }
             if entry.file_type().is_file() && is_page_path(below) && wanted {
                 pages.push(self.page(Some(entry.path()), slashed(below)));
             }
@@ -106,8 +112,32 @@ impl Search {
     fn page(&self, path: Option<&Path>, below: String) -> PageRef {
         let source = path.map_or_else(|| STDIN.to_owned(), |path| relative(path, &self.base));
         let path = path.map(Path::to_path_buf);
-        PageRef { source, path, archived: None, gone: false, below, url: None, language: None }
+        PageRef {
+            source,
+            path,
+            archived: None,
+            gone: false,
+            below,
+            url: None,
+            language: None,
+            profile: None,
+            group: String::new(),
+        }
     }
+}
+
+/// Whether the path ends like a WARC file.
+fn is_warc(path: &Path) -> bool {
+    let ends =
+        |path: &Path, ending: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
+    ends(path, "warc")
+        || ends(path, "gz") && path.file_stem().is_some_and(|stem| ends(Path::new(stem), "warc"))
+}
+
+/// The pages in a WARC file; they are called by their addresses.
+fn kept(file: &Path) -> Result<Vec<PageRef>> {
+    let pages = pages_in(file)?.into_iter();
+    Ok(pages.map(|(url, archived)| PageRef::kept(KeptPage { url: &url, gone: false, archived })).collect())
 }
 
 fn failure(input: &str, message: &str) -> Error {
@@ -116,8 +146,9 @@ fn failure(input: &str, message: &str) -> Error {
 
 fn no_pages(input: &str, pattern: bool) -> Error {
     let what = if pattern { "the pattern matches no page" } else { "the folder holds no page" };
-    failure(input, what)
-        .remedy("pages end in .html, .htm or .xhtml; a file of another name can be named outright")
+    failure(input, what).remedy(
+        "pages end in .html, .htm, .xhtml, .mhtml or .mht; a file of another name can be named outright",
+    )
 }
 
 fn is_address(input: &str) -> bool {

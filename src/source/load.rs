@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::archive::{Archived, KeptPage};
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::Page;
 use crate::source::name::percent_encoded;
+use crate::source::{Page, mhtml};
 
 /// The largest page that is read: 64 MiB, far above any announcement and far below what offsets can count.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -33,6 +33,10 @@ pub struct PageRef {
     pub url: Option<String>,
     /// The language of the page, where known.
     pub language: Option<String>,
+    /// The profile that its source names.
+    pub profile: Option<String>,
+    /// What its source is called; empty without one.
+    pub group: String,
 }
 
 impl PageRef {
@@ -55,6 +59,8 @@ impl PageRef {
             below: String::new(),
             url: Some(page.url.to_owned()),
             language: None,
+            profile: None,
+            group: String::new(),
         }
     }
 
@@ -75,6 +81,13 @@ impl PageRef {
                 .failure(format!("is larger than {} MiB", MAX_BYTES >> 20))
                 .remedy("announcements are small: check that this is the page you mean"));
         }
+        if self.path.as_deref().is_some_and(is_mhtml) {
+            let saved = mhtml::page(&bytes).ok_or_else(|| {
+                self.failure("holds no HTML page").remedy("save the page again, as one file or as HTML")
+            })?;
+            let url = self.url.clone().or(saved.url);
+            return Ok(Page { source: self.source.clone(), url, charset: saved.charset, bytes: saved.bytes });
+        }
         Ok(Page { source: self.source.clone(), url: self.url.clone(), charset: None, bytes })
     }
 
@@ -91,6 +104,12 @@ impl PageRef {
         let name = if self.path.is_some() { self.source.as_str() } else { "standard input" };
         Error::new(ErrorKind::Source, name, message)
     }
+}
+
+/// Whether the path ends like a page that was saved as one file.
+fn is_mhtml(path: &Path) -> bool {
+    let ending = path.extension().and_then(std::ffi::OsStr::to_str).unwrap_or("");
+    ["mhtml", "mht"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {

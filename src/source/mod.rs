@@ -3,12 +3,14 @@
 
 mod find;
 mod load;
+mod mhtml;
 mod name;
 #[cfg(test)]
 mod tests;
 
 pub use find::{Found, PAGE_EXTENSIONS, Search, is_page_path};
 pub use load::{MAX_BYTES, PageRef, STDIN};
+pub use name::percent_encoded;
 
 /// The bytes of one page and what came with them.
 #[derive(Clone, Debug, Default)]

@@ -41,7 +41,8 @@ fn slashed(components: &[Component]) -> String {
 }
 
 /// The path as part of an address.
-pub(super) fn percent_encoded(path: &str) -> String {
+#[must_use]
+pub fn percent_encoded(path: &str) -> String {
     use std::fmt::Write as _;
     path.bytes().fold(String::with_capacity(path.len()), |mut encoded, byte| {
         match byte {

@@ -95,3 +95,95 @@ fn a_page_that_has_gone_says_so() {
     assert_eq!(error.kind(), crate::ErrorKind::Source);
     assert!(error.to_string().starts_with("a.html: cannot be read"));
 }
+
+/// A record of a WARC file, not packed.
+fn record(kind: &str, url: &str, content: &str, block: &str) -> String {
+    format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nContent-Type: {content}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+        block.len()
+    )
+}
+
+fn crawl() -> Vec<String> {
+    let http = "application/http; msgtype=response";
+    let page = |head: &str, body: &str| {
+        format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{head}\r\n{body}")
+    };
+    vec![
+        record("warcinfo", "", "application/warc-fields", "software: x\r\n"),
+        record("response", "https://example.org/a", http, &page("", "<p>old")),
+        record(
+            "response",
+            "https://example.org/a",
+            http,
+            &page("Transfer-Encoding: chunked\r\n", "6\r\n<p>new\r\n0\r\n\r\n"),
+        ),
+        record(
+            "response",
+            "https://example.org/b",
+            http,
+            "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>no",
+        ),
+        record(
+            "response",
+            "https://example.org/c",
+            http,
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG",
+        ),
+        record("resource", "<https://example.org/d>", "text/html", "<p>resource"),
+    ]
+}
+
+#[test]
+fn a_warc_file_gives_its_pages_packed_or_not() {
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    let mut packed = Vec::new();
+    for record in crawl() {
+        let mut member = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        member.write_all(record.as_bytes()).unwrap();
+        packed.extend(member.finish().unwrap());
+    }
+    fs::write(folder.path().join("crawl.warc"), crawl().concat()).unwrap();
+    fs::write(folder.path().join("crawl.warc.gz"), packed).unwrap();
+    let search = Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf() };
+    for file in ["crawl.warc", "crawl.warc.gz", "*.warc"] {
+        let found = search.find([file]);
+        assert!(found.failures.is_empty(), "{:?}", found.failures);
+        let pages: Vec<_> = found.pages.iter().map(|page| page.load().unwrap()).collect();
+        let told: Vec<_> =
+            pages.iter().map(|page| (page.source.as_str(), String::from_utf8_lossy(&page.bytes))).collect();
+        assert_eq!(
+            told,
+            [("https://example.org/a", "<p>new".into()), ("https://example.org/d", "<p>resource".into())]
+        );
+        assert_eq!(pages[0].charset.as_deref(), Some("utf-8"));
+    }
+}
+
+#[test]
+fn a_file_that_is_no_warc_or_holds_no_page_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.warc"), "<html>").unwrap();
+    fs::write(folder.path().join("b.warc.gz"), [0x1f, 0x8b, 0, 0]).unwrap();
+    fs::write(folder.path().join("c.warc"), crawl()[0].as_bytes()).unwrap();
+    fs::write(folder.path().join("d.warc"), &crawl().concat()[..500]).unwrap();
+    let (_, failures) = find(folder.path(), &["a.warc", "b.warc.gz", "c.warc"]);
+    assert!(failures[0].contains("a.warc: holds no WARC record"), "{failures:?}");
+    assert!(failures[1].contains("b.warc.gz: holds no WARC record"), "{failures:?}");
+    assert!(failures[2].contains("c.warc: holds no page"), "{failures:?}");
+    assert_eq!(find(folder.path(), &["d.warc"]).0, ["https://example.org/a"], "what is whole is read");
+}
+
+#[test]
+fn a_page_saved_as_one_file_is_read_with_its_address() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Location: https://example.org/a\r\n\r\n<p>one file";
+    fs::write(folder.path().join("a.mhtml"), file).unwrap();
+    fs::write(folder.path().join("b.mht"), "Subject: x\r\n\r\nno page").unwrap();
+    let found = Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf() }.find(["."]);
+    let page = found.pages[0].load().unwrap();
+    assert_eq!((page.source.as_str(), page.url.as_deref()), ("a.mhtml", Some("https://example.org/a")));
+    assert_eq!(String::from_utf8_lossy(&page.bytes), "<p>one file");
+    assert!(found.pages[1].load().unwrap_err().to_string().contains("holds no HTML page"));
+}

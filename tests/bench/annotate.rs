@@ -98,7 +98,7 @@ fn speed(name: &str, documents: &[Document]) {
 fn times(document: &Document) -> (Duration, Duration) {
     let annotated = best(ROUNDS, || drop(black_box(annotate(document, None))));
     let annotations = annotate(document, None);
-    (annotated, best(ROUNDS, || drop(black_box(relate(document, &annotations, &Choices::default())))))
+    (annotated, best(ROUNDS, || drop(black_box(relate(document, &annotations, None, &Choices::default())))))
 }
 
 /// The documents of the pages below a folder, in the order of their names.

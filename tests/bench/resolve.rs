@@ -94,7 +94,7 @@ fn record(kind: &Kind, page: usize) -> PageRecord {
     }
     tables.events.push(event);
     let page = PageInfo { source, ..PageInfo::default() };
-    PageRecord { schema_version: SCHEMA_VERSION, page, tables, rivals: Vec::new() }
+    PageRecord { schema_version: SCHEMA_VERSION, page, tables, rivals: Vec::new(), text_bytes: 0 }
 }
 
 fn announcement(announcement_id: Id, source: &str, published_on: Option<PartialDate>) -> Announcement {

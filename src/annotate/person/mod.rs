@@ -12,11 +12,13 @@ mod namesake;
 mod run;
 mod siblings;
 mod titles;
+mod whole;
 
 pub(crate) use columns::find_columns;
 pub(crate) use han::find_han;
 pub(crate) use lines::promote_lines;
 pub(crate) use siblings::promote_siblings;
+pub(crate) use whole::whole;
 
 use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention, PersonMention};

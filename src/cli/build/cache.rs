@@ -25,12 +25,15 @@ pub(super) struct Cache {
 struct Entry {
     key: String,
     record: PageRecord,
+    #[serde(default)]
+    text: u32,
 }
 
 #[derive(Serialize)]
 struct EntryRef<'a> {
     key: &'a str,
     record: &'a PageRecord,
+    text: u32,
 }
 
 impl Cache {
@@ -58,7 +61,7 @@ impl Cache {
 
     /// Keeps a record. Where that fails the page is extracted again next time, and nothing is lost.
     pub(super) fn keep(&self, page: &Page, options: &Options, record: &PageRecord) {
-        let entry = EntryRef { key: &self.key(page, options), record };
+        let entry = EntryRef { key: &self.key(page, options), record, text: record.text_bytes };
         let kept = self.prepare().and_then(|()| {
             let mut file = tempfile_beside(&self.file(&page.source))?;
             file.1.write_all(&serde_json::to_vec(&entry)?)?;
@@ -69,9 +72,13 @@ impl Cache {
         }
     }
 
-    /// Forgets the pages that have no record.
-    pub(super) fn forget_others(&self, records: &[PageRecord]) {
-        let wanted: BTreeSet<PathBuf> = records.iter().map(|record| self.file(&record.page.source)).collect();
+    /// Forgets the pages that have no record, but for those that failed.
+    pub(super) fn forget_others(&self, records: &[PageRecord], failed: &[String]) {
+        let mut wanted: BTreeSet<PathBuf> =
+            records.iter().map(|record| self.file(&record.page.source)).collect();
+        for source in failed.iter().flat_map(|path| self.sources_below(path)) {
+            wanted.insert(self.file(&source));
+        }
         for file in self.files().filter(|file| !wanted.contains(file)) {
             // What stays is found again next time.
             let _ = fs::remove_file(file);
@@ -96,7 +103,10 @@ impl Cache {
         let language = options.language.as_deref().unwrap_or("");
         let confidence = options.choices.min_confidence.to_bits().to_string();
         let registry = options.registry.as_ref().map_or(String::new(), |index| index.stamp().to_string());
-        let known = [&*self.rules, &page.source, url, charset, language, &confidence, &registry];
+        let profiles = options.profiles.stamp();
+        let profile = options.profile.as_ref().map_or("", |profile| profile.stamp());
+        let known =
+            [&*self.rules, &page.source, url, charset, language, &confidence, &registry, &profiles, profile];
         hash(known.iter().map(|part| part.as_bytes()).chain([page.bytes.as_slice()]))
     }
 
@@ -110,7 +120,9 @@ impl Cache {
 }
 
 fn read(file: &Path) -> Option<Entry> {
-    serde_json::from_slice(&fs::read(file).ok()?).ok()
+    let mut entry: Entry = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+    entry.record.text_bytes = entry.text;
+    Some(entry)
 }
 
 /// A file of its own for each writer, so that two runs at once cannot mix theirs.
@@ -174,7 +186,9 @@ mod tests {
         cache.keep(&page("one"), &Options::default(), &record("a/page.html"));
         assert_eq!(cache.sources_below("a"), BTreeSet::from(["a/page.html".to_owned()]));
         assert!(cache.sources_below("a/pa").is_empty());
-        cache.forget_others(&[record("b.html")]);
+        cache.forget_others(&[record("b.html")], &["a".to_owned()]);
+        assert!(cache.last("a/page.html").is_some());
+        cache.forget_others(&[record("b.html")], &[]);
         assert_eq!(cache.last("a/page.html"), None);
     }
 

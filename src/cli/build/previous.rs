@@ -26,6 +26,12 @@ impl Previous {
         sources.filter(|source| is_below(source, path)).map(str::to_owned).collect()
     }
 
+    /// The hash of the bytes of a page that announced something.
+    pub(super) fn hash(&self, source: &str) -> Option<&str> {
+        let announced = self.tables.announcements.iter().find(|row| row.source == source);
+        announced.map(|row| row.content_sha256.as_str())
+    }
+
     /// The rows of a page.
     pub(super) fn record(&self, source: &str) -> Option<PageRecord> {
         let all = &self.tables;
@@ -56,7 +62,7 @@ impl Previous {
             appearances,
             evidence,
         };
-        Some(PageRecord { schema_version: SCHEMA_VERSION, page, tables, rivals: Vec::new() })
+        Some(PageRecord { schema_version: SCHEMA_VERSION, page, tables, rivals: Vec::new(), text_bytes: 0 })
     }
 }
 

@@ -3,6 +3,7 @@
 mod github;
 mod json;
 mod junit;
+mod sarif;
 mod text;
 
 use std::io::{self, Write};
@@ -34,6 +35,8 @@ pub(super) enum Verdict {
     Failed(Error),
     /// It expects something of a page that is not there.
     Orphan,
+    /// A source gives less than its baseline says.
+    Drifts(Vec<Difference>),
 }
 
 /// One thing that was checked: a case, or a file of the dataset.
@@ -52,6 +55,7 @@ impl Checked {
             Verdict::Same => None,
             Verdict::Differs(differences) if differences.len() == 1 => Some("1 difference".to_owned()),
             Verdict::Differs(differences) => Some(format!("{} differences", differences.len())),
+            Verdict::Drifts(_) => Some("its pages give less than they gave".to_owned()),
             Verdict::Failed(error) => Some(error.to_string()),
             Verdict::Orphan => Some("expects something, but there is no page beside it".to_owned()),
         }
@@ -59,7 +63,7 @@ impl Checked {
 
     fn differences(&self) -> &[Difference] {
         match &self.verdict {
-            Verdict::Differs(differences) => differences,
+            Verdict::Differs(differences) | Verdict::Drifts(differences) => differences,
             _ => &[],
         }
     }
@@ -75,6 +79,8 @@ pub(super) enum Format {
     Github,
     /// `JUnit` XML, for most other CI systems
     Junit,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
     /// For programs
     Json,
 }
@@ -86,6 +92,7 @@ impl Format {
             Self::Text => text::write(checked, console, out),
             Self::Github => github::write(checked, out),
             Self::Junit => junit::write(checked, out),
+            Self::Sarif => sarif::write(checked, out),
             Self::Json => json::write(checked, out),
         }
     }

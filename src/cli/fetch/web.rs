@@ -50,6 +50,11 @@ impl Told {
         Sources { done: pages.len() + resumed, failed: failures.len() }.exit()
     }
 
+    /// What failed.
+    pub(crate) fn failures(&self) -> impl Iterator<Item = &annals::Error> {
+        self.0.failures.iter()
+    }
+
     /// One line: how much was asked and what it told.
     fn line(&self) -> String {
         let Report { pages, resumed, failures, .. } = &self.0;

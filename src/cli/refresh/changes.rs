@@ -92,7 +92,7 @@ fn line(row: &[String], is_known: bool) -> String {
 const GONE: usize = 12;
 
 /// A title is text, not Markdown.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|') {

@@ -115,6 +115,15 @@ impl Fetch {
 }
 
 impl Web {
+    /// The first address that it names.
+    #[must_use]
+    pub fn first(&self) -> Option<&Url> {
+        match &self.entry {
+            Entry::Urls(urls) => urls.first(),
+            _ => self.found_at(),
+        }
+    }
+
     /// The address of the feed, sitemap or list; pages that are named outright have none.
     #[must_use]
     pub fn found_at(&self) -> Option<&Url> {

@@ -188,4 +188,7 @@ pub struct PageRecord {
     /// Readings that lost against the value that was taken; shown by `annals explain`, in no dataset.
     #[serde(skip)]
     pub rivals: Vec<Evidence>,
+    /// How long the page's text is, in bytes; 0 where it is not known. A site that shows a wall in place of a page is told by it.
+    #[serde(skip)]
+    pub text_bytes: u32,
 }

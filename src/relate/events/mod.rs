@@ -31,7 +31,7 @@ use crate::fact::{Fact, Support};
 use crate::records::{EventFormat, EventKind, EventStatus, OrganizerRole};
 
 /// An event of the page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Event {
     /// What it is.
     pub kind: Option<Fact<EventKind>>,

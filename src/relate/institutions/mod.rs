@@ -97,6 +97,32 @@ impl Institutions {
         id
     }
 
+    /// The institution that a text names, all of which `annotations` read: as the page knows it, else new.
+    pub(crate) fn adopt(&mut self, annotations: &Annotations<'_>, name: &Fact<String>) -> usize {
+        let text = annotations.tokens.text;
+        let found = annotations.mentions.iter().find_map(Mention::institution);
+        let short = found.and_then(|found| found.abbreviation).map(|span| span.of(text));
+        let printed = match (found, short) {
+            (Some(found), Some(_)) => clean(found.name.of(text)),
+            _ => clean(&name.value),
+        };
+        let support = &name.support[0];
+        let known = self.by_name.get(&fold(&printed)).or_else(|| self.by_abbreviation.get(&printed)).copied();
+        let id = known.unwrap_or_else(|| self.create(&printed, support.clone()));
+        if let Some(short) = short {
+            self.abbreviate(id, short, support.clone());
+        }
+        let institution = &mut self.list[id];
+        institution.related = true;
+        if fold(&institution.name.value) == fold(&printed) {
+            institution.name.support.insert(0, support.clone());
+        }
+        if let (None, Some(found)) = (&institution.kind, found) {
+            institution.kind = Some(Fact::new(found.kind, support.clone()));
+        }
+        id
+    }
+
     fn add_named(
         &mut self,
         annotations: &Annotations<'_>,

@@ -1,5 +1,6 @@
 //! The people of a page: every mention of a person joined to one, so that `Dr. Maria Lopez` and `Dr. Lopez` later are the same.
 
+mod adopt;
 pub(crate) mod bind;
 pub(crate) mod contact;
 pub(crate) mod entries;

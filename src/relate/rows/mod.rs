@@ -49,7 +49,13 @@ pub(crate) fn finish(draft: &Draft<'_>, choices: &Choices) -> PageRecord {
     }
     cut.findings();
     let rivals = cut.rivals();
-    PageRecord { schema_version: SCHEMA_VERSION, page, tables: cut.tables, rivals }
+    PageRecord {
+        schema_version: SCHEMA_VERSION,
+        page,
+        tables: cut.tables,
+        rivals,
+        text_bytes: document.text.len() as u32,
+    }
 }
 
 /// A value's place in the tables.
@@ -77,7 +83,8 @@ impl Cut<'_, '_> {
         let value = fact.value.to_string();
         for (index, support) in fact.support.iter().take(4).enumerate() {
             let stated = if index == 0 { fact.confidence() } else { support.confidence };
-            let confidence = self.worth(place.table, place.field, stated);
+            let worth = self.worth(place.table, place.field, stated);
+            let confidence = if support.selector.is_some() { stated } else { worth };
             let row = self.row(place, value.clone(), support, confidence);
             self.tables.evidence.push(row);
         }
@@ -90,7 +97,10 @@ impl Cut<'_, '_> {
 
     /// True where a value is sure enough to be kept.
     fn keeps<T>(&self, table: Table, field: &str, fact: &Fact<T>) -> bool {
-        self.min_confidence <= 0.0 || self.worth(table, field, fact.confidence()) >= self.min_confidence
+        // Curves are learned from what is read without profiles.
+        let selected = fact.support.iter().any(|support| support.selector.is_some());
+        let worth = |stated| if selected { stated } else { self.worth(table, field, stated) };
+        self.min_confidence <= 0.0 || worth(fact.confidence()) >= self.min_confidence
     }
 
     fn row(&mut self, place: Place, value: String, support: &Support, confidence: f32) -> Evidence {
@@ -113,7 +123,7 @@ impl Cut<'_, '_> {
                 .quote
                 .clone()
                 .unwrap_or_else(|| support.span.map_or_else(String::new, |span| span.of(text).to_owned())),
-            rule: support.rule.to_owned(),
+            rule: support.selector.as_deref().unwrap_or(support.rule).to_owned(),
             confidence,
         }
     }

@@ -20,6 +20,7 @@ fn item(item: &Checked) -> Value {
         Verdict::Differs(_) => "differs",
         Verdict::Failed(_) => "failed",
         Verdict::Orphan => "orphan",
+        Verdict::Drifts(_) => "drifts",
     };
     let differences: Vec<Value> = item
         .differences()

@@ -1,0 +1,100 @@
+//! `annals init`: a new project, which builds and passes its check before anybody has touched it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use annals::project::FILE;
+use annals::source::Page;
+use annals::{Error, ErrorKind, pipeline};
+
+use crate::cli::console::Console;
+use crate::cli::dataset;
+use crate::cli::exit::{Exit, Stop};
+
+/// Begins a project: annals.toml, a sample page with its expected result, a workflow that refreshes it every night
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  annals init demo && cd demo && annals build && annals check\n\nNothing that is there already is overwritten."
+)]
+pub(crate) struct Args {
+    /// The project's folder; the working directory where nothing is said
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// How the workflow installs annals; from its repository where nothing is said
+    #[arg(long, value_name = "COMMAND")]
+    install: Option<String>,
+}
+
+/// The page of a new project, as it is called in it.
+const PAGE: &str = "pages/sample/page.html";
+
+/// The files of a new project, but for what is expected of its page.
+const FILES: [(&str, &str); 3] = [
+    (FILE, include_str!("init/annals.toml")),
+    (PAGE, include_str!("init/page.html")),
+    (".github/workflows/annals.yml", include_str!("init/annals.yml")),
+];
+
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let name = project_name(&args.folder);
+    let install = args.install.clone().unwrap_or_else(installing);
+    let mut files: Vec<(&str, String)> = FILES
+        .iter()
+        .map(|(path, text)| (*path, text.replace("NAME", &name).replace("INSTALL", &install)))
+        .collect();
+    files.push(("pages/sample/expected.json", expected()?));
+    if let Some((path, _)) = files.iter().find(|(path, _)| args.folder.join(path).exists()) {
+        let error = failure(&args.folder.join(path), "is there already");
+        return Err(error.remedy("name a folder of its own, or move the file away").into());
+    }
+    for (path, text) in &files {
+        write(&args.folder.join(path), text)?;
+    }
+    console.say(&format!(
+        "{} files in {}: run `annals build`, then `annals check`",
+        files.len(),
+        args.folder.display()
+    ));
+    Ok(Exit::Done)
+}
+
+/// What installs this version. A registry is not asked: a workflow that may write to a repository runs nothing by its name alone.
+fn installing() -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => "echo '::error::say here how annals is installed' && exit 1".to_owned(),
+        repository => format!(
+            "cargo install annals --git {repository} --tag v{} --features fetch --locked",
+            env!("CARGO_PKG_VERSION")
+        ),
+    }
+}
+
+/// What the sample page says, as it is read now: a new project is green.
+fn expected() -> Result<String, Error> {
+    let page = FILES.iter().find(|(path, _)| *path == PAGE).map_or("", |(_, text)| text);
+    let page = Page { source: PAGE.to_owned(), bytes: page.as_bytes().to_vec(), ..Page::default() };
+    dataset::snapshot(&pipeline::extract(page, &pipeline::Options::default())?)
+}
+
+/// The name of the folder, as far as a dataset can be called so.
+fn project_name(folder: &Path) -> String {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let name = absolute.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let plain: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
+        .collect();
+    let plain = plain.trim_matches(['-', '.']).to_owned();
+    if plain.is_empty() { "dataset".to_owned() } else { plain }
+}
+
+fn write(file: &Path, text: &str) -> Result<(), Error> {
+    let made = file.parent().map_or(Ok(()), fs::create_dir_all);
+    made.and_then(|()| fs::write(file, text)).map_err(|error| {
+        failure(file, "cannot be written").because(error).remedy("check the folder and its rights")
+    })
+}
+
+fn failure(file: &Path, message: &str) -> Error {
+    Error::new(ErrorKind::Output, file.display().to_string(), message)
+}
