@@ -66,6 +66,7 @@ pub fn relate(
     institutions::bind::fields(&mut draft);
     people::entries::read(&mut draft);
     people::neighbours::read(&mut draft);
+    people::shared::read(&mut draft);
     talks::perform::read(&mut draft);
     talks::programme::perform(&mut draft);
     talks::unquoted::read(&mut draft);

@@ -12,6 +12,7 @@ pub(crate) mod posts;
 pub(crate) mod rank;
 pub(crate) mod relevance;
 pub(crate) mod roles;
+pub(crate) mod shared;
 mod surname;
 
 pub(crate) use merge::add;
