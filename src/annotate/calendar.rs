@@ -1,5 +1,7 @@
 //! Days whose month stands in another cell: `Jan 2018` in one column, for all rows down to the next, and `17` in the column behind it.
 
+use rustc_hash::FxHashMap;
+
 use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
@@ -22,9 +24,7 @@ pub(super) fn add(document: &Document, tokens: &Tokens<'_>, mentions: &mut Vec<M
     let mut month: Option<(Cell, i16, i8)> = None;
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Cell(cell) = block.kind else { continue };
-        if let Some((year, number)) =
-            months.iter().find(|(at, ..)| *at == index).map(|(_, year, month)| (*year, *month))
-        {
+        if let Some((year, number)) = months.get(&index).copied() {
             month = Some((cell, year, number));
             continue;
         }
@@ -40,15 +40,20 @@ pub(super) fn add(document: &Document, tokens: &Tokens<'_>, mentions: &mut Vec<M
             found.push((cell.table, Mention { span, from, to, kind, rule: RULE, confidence: 0.7 }));
         }
     }
-    let many = |table: u32| found.iter().filter(|(other, _)| *other == table).count() >= FEW;
-    let kept: Vec<Mention> =
-        found.iter().filter(|(table, _)| many(*table)).map(|(_, mention)| mention.clone()).collect();
-    mentions.retain(|known| known.date().is_none() || !kept.iter().any(|new| new.span.overlaps(known.span)));
-    mentions.extend(kept);
+    let mut rows: FxHashMap<u32, usize> = FxHashMap::default();
+    found.iter().for_each(|(table, _)| *rows.entry(*table).or_default() += 1);
+    found.retain(|(table, _)| rows[table] >= FEW);
+    // In text order, as the cells are.
+    let replaced = |known: &Mention| {
+        let next = found.partition_point(|(_, new)| new.span.end <= known.span.start);
+        found.get(next).is_some_and(|(_, new)| new.span.overlaps(known.span))
+    };
+    mentions.retain(|known| known.date().is_none() || !replaced(known));
+    mentions.extend(found.into_iter().map(|(_, mention)| mention));
 }
 
 /// Cells that are nothing but a month with its year: the block, the year and the month.
-fn months(document: &Document, tokens: &Tokens<'_>, mentions: &[Mention]) -> Vec<(usize, i16, i8)> {
+fn months(document: &Document, tokens: &Tokens<'_>, mentions: &[Mention]) -> FxHashMap<usize, (i16, i8)> {
     let dates = mentions.iter().filter_map(|mention| Some((mention, mention.date()?.start?)));
     let months = dates.filter_map(|(mention, start)| {
         Some((mention, start.month.filter(|_| start.day.is_none())?, start.year))
@@ -58,7 +63,7 @@ fn months(document: &Document, tokens: &Tokens<'_>, mentions: &[Mention]) -> Vec
             let at = tokens.block_of(mention.from);
             let block = document.blocks.get(at)?;
             let whole = block.span.trim(tokens.text) == mention.span;
-            (whole && matches!(block.kind, BlockKind::Cell(_))).then_some((at, year, month))
+            (whole && matches!(block.kind, BlockKind::Cell(_))).then_some((at, (year, month)))
         })
         .collect()
 }
@@ -74,18 +79,9 @@ fn day(tokens: &Tokens<'_>, (from, to): (usize, usize)) -> Option<(Span, i8)> {
 
 fn expression(span: Span, date: PartialDate) -> Expression {
     Expression {
-        span,
         parts: (Some(span), None),
         start: Some(date),
-        end: None,
-        any_year: None,
-        period: None,
-        start_time: None,
-        end_time: None,
-        timezone: None,
         inferred: true,
-        listed: false,
-        doubts: Vec::new(),
-        rule: RULE,
+        ..Expression::bare(span, RULE)
     }
 }

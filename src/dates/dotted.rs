@@ -75,19 +75,10 @@ fn is_programme(lines: &[Hour]) -> bool {
 
 fn expression(hour: &Hour) -> Expression {
     Expression {
-        span: hour.span,
         parts: (None, Some(hour.span)),
-        start: None,
-        end: None,
-        any_year: None,
-        period: None,
         start_time: Some(hour.from),
         end_time: hour.to,
-        timezone: None,
-        inferred: false,
-        listed: false,
-        doubts: Vec::new(),
-        rule: RULE,
+        ..Expression::bare(hour.span, RULE)
     }
 }
 

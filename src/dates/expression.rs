@@ -37,6 +37,25 @@ pub struct Expression {
 }
 
 impl Expression {
+    /// A stretch of text that says nothing of when yet.
+    pub(crate) fn bare(span: Span, rule: &'static str) -> Self {
+        Self {
+            span,
+            parts: (None, None),
+            start: None,
+            end: None,
+            any_year: None,
+            period: None,
+            start_time: None,
+            end_time: None,
+            timezone: None,
+            inferred: false,
+            listed: false,
+            doubts: Vec::new(),
+            rule,
+        }
+    }
+
     /// The day and the time as two expressions, where both are told: a label may stand between them.
     #[must_use]
     pub fn split(self) -> Vec<Self> {

@@ -73,19 +73,5 @@ fn order(lines: &[(Span, i8, i8)], context: &Context<'_>, separator: char) -> Op
 fn day_of(span: Span, month: i8, day: i8, context: &Context<'_>) -> Expression {
     let start = context.year_of(month, day, None).and_then(|year| PartialDate::day(year, month, day));
     let any_year = if start.is_none() { Some((MonthDay { month, day }, None)) } else { None };
-    Expression {
-        span,
-        parts: (Some(span), None),
-        start,
-        end: None,
-        any_year,
-        period: None,
-        start_time: None,
-        end_time: None,
-        timezone: None,
-        inferred: true,
-        listed: false,
-        doubts: Vec::new(),
-        rule: RULE,
-    }
+    Expression { parts: (Some(span), None), start, any_year, inferred: true, ..Expression::bare(span, RULE) }
 }

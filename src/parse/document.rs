@@ -213,6 +213,13 @@ impl Item {
 }
 
 impl Document {
+    /// The marks that begin in a stretch of text.
+    pub(crate) fn marks_in(&self, span: Span) -> &[Mark] {
+        let from = self.marks.partition_point(|mark| mark.span.start < span.start);
+        let to = self.marks.partition_point(|mark| mark.span.start < span.end);
+        &self.marks[from..to.max(from)]
+    }
+
     /// A document of one line, to read a text with the recognisers of pages.
     pub(crate) fn line(text: &str, language: Option<&str>) -> Self {
         let span = Span::new(0, text.len());

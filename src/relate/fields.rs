@@ -312,7 +312,9 @@ fn line_label(
             return Some((sense.class, after + 1));
         }
         let span = tokens.span(line, hit.to);
-        let bold = document.marks.iter().any(|mark| {
+        // A mark that is hardly longer begins at most two bytes before.
+        let near = Span { start: span.start.saturating_sub(2), end: span.start + 1 };
+        let bold = document.marks_in(near).iter().any(|mark| {
             mark.kind == crate::parse::MarkKind::Strong
                 && mark.span.start <= span.start
                 && mark.span.end >= span.end

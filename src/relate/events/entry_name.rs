@@ -84,9 +84,7 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
 /// Words in bold or a link, three or more, or an event noun among them, which name neither a day nor a person.
 fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
     let span = draft.annotations.tokens.span(entry.from, entry.to);
-    let marks = &draft.document.marks;
-    let start = marks.partition_point(|mark| mark.span.start < span.start);
-    let inside = marks[start..].iter().take_while(|mark| mark.span.start < span.end);
+    let inside = draft.document.marks_in(span).iter();
     let bold = inside.filter(|mark| matches!(mark.kind, MarkKind::Strong | MarkKind::Link));
     bold.map(|mark| mark.span.trim(draft.text()))
         .find(|mark| span.contains(*mark) && names_event(draft, entry, *mark))

@@ -162,8 +162,8 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)>
         &[MarkKind::Emphasis, MarkKind::Strong, MarkKind::Link]
     };
     let span = draft.annotations.tokens.span(entry.from, entry.to);
-    let marks =
-        draft.document.marks.iter().filter(|mark| kinds.contains(&mark.kind) && span.contains(mark.span));
+    let marks = draft.document.marks_in(span).iter();
+    let marks = marks.filter(|mark| kinds.contains(&mark.kind) && span.contains(mark.span));
     let tokens = &draft.annotations.tokens;
     let free = |kind: MarkKind, mark: Span| {
         let (from, to) = tokens.range_of(mark);
@@ -176,7 +176,7 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)>
         words(draft, mark) >= 3
             && !is_repeated(draft, mark)
             && (kind != MarkKind::Link || !is_button(draft, entry, (from, to)))
-            && !draft.annotations.mentions.iter().any(told)
+            && !draft.mentions_in(from.saturating_sub(REACH), to).any(|(_, mention)| told(mention))
     };
     marks
         .map(|mark| (mark.kind, mark.span.trim(draft.text())))
@@ -192,9 +192,17 @@ fn tells(mention: &Mention) -> bool {
 /// `Save my seat`, the same in every entry, is what one is asked to do.
 fn is_repeated(draft: &Draft<'_>, mark: Span) -> bool {
     let text = mark.of(draft.text());
-    let same = |other: &Mark| other.span.of(draft.text()).trim() == text && !other.span.overlaps(mark);
-    draft.document.marks.iter().any(same)
+    let marks = &draft.document.marks;
+    let at = marks.partition_point(|other| other.span.start < mark.start);
+    let near = &marks[at.saturating_sub(AROUND)..marks.len().min(at + AROUND)];
+    near.iter().any(|other| other.span.of(draft.text()).trim() == text && !other.span.overlaps(mark))
 }
+
+/// How far a mention that overlaps a stretch may begin before it, in tokens.
+const REACH: usize = 40;
+
+/// As many marks around one are looked at: those of the entries beside it.
+const AROUND: usize = 50;
 
 pub(crate) fn words(draft: &Draft<'_>, span: Span) -> usize {
     let text = span.of(draft.text());
@@ -294,7 +302,8 @@ fn is_button(draft: &Draft<'_>, entry: &Entry, (from, to): (usize, usize)) -> bo
     let span = tokens.span(from, to).trim(draft.text());
     let below = tokens.block_of(from) > tokens.block_of(entry.from) + 1;
     let link = |mark: &Mark| mark.kind == MarkKind::Link && mark.span.contains(span);
-    below && words(draft, span) <= FEW && draft.document.marks.iter().any(link)
+    let block = draft.document.blocks[tokens.block_of(from)].span;
+    below && words(draft, span) <= FEW && draft.document.marks_in(block).iter().any(link)
 }
 
 /// Most words of a button.
