@@ -4,12 +4,13 @@ use crate::annotate::token::Shape;
 use crate::annotate::{File, Kind, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
-use crate::parse::{BlockKind, Mark, MarkKind};
+use crate::parse::{BlockKind, MarkKind};
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::events::when;
 use crate::relate::fields::Field;
+use crate::relate::talks::leftover::{is_button, opening, rest};
 use crate::span::Span;
 
 /// The first quotation of a stretch that is long enough for a title.
@@ -185,7 +186,7 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)>
 }
 
 /// Who, when, and as what.
-fn tells(mention: &Mention) -> bool {
+pub(crate) fn tells(mention: &Mention) -> bool {
     mention.person().is_some() || mention.date().is_some() || matches!(mention.kind, Kind::Position(_))
 }
 
@@ -208,142 +209,4 @@ pub(crate) fn words(draft: &Draft<'_>, span: Span) -> usize {
     let text = span.of(draft.text());
     text.split_whitespace().count()
         + text.chars().filter(|c| crate::annotate::token::is_ideograph(*c)).count() / 2
-}
-
-/// What stands behind the day on the first line of an entry, or the line below a day that stands alone: it names nobody, and says no more.
-pub(crate) fn opening(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
-    let tokens = &draft.annotations.tokens;
-    let (_, day) = draft
-        .mentions_in(entry.from, entry.from + 8)
-        .filter(|(_, mention)| mention.date().is_some())
-        .last()?;
-    let block = tokens.blocks[tokens.block_of(entry.from)];
-    let word = |at: &usize| tokens.tokens[*at].is_word() || tokens.tokens[*at].shape == Shape::Number;
-    let line = |from: usize, block: (usize, usize)| {
-        let (_, end) = tokens.line(from, from + 1, block);
-        (from, end.min(entry.to))
-    };
-    if entry.heading.is_some() || day.to >= block.1 {
-        return None;
-    }
-    let rest = line(day.to, block);
-    let (from, to) =
-        if (rest.0..rest.1).any(|at| word(&at)) { rest } else { line((rest.1 + 1).min(block.1), block) };
-    let from = (from..to).find(word)?;
-    let told = draft.mentions_in(from, to).any(|(_, mention)| {
-        tells(mention) || matches!(mention.kind, Kind::Institution(_) | Kind::Venue) && mention.from == from
-    });
-    let span = tokens.span(from, to.max(from + 1)).trim_matches(draft.text(), |c| {
-        c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ':' | ',' | '"' | '“' | '”')
-    });
-    let count = words(draft, span);
-    let labelled = draft.fields.iter().any(|field| field.from < to && from < field.to);
-    let stops =
-        tokens.tokens[to - 1].is('.') || (from..to).any(|at| tokens.tokens[at].is('.') && at + 1 < to);
-    let sentence = stops && count > SAID;
-    ((2..=MOST).contains(&count) && !told && !labelled && !sentence).then_some((
-        span,
-        "talk.entry_line",
-        0.65,
-    ))
-}
-
-/// More words than these before a full stop are a sentence.
-const SAID: usize = 7;
-
-/// Most words of a title on the line of its day.
-const MOST: usize = 25;
-
-/// The longest stretch between marks that names no day, person, post or institution.
-pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
-    let tokens = &draft.annotations.tokens;
-    let mut pieces: Vec<(usize, usize)> = Vec::new();
-    let mut start = entry.from;
-    for at in entry.from..=entry.to {
-        let cut = at == entry.to || separates(draft, at) || (at > entry.from && starts_block(draft, at));
-        if cut {
-            if at > start {
-                pieces.push((start, at));
-            }
-            start = if at < entry.to && separates(draft, at) { at + 1 } else { at };
-        }
-    }
-    let free = |piece: &(usize, usize)| {
-        !draft.mentions_in(piece.0.saturating_sub(12), piece.1).any(|(_, mention)| {
-            let telling = mention.person().is_some()
-                || mention.date().is_some()
-                || matches!(mention.kind, Kind::Position(_));
-            let whole = matches!(mention.kind, Kind::Institution(_) | Kind::Place { .. } | Kind::Unit)
-                && mention.from <= piece.0
-                && mention.to + 1 >= piece.1;
-            mention.to > piece.0 && (telling || whole)
-        })
-    };
-    let labelled = |piece: &(usize, usize)| {
-        // A heading such as `Programme` labels the whole list, not a piece of it.
-        let other = |field: &&Field| field.class != "title" && field.rule != "field.heading";
-        draft.fields.iter().filter(other).any(|field| field.from < piece.1 && piece.0 < field.to)
-    };
-    let best = pieces
-        .into_iter()
-        .filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece))
-        .filter(|piece| !is_prose(draft, *piece) && !is_button(draft, entry, *piece))
-        .max_by_key(|piece| ((piece.1 - piece.0).min(25), std::cmp::Reverse(piece.0)))?;
-    let span = tokens.span(best.0, best.1).trim_matches(draft.text(), |c| {
-        c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '"' | '“' | '”')
-    });
-    let long = words(draft, span);
-    ((2..=30).contains(&long)).then_some((span, "talk.entry_rest", 0.6))
-}
-
-/// `Save my seat`: a few words that are a link as a whole, far down an entry, are what one is asked to do.
-fn is_button(draft: &Draft<'_>, entry: &Entry, (from, to): (usize, usize)) -> bool {
-    let tokens = &draft.annotations.tokens;
-    let span = tokens.span(from, to).trim(draft.text());
-    let below = tokens.block_of(from) > tokens.block_of(entry.from) + 1;
-    let link = |mark: &Mark| mark.kind == MarkKind::Link && mark.span.contains(span);
-    let block = draft.document.blocks[tokens.block_of(from)].span;
-    below && words(draft, span) <= FEW && draft.document.marks_in(block).iter().any(link)
-}
-
-/// Most words of a button.
-const FEW: usize = 4;
-
-/// A piece of a block with several sentences, which does not stand at its beginning.
-fn is_prose(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
-    let tokens = &draft.annotations.tokens;
-    let (start, end) = tokens.blocks[tokens.block_of(from)];
-    let stops = (start..end).filter(|&at| tokens.tokens[at].is('.') && at + 1 < end).count();
-    let line = from == start || tokens.tokens[from - 1].is('\n');
-    end - start > SENTENCES && stops >= 2 && !(line && to - from <= TITLE)
-}
-
-/// Blocks with fewer tokens than these are no prose, whatever their marks.
-const SENTENCES: usize = 40;
-
-/// Most tokens of a title at the beginning of prose.
-const TITLE: usize = 25;
-
-fn separates(draft: &Draft<'_>, at: usize) -> bool {
-    let token = draft.annotations.tokens.tokens[at];
-    match token.shape {
-        // A line that ends with `of`, or that a small word begins, goes on.
-        Shape::Mark('\n') => !goes_on(draft, at),
-        Shape::Mark('|' | '•' | '·' | ';' | '(' | ')') => true,
-        Shape::Mark('–' | '—' | '-') => token.spaced,
-        Shape::Mark('\t') => true,
-        _ => false,
-    }
-}
-
-fn goes_on(draft: &Draft<'_>, line_break: usize) -> bool {
-    let tokens = &draft.annotations.tokens;
-    let small = |at: usize| {
-        at < tokens.tokens.len() && tokens.tokens[at].shape == Shape::Lower && tokens.is_connective(at)
-    };
-    line_break > 0 && (small(line_break - 1) || small(line_break + 1))
-}
-
-fn starts_block(draft: &Draft<'_>, at: usize) -> bool {
-    draft.annotations.tokens.blocks.binary_search_by_key(&at, |(from, _)| *from).is_ok()
 }

@@ -1,7 +1,9 @@
 //! Talks and roles: who speaks, chairs, opens or moderates at which event, and on what.
 
 mod entry_title;
-pub(crate) use entry_title::{behind_lead, headed, opening, quoted, rest, words};
+pub(crate) use entry_title::{behind_lead, headed, quoted, words};
+mod leftover;
+pub(crate) use leftover::{opening, rest};
 pub(crate) mod perform;
 pub(crate) mod programme;
 mod slot;
