@@ -90,6 +90,8 @@ pub struct Tokens<'a> {
     pub sentences: Vec<Sentence>,
     /// The tokens that are line breaks.
     breaks: Vec<usize>,
+    /// The tokens before which inline markup begins or ends, inside of a block.
+    seams: Vec<usize>,
     hits: Vec<Hit<'static>>,
     first_hit: Vec<u32>,
     /// For each token, the files that a phrase beginning there is listed in and what it sets off, a bit each: most questions end here.
@@ -110,6 +112,7 @@ impl<'a> Tokens<'a> {
             blocks: Vec::with_capacity(document.blocks.len()),
             sentences: Vec::new(),
             breaks: Vec::new(),
+            seams: Vec::new(),
             hits: Vec::new(),
             first_hit: Vec::new(),
             listed: Vec::new(),
@@ -121,12 +124,30 @@ impl<'a> Tokens<'a> {
             tokenize_into(&document.text, block.span, &mut this.tokens);
             this.blocks.push((from, this.tokens.len()));
         }
+        this.find_seams(document);
         this.breaks = (0..this.tokens.len()).filter(|&at| this.tokens[at].is('\n')).collect();
         this.find_hits();
         for (index, block) in document.blocks.iter().enumerate() {
             this.split(index, matches!(block.kind, BlockKind::Preformatted));
         }
         this
+    }
+
+    fn find_seams(&mut self, document: &Document) {
+        let mut at = 0;
+        for (span, _) in document.map.runs(document.text.len() as u32) {
+            at += self.tokens[at..].partition_point(|token| token.span.end <= span.start);
+            let Some(token) = self.tokens.get(at) else { break };
+            if token.span.start >= span.start && self.seams.last() != Some(&at) {
+                self.seams.push(at);
+            }
+        }
+    }
+
+    /// Inline markup begins or ends before a token, or a block or a line.
+    #[must_use]
+    pub fn is_seam(&self, at: usize) -> bool {
+        at == 0 || self.tokens[at - 1].is('\n') || self.seams.binary_search(&at).is_ok()
     }
 
     fn find_hits(&mut self) {

@@ -77,9 +77,29 @@ fn begins_with_time(text: &str) -> bool {
         && rest.bytes().skip(1).take(2).filter(u8::is_ascii_digit).count() == 2
 }
 
+/// True where both are more than a word, so that each stands on a line of its own: `Ann Lee` and `Fenwick College`, not `12 May 2024` and `10:00`.
+pub(super) fn is_line(left: &str, right: &str) -> bool {
+    let whole =
+        left.chars().next_back().is_some_and(|c| c.is_alphabetic() || matches!(c, ')' | '?' | '!' | '”'));
+    let own = right.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '„' | '«'));
+    let words = |text: &str| text.split_whitespace().take(2).count() == 2;
+    whole && own && words(left) && words(right)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    use super::{is_line, parts};
+
+    #[test]
+    fn texts_of_more_than_a_word_are_lines() {
+        assert!(is_line("Ann Lee", "Fenwick College"));
+        assert!(is_line("Why do rivers bend?", "Ann Lee"));
+        for (left, right) in
+            [("Ann", "Lee Fenwick"), ("9 May 2024", "Room 5 below"), ("At Fenwick College", "London")]
+        {
+            assert!(!is_line(left, right), "{left} {right}");
+        }
+    }
 
     #[test]
     fn words_stand_apart() {

@@ -83,6 +83,16 @@ impl SourceMap {
         index.checked_sub(1).map(|index| self.runs[index].1)
     }
 
+    /// For each element, a hash of the tags from the root to it: equal where elements stand at the like places of what repeats.
+    pub(crate) fn tag_paths(&self) -> Vec<u64> {
+        let mut paths: Vec<u64> = Vec::with_capacity(self.elements.len());
+        for (index, element) in self.elements.iter().enumerate() {
+            let above = paths[..index].get(element.parent.0 as usize).copied().unwrap_or_default();
+            paths.push((above ^ u64::from(element.tag + 1)).wrapping_mul(0x0100_0000_01b3).rotate_left(23));
+        }
+        paths
+    }
+
     /// How many elements there are.
     pub(crate) fn len(&self) -> usize {
         self.elements.len()

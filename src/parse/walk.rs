@@ -269,7 +269,8 @@ impl<'d> Walk<'d> {
         let element = self.element();
         let apart = self.pre == 0 && self.joint == self.buffer.len() && joint::parts(&self.buffer, text);
         if apart {
-            self.buffer.push(' ');
+            let line = self.buffer.rsplit('\n').next().unwrap_or_default();
+            self.buffer.push(if joint::is_line(line, text) { '\n' } else { ' ' });
         }
         let start = self.buffer.len();
         if self.pre > 0 {

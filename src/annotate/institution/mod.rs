@@ -102,9 +102,9 @@ fn grow(
     to: usize,
     mentions: &mut Vec<Mention>,
 ) -> Option<usize> {
-    let left = left(tokens, head.from, from);
+    let left = left(tokens, head, from, to);
     let right = right(tokens, head, left, to);
-    if right - left == head.to - head.from && !is_compound(tokens, head) {
+    if right - left == head.to - head.from && !is_compound(tokens, head) && !is_whole_name(head) {
         return None;
     }
     let part_like = head.unit.is_some() || (left..right).all(|at| is_generic(tokens, at));
@@ -139,6 +139,11 @@ fn grow(
     Some(end)
 }
 
+/// `World Health Organization`: bodies between states of several words are listed by their names.
+fn is_whole_name(head: Head) -> bool {
+    head.to > head.from + 1 && head.institution.is_some_and(|sense| sense.value == "international")
+}
+
 /// One word that is a name by itself: `Forschungszentrum` is not, `Polytechnic` is not.
 fn is_compound(tokens: &Tokens<'_>, head: Head) -> bool {
     head.unit.is_none()
@@ -166,12 +171,17 @@ fn is_generic(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The first token of the name, going left from the head.
-fn left(tokens: &Tokens<'_>, head: usize, from: usize) -> usize {
+fn left(tokens: &Tokens<'_>, Head { from: head, to: end, .. }: Head, from: usize, to: usize) -> usize {
+    let goes_on = end > head + 1 || end < to && tokens.word_is(end, File::Institutions, "link");
     let mut start = head;
     let mut at = head;
     while at > from && head - at < REACH {
         at -= 1;
         let token = tokens.tokens[at];
+        // What other markup holds is another name.
+        if (start < head || goes_on) && tokens.is_seam(at + 1) {
+            break;
+        }
         if token.is_capitalised() {
             if stops_left(tokens, at, from) {
                 break;

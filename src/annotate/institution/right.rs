@@ -24,6 +24,10 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
         } else if let Some(next) = enumeration(tokens, at, to).filter(|_| linked) {
             return next;
         } else if token.is_capitalised() && token.spaced {
+            // What other markup holds is no part of a name that is whole: `<i>Harrow College</i> <span>Opening Day</span>`.
+            if proper_left && tokens.is_seam(at) {
+                return end;
+            }
             // `Centre for Vocational Training`: behind a link, a noun of events is what the institution is for.
             let for_training = linked && tokens.word(at, File::Events).is_some();
             if stops_right(tokens, at, to) && !for_training {

@@ -20,6 +20,8 @@ pub(super) fn context(
         matches!(token.shape, Shape::Mark(',' | '(' | '–' | '-' | '—' | ':' | '|' | '\n'))
     });
     let after = if separated { end + 1 } else { end };
+    // `<b>Maria Lopez</b> <i>Fenwick University</i>`
+    let separated = separated || after < to && tokens.is_seam(after);
     if after < to
         && (cover.is(after, Part::PostStart) || cover.is(after, Part::InstitutionStart))
         && separated

@@ -130,8 +130,10 @@ fn bears(tokens: &Tokens<'_>, titles: &[Span], begin: usize, weights: &[Weight])
 fn has_acronym(tokens: &Tokens<'_>, words: &[usize], weights: &[Weight]) -> bool {
     let shouted = |at: usize| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).chars().count() > 1;
     let stopped = |at: usize| tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.') && !dot.spaced);
+    // `Adopts AI`: what may be a surname is one beside a name.
+    let alone = weights.iter().filter(|weight| weight.name).count() <= 1;
     let acronym = |(at, weight): (&usize, &Weight)| {
-        shouted(*at) && !weight.name && !stopped(*at) && tokens.str(*at).chars().count() <= ACRONYM
+        shouted(*at) && (!weight.name || alone) && !stopped(*at) && tokens.str(*at).chars().count() <= ACRONYM
     };
     let ends = [words.first().zip(weights.first()), words.last().zip(weights.last())];
     !words.iter().all(|&at| shouted(at)) && ends.into_iter().flatten().any(acronym)

@@ -1,5 +1,6 @@
 //! What is named after people and is none: buildings, streets, prizes, ships, told by the noun before the name, behind it, or in it.
 
+use crate::annotate::token::Token;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
 
@@ -7,7 +8,8 @@ use crate::annotate::vocabulary::File;
 pub(super) fn is_namesake(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize) -> bool {
     let noun = |at: usize, class: &str| tokens.longest(at, File::Institutions, class).is_some();
     let after = |at: usize| noun(at, "venue") || noun(at, "head") || noun(at, "namesake");
-    let next = tokens.get(end, to).is_some_and(|next| next.is_capitalised() && next.spaced) && after(end);
+    let another = |next: Token| next.is_capitalised() && next.spaced && !tokens.is_seam(end);
+    let next = tokens.get(end, to).is_some_and(another) && after(end);
     let last = (begin..end).rev().find(|&at| tokens.tokens[at].is_capitalised()).filter(|last| *last > begin);
     let inside = last.is_some_and(|last| {
         noun(last, "namesake") || tokens.compound_tail(last, File::Institutions, "namesake").is_some()

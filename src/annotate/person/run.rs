@@ -25,7 +25,7 @@ pub(super) fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, ti
             break;
         }
         if token.is_capitalised() {
-            if at > from && breaks(tokens, at) {
+            if at > from && (breaks(tokens, at) || is_set_off(tokens, from, at)) {
                 break;
             }
             at += 1;
@@ -58,6 +58,18 @@ pub(super) fn run(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, ti
 fn parted(tokens: &Tokens<'_>, at: usize) -> bool {
     let gap = tokens.span(at - 1, at).end..tokens.tokens[at].span.start;
     gap.len() > 3 || tokens.text[gap.start as usize..gap.end as usize].contains('\t')
+}
+
+/// `<b>Maria Lopez</b> <i>Fenwick Fund</i>`: two words or more of markup of their own, and what is set off behind them is no surname.
+fn is_set_off(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
+    let words = (from..at).filter(|&word| tokens.tokens[word].is_capitalised() && !tokens.is_single(word));
+    if words.take(2).count() < 2 || !tokens.is_seam(at) || tokens.word(at, File::Family).is_some() {
+        return false;
+    }
+    let more =
+        tokens.get(at + 1, tokens.tokens.len()).is_some_and(|next| next.is_capitalised() && next.spaced);
+    tokens.is_seam(from) && (from + 1..at).all(|word| !tokens.is_seam(word))
+        || more && !tokens.is_seam(at + 1)
 }
 
 /// A token goes on without a space: `J.R. Hollis`, but not `CS.EXAMPLE`.
@@ -147,4 +159,47 @@ fn nickname(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     let next = tokens.get(at + 3, to)?;
     (open.spaced && !close.spaced && inner.is_word() && next.is_capitalised() && next.spaced)
         .then_some(at + 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::annotate;
+    use crate::source::Page;
+
+    /// The people and the institutions of a page, `|` between them.
+    fn names(body: &str) -> String {
+        let bytes = format!("<html lang=en><body>{body}</body></html>").into_bytes();
+        let document =
+            crate::parse::parse(&Page { source: "example".into(), bytes, ..Page::default() }).unwrap();
+        let annotations = annotate(&document, None);
+        let spans = annotations.mentions.iter().filter_map(|mention| {
+            Some(mention.person().map(|person| person.name).or_else(|| Some(mention.institution()?.name))?)
+        });
+        spans.map(|span| span.of(&document.text)).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn markup_parts_a_name_from_an_institution() {
+        for body in [
+            "<ul><li>1 May 2024 <b>Carla Pinelli</b> <i>Harrow University</i>",
+            "<ul><li><a href=/x>Carla Pinelli</a> Harrow University",
+            "<ul><li>Carla <a href=/x>Pinelli</a> <span>Harrow University</span> <span>Opening Day</span>",
+            "<div><span>Carla Pinelli</span><span>Harrow University</span></div>",
+        ] {
+            assert_eq!(names(body), "Carla Pinelli|Harrow University", "{body}");
+        }
+        assert_eq!(
+            names("<p><b>Carla</b> <b>Pinelli</b>, Harrow University"),
+            "Carla Pinelli|Harrow University"
+        );
+        assert_eq!(names("<p>of the <b>World Health Organization</b>"), "World Health Organization");
+    }
+
+    #[test]
+    fn rows_of_people_name_whom_no_list_knows() {
+        let row =
+            |name: &str| format!("<div><span>2024-05-01</span> <b>{name}</b> <i>A talk on tides</i></div>");
+        let known = ["Maria Lopez", "Anna Schmidt", "John Walker"].map(row).concat();
+        assert!(names(&format!("{known}{}", row("Xoqtli Varrbon"))).ends_with("Xoqtli Varrbon"));
+    }
 }

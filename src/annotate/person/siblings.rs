@@ -7,6 +7,7 @@ use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::person::promote;
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::{Sentence, Tokens};
+use crate::dates::{Class, Words};
 use crate::parse::{BlockKind, Document};
 
 /// As many people as that begin items make a list one of people.
@@ -18,6 +19,8 @@ enum Row {
     List(u32),
     Column(u32, u16),
     Lines(usize),
+    /// Blocks whose elements have the same tags above them.
+    Blocks(u64),
 }
 
 /// What the items of a row begin with.
@@ -32,9 +35,10 @@ struct Openings {
 pub(crate) fn promote_siblings(tokens: &Tokens<'_>, document: &Document, mentions: &mut [Mention]) {
     let mut rows: FxHashMap<Row, Openings> = FxHashMap::default();
     let (mut next, mut lines) = (0, 0);
+    let paths = document.map.tag_paths();
     for sentence in &tokens.sentences {
         next += mentions[next..].iter().take_while(|mention| mention.from < sentence.from).count();
-        let Some(row) = row(tokens, document, sentence, &mut lines) else { continue };
+        let Some(row) = row(tokens, document, &paths, sentence, &mut lines) else { continue };
         let Some(first) = first_word(tokens, sentence) else { continue };
         let openings = rows.entry(row).or_default();
         openings.items += 1;
@@ -47,14 +51,24 @@ pub(crate) fn promote_siblings(tokens: &Tokens<'_>, document: &Document, mention
             }
         }
     }
-    let of_people = |row: &&Openings| row.people >= FEW && row.people * 2 >= row.items;
+    let of_people = |row: &&Openings| {
+        let named = row.people + row.unexplained.len();
+        row.people >= FEW
+            && (row.people * 2 >= row.items || row.people * 3 >= row.items && named * 3 >= row.items * 2)
+    };
     for at in rows.values().filter(of_people).flat_map(|row| &row.unexplained) {
         promote(tokens, &mut mentions[*at], "person.siblings");
     }
 }
 
 /// The siblings that a sentence begins an item of.
-fn row(tokens: &Tokens<'_>, document: &Document, sentence: &Sentence, lines: &mut usize) -> Option<Row> {
+fn row(
+    tokens: &Tokens<'_>,
+    document: &Document,
+    paths: &[u64],
+    sentence: &Sentence,
+    lines: &mut usize,
+) -> Option<Row> {
     let begins_block = tokens.blocks[sentence.block].0 == sentence.from;
     let break_at = |back: usize| {
         let at = sentence.from.checked_sub(back).filter(|at| *at >= tokens.blocks[sentence.block].0);
@@ -62,15 +76,24 @@ fn row(tokens: &Tokens<'_>, document: &Document, sentence: &Sentence, lines: &mu
     };
     let stands_apart = begins_block || break_at(2);
     *lines += usize::from(stands_apart);
-    match document.blocks[sentence.block].kind {
+    let block = &document.blocks[sentence.block];
+    match block.kind {
         BlockKind::ListItem { list, .. } => begins_block.then_some(Row::List(list)),
         BlockKind::Cell(cell) => begins_block.then_some(Row::Column(cell.table, cell.column)),
-        _ => (begins_block || break_at(1)).then_some(Row::Lines(*lines)),
+        _ if begins_block => paths.get(block.element.0 as usize).map(|path| Row::Blocks(*path)),
+        _ => break_at(1).then_some(Row::Lines(*lines)),
     }
 }
 
-/// The first word of a sentence, behind bullets and numbers.
+/// The first word of a sentence, behind bullets, numbers and a day.
 fn first_word(tokens: &Tokens<'_>, sentence: &Sentence) -> Option<usize> {
-    let bullet = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark(_) | Shape::Number);
+    let words = Words::of(tokens.vocabulary.language);
+    let bullet = |at: &usize| {
+        matches!(tokens.tokens[*at].shape, Shape::Mark(_) | Shape::Number)
+            || *at < sentence.from + DAY && words.is(tokens.str(*at), &[Class::Month, Class::Weekday])
+    };
     (sentence.from..sentence.to).find(|at| !bullet(at))
 }
+
+/// As near to its beginning the month of a line stands, in tokens.
+const DAY: usize = 6;

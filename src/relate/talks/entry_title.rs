@@ -174,7 +174,13 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)>
                 && tells(mention)
                 && (kind != MarkKind::Emphasis || !matches!(mention.kind, Kind::Position(_)))
         };
+        let house = |mention: &Mention| {
+            matches!(mention.kind, Kind::Institution(_) | Kind::Unit)
+                && mention.from <= from
+                && to <= mention.to
+        };
         words(draft, mark) >= 3
+            && !draft.mentions_in(from, to).any(|(_, mention)| house(mention))
             && !is_repeated(draft, mark)
             && (kind != MarkKind::Link || !is_button(draft, entry, (from, to)))
             && !draft.mentions_in(from.saturating_sub(REACH), to).any(|(_, mention)| told(mention))

@@ -89,11 +89,35 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
         .filter(|piece| piece.1 - piece.0 >= 3 && free(piece) && !labelled(piece))
         .filter(|piece| !is_prose(draft, *piece) && !is_button(draft, entry, *piece))
         .max_by_key(|piece| ((piece.1 - piece.0).min(25), std::cmp::Reverse(piece.0)))?;
+    let best = (before_dash(draft, entry, best, free), best.1);
     let span = tokens.span(best.0, best.1).trim_matches(draft.text(), |c| {
         c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '"' | '“' | '”')
     });
     let long = words(draft, span);
     ((2..=30).contains(&long)).then_some((span, "talk.entry_rest", 0.6))
+}
+
+/// `Working with robots — a view from the shop floor`: where the line of a title begins, if nothing before its dash is told of anybody or any place.
+fn before_dash(
+    draft: &Draft<'_>,
+    entry: &Entry,
+    (from, to): (usize, usize),
+    free: impl Fn(&(usize, usize)) -> bool,
+) -> usize {
+    let tokens = &draft.annotations.tokens;
+    let line = tokens.line(from, to, tokens.blocks[tokens.block_of(from)]).0.max(entry.from);
+    let dash = from > line && matches!(tokens.tokens[from - 1].shape, Shape::Mark('–' | '—'));
+    let placed = |mention: &crate::annotate::Mention| {
+        matches!(
+            mention.kind,
+            Kind::Institution(_) | Kind::Place { .. } | Kind::Unit | Kind::Venue | Kind::Acronym
+        )
+    };
+    let bare =
+        !draft.mentions_in(line, from).any(|(_, mention)| placed(mention) || mention.event().is_some());
+    let marks = (line..from).filter(|&at| separates(draft, at)).count();
+    let whole = dash && marks == 1 && bare && from - line > 2 && free(&(line, from));
+    if whole { line } else { from }
 }
 
 /// `Save my seat`: a few words that are a link as a whole, far down an entry, are what one is asked to do.
