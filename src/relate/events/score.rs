@@ -1,6 +1,7 @@
 //! How well a date fits as the day of the event that a page announces: by its block, its line, its label, and by what else the page says
 //! of it, such as that something is due by then.
 
+use crate::annotate::token::Shape;
 use crate::annotate::{File, Mention};
 use crate::dates::{MACHINE, RELATIVE};
 use crate::parse::BlockKind;
@@ -32,7 +33,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if date.start_time.is_some() { 2.0 } else { 0.0 };
     score += if reading.items.iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
     score += if mention.span.len() * 2 > line_length(draft, reading, mention) { 2.5 } else { 0.0 };
-    score += if beside_place(reading, mention) { 1.5 } else { 0.0 };
+    score += if beside_place(draft, reading, mention) { 1.5 } else { 0.0 };
     score += if date.end.is_some() { 1.0 } else { 0.0 };
     let mail = block.kind == BlockKind::Preformatted;
     score += if mail && mention.from < FIRST_WORDS { 1.5 } else { 0.0 };
@@ -95,12 +96,16 @@ fn line_length(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> usize
 }
 
 /// `Uppsala, 12 July 2019`, `12 July 2019 – Uppsala, Sweden`: a town next to the date.
-fn beside_place(reading: &Reading, mention: &Mention) -> bool {
+fn beside_place(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> bool {
     let at = reading.items.iter().position(|item| item.from == mention.from);
     let Some(at) = at else { return false };
     let near = reading.items[at.saturating_sub(4)..(at + 4).min(reading.items.len())].iter();
-    near.clone().any(|item| item.symbol == b'Y')
-        && near.clone().all(|item| matches!(item.symbol, b'Y' | b'C' | b'S' | b'D' | b'.' | b'w' | b'X'))
+    near.clone().any(|item| matches!(item.symbol, b'Y' | b'S' | b'C'))
+        && near.clone().all(|item| matches!(item.symbol, b'Y' | b'C' | b'S' | b'D' | b'w' | b'X') || is_mark(draft, item))
+}
+
+fn is_mark(draft: &Draft<'_>, item: &Item) -> bool {
+    item.mention.is_none() && matches!(draft.annotations.tokens.tokens[item.from].shape, Shape::Mark(_))
 }
 
 fn covers(reading: &Reading, found: &crate::relate::grammar::pattern::Match, mention: &Mention) -> bool {
@@ -113,8 +118,12 @@ fn covers(reading: &Reading, found: &crate::relate::grammar::pattern::Match, men
 fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
     let first =
         |field: &Field| draft.mentions_in(field.from, mention.from).all(|(_, other)| other.date().is_none());
-    let says = |field: &&Field| field.holds(mention) && (!field.class.ends_with("deadline") || first(field));
-    let field = draft.fields.iter().find(says);
+    // What is listed under `Important dates` is due only where its own words say so.
+    let due = draft.deadlines.spans.contains(&mention.span);
+    let says = |field: &&Field| {
+        field.holds(mention) && (!field.class.ends_with("deadline") || first(field) && (due || field.rule != "field.heading"))
+    };
+    let field = draft.fields.iter().filter(says).min_by_key(|field| field.to - field.from);
     match field.map(|field| field.class).or_else(|| label_before(draft, mention.from)) {
         Some("date" | "datetime" | "time" | "start_time" | "event") => 6.0,
         Some("author" | "published" | "modified") => -12.0,

@@ -160,13 +160,12 @@ fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
     } else if let Some(sentence) = tokens.sentences.get(here).filter(|sentence| inside(sentence.from)) {
         held::at_institution(draft, event, *sentence);
     }
-    let order =
-        std::iter::once(here).chain(here + 1..here + NEAR).chain((here.saturating_sub(2)..here).rev());
-    for index in order {
+    let around = (here + 1..here + NEAR).chain((here.saturating_sub(2)..here).rev());
+    for index in days.iter().copied().chain(around) {
         let Some(sentence) = tokens.sentences.get(index).filter(|sentence| inside(sentence.from)) else {
             continue;
         };
-        if draft.events.list[event].city.is_none() && (index == here || is_line(draft, sentence)) {
+        if draft.events.list[event].city.is_none() && (days.contains(&index) || is_line(draft, sentence)) {
             towns(draft, event, sentence.from, sentence.to);
         }
     }
