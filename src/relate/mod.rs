@@ -115,7 +115,8 @@ fn find_events(draft: &mut Draft<'_>) {
         when::date_main(draft, 0);
         describe::main(draft, 0);
         when::themes(draft, 0);
-        if !is_event(&draft.events.list[0]) && draft.deadlines.list.is_empty() {
+        let told = is_event(&draft.events.list[0]) || !draft.deadlines.list.is_empty();
+        if !told && !talks::agenda::is_agenda(draft) {
             draft.events = Events::default();
         }
     }
@@ -147,5 +148,5 @@ fn announces_event(draft: &Draft<'_>) -> bool {
         .iter()
         .flat_map(|reading| &reading.matches)
         .any(|found| draft.patterns.rules[found.rule].relation == "held");
-    structured || labelled || noun && (!appoints || held && titled)
+    structured || labelled || noun && (!appoints || held && titled) || talks::agenda::is_agenda(draft)
 }

@@ -87,8 +87,14 @@ impl Reader<'_> {
             let month = self.short(at, 1, 12)?;
             return Some((Day { month: Some(month), ..*first }, at, at + 2));
         }
-        let day = self.short(at, 1, 31).filter(|_| self.has(at + 1, Class::DayUnit))?;
         let told = first.day.is_some() && (first.month.is_some() || first.relative.is_some());
+        // `10/24(土)〜25(日)`: the weekday in brackets stands for the unit.
+        let (weekday, behind) = self.weekday_behind(at + 1, false);
+        if let (Some(day), Some(_), true, true) = (self.short(at, 1, 31), weekday, self.is(at + 1, '('), told)
+        {
+            return Some((Day { day: Some(day), weekday, ..*first }, at, behind));
+        }
+        let day = self.short(at, 1, 31).filter(|_| self.has(at + 1, Class::DayUnit))?;
         let to = if self.has(at + 2, Class::Filler) { at + 3 } else { at + 2 };
         told.then_some((Day { day: Some(day), weekday: None, ..*first }, at, to))
     }

@@ -1,5 +1,6 @@
 //! Talks and roles: who speaks, chairs, opens or moderates at which event, and on what.
 
+pub(crate) mod agenda;
 mod entry_title;
 pub(crate) use entry_title::{behind_lead, headed, quoted, words};
 mod leftover;

@@ -11,6 +11,7 @@ use crate::relate::events::groups::{Entry, Form, groups};
 use crate::relate::events::{Event, describe, when};
 use crate::relate::fields::Field;
 use crate::relate::people::{relevance, roles};
+use crate::relate::talks::agenda;
 use crate::relate::talks::entry_title::title;
 use crate::relate::talks::perform::{give_another, give_talk, talk};
 use crate::relate::talks::slot::{self, Slot};
@@ -25,8 +26,13 @@ pub(crate) fn perform(draft: &mut Draft<'_>) {
         .filter_map(|event| Some((event.entry?, event.heading)))
         .map(|((from, to), heading)| Entry { from, to, heading })
         .collect();
+    let slots = if entries.is_empty() { Vec::new() } else { agenda::slots(draft) };
     for entry in &entries {
-        entry_people(draft, entry, &entries);
+        let inside = agenda::within(draft, entry, &slots);
+        if inside.is_empty() {
+            entry_people(draft, entry, &entries);
+        }
+        inside.iter().for_each(|slot| entry_people(draft, slot, &inside));
     }
     if entries.is_empty() && !draft.events.list.is_empty() {
         programme(draft);
