@@ -5,7 +5,7 @@ use crate::dates::{Expression, PartialDate};
 use crate::fact::{Fact, Support};
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::{Entry, Form, groups, is_day};
+use crate::relate::events::groups::{Entry, Form, groups, is_abstract, is_day};
 use crate::relate::events::kind::{events_in, frequent_kind, in_title, title_span};
 use crate::relate::events::{Event, entry_name, score, set, venue};
 use crate::relate::fields::Field;
@@ -137,7 +137,10 @@ fn share_introduction(draft: &mut Draft<'_>, end: usize) {
     let last = before.clone().rfind(timed).map(block);
     let time =
         before.clone().filter(timed).find(|mention| Some(block(mention)) == last).and_then(Mention::date);
-    let place = before.rfind(|mention| matches!(mention.kind, Kind::Venue));
+    let labelled = draft.fields.iter().rfind(|field| field.class == "venue" && field.to <= end);
+    let place = labelled.map(|field| (field.from, field.to)).or_else(|| {
+        before.rfind(|mention| matches!(mention.kind, Kind::Venue)).map(|venue| (venue.from, venue.to))
+    });
     for id in 0..draft.events.list.len() {
         let event = &draft.events.list[id];
         let elsewhere = event.venue.is_some() || event.city.is_some() || event.format.is_some();
@@ -145,7 +148,7 @@ fn share_introduction(draft: &mut Draft<'_>, end: usize) {
             draft.events.list[id].times(time, "event.introduction", 0.7);
         }
         if let Some(place) = place.filter(|_| !elsewhere) {
-            venue::place_in(draft, id, (place.from, place.to), "event.introduction", 0.65);
+            venue::place_in(draft, id, place, "event.introduction", 0.65);
         }
     }
 }
@@ -327,8 +330,12 @@ fn house_beside_day(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
 fn entry_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
     let name = draft.events.list[id].name.as_ref().and_then(|name| name.support.first()?.span);
     let named = name.map(|name| draft.annotations.tokens.range_of(name));
-    let own =
-        named.and_then(|range| kind_in(draft, range)).or_else(|| kind_in(draft, (entry.from, entry.to)));
+    let inside = || kind_in(draft, (entry.from, entry.to));
+    let titled = in_title(draft).is_some();
+    let said = |(_, span): &(EventKind, Span)| {
+        !titled || !is_abstract(draft, draft.annotations.tokens.range_of(*span).0)
+    };
+    let own = named.and_then(|range| kind_in(draft, range)).or_else(|| inside().filter(said));
     if let Some((kind, span)) = own {
         set(&mut draft.events.list[id].kind, kind, Support::text(span, "event.entry_kind", 0.8));
     }

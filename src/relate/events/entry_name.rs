@@ -123,7 +123,8 @@ fn phrase(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
     };
     let (_, noun) = draft.mentions_in(entry.from, entry.to).find(|(_, mention)| one(mention))?;
     let capital = |at: &usize| tokens.tokens[*at].is_capitalised() && !dated(draft, *at);
-    let from = (entry.from..noun.from).rev().take_while(capital).last().unwrap_or(noun.from);
+    let block = tokens.blocks[tokens.block_of(noun.from)].0.max(entry.from);
+    let from = (block..noun.from).rev().take_while(capital).last().unwrap_or(noun.from);
     let to = topic(draft, noun.to, entry.to).unwrap_or(noun.to);
     (to - from >= 2).then(|| (tokens.span(from, to), "event.entry_phrase", 0.55))
 }

@@ -4,6 +4,7 @@ use crate::annotate::File;
 use crate::fact::Support;
 use crate::records::{EventFormat, EventKind, EventStatus};
 use crate::relate::draft::Draft;
+use crate::relate::events::groups::is_abstract;
 use crate::relate::events::set;
 
 /// Where cues of an event stand: its entry, where it is one of several, and what is said of all of them before the first.
@@ -68,11 +69,13 @@ pub(crate) fn status(draft: &mut Draft<'_>, event: usize) {
 /// The first place in some tokens where a cue of a class stands; in the entry of a list a line of its own is about the entry's event.
 fn cue_support(draft: &Draft<'_>, class: &str, (from, to): (usize, usize), entry: bool) -> Option<Support> {
     let tokens = &draft.annotations.tokens;
-    let mut hits = (from..to).filter_map(|at| tokens.longest(at, File::Cues, class).map(|(hit, _)| hit));
+    let hits = (from..to).filter_map(|at| tokens.longest(at, File::Cues, class).map(|(hit, _)| hit));
     let short = |at: usize| {
         let sentence = tokens.sentences.get(tokens.sentence_of(at));
         entry && sentence.is_some_and(|sentence| sentence.to - sentence.from <= SHORT)
     };
+    let abstracted = |at: usize| entry && is_abstract(draft, at);
+    let mut hits = hits.filter(|hit| !abstracted(hit.from));
     let found = hits.find(|hit| hit.to > hit.from + 1 || short(hit.from) || about_event(draft, hit.from))?;
     Some(draft.support(found.from, found.to, "format.cue", 0.75))
 }

@@ -113,7 +113,29 @@ fn sections(draft: &Draft<'_>, level: u8) -> Vec<Entry> {
             }
         }
     }
-    entries
+    under_days(draft, entries)
+}
+
+/// A heading that is a day and nothing else governs those of its rank up to the next such: `2024-05-14` over `On tides`.
+fn under_days(draft: &Draft<'_>, entries: Vec<Entry>) -> Vec<Entry> {
+    let bare = |entry: &Entry| {
+        let (from, to) = entry.heading.map_or((0, 0), |heading| draft.annotations.tokens.blocks[heading]);
+        draft
+            .mentions_in(from, to)
+            .any(|(_, mention)| is_day(mention) && mention.to - mention.from + 1 >= to - from)
+    };
+    let days = entries.iter().filter(|entry| bare(entry)).count();
+    if days < 2 || days * 2 > entries.len() + 1 || !entries.first().is_some_and(bare) {
+        return entries;
+    }
+    let mut merged: Vec<Entry> = Vec::new();
+    for entry in entries {
+        match merged.last_mut().filter(|_| !bare(&entry)) {
+            Some(day) => day.to = entry.to,
+            None => merged.push(entry),
+        }
+    }
+    merged
 }
 
 /// Lines of one block that begin with a day, or with a time; what follows one belongs to it until the next.
@@ -239,6 +261,16 @@ const OVER: usize = 2;
 
 /// Most paragraphs of one entry: a line with a day over a whole article is no entry of a list.
 const MOST: usize = 12;
+
+/// A token of a long paragraph: what an abstract speaks of says nothing of the event it is read at.
+pub(crate) fn is_abstract(draft: &Draft<'_>, at: usize) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.blocks[tokens.block_of(at)];
+    to - from > ABSTRACT && !opens(draft, (from, to), is_day)
+}
+
+/// Fewest tokens of an abstract.
+const ABSTRACT: usize = 60;
 
 pub(crate) fn is_day(mention: &Mention) -> bool {
     mention.date().is_some_and(|date| date.start.is_some_and(|start| start.day.is_some()))

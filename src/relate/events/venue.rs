@@ -165,7 +165,7 @@ fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
         let Some(sentence) = tokens.sentences.get(index).filter(|sentence| inside(sentence.from)) else {
             continue;
         };
-        if draft.events.list[event].city.is_none() && (days.contains(&index) || is_line(draft, sentence)) {
+        if draft.events.list[event].city.is_none() && (index == here || is_line(draft, sentence)) {
             towns(draft, event, sentence.from, sentence.to);
         }
     }
@@ -284,8 +284,16 @@ fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
             .mentions_in(from, place.to)
             .any(|(_, mention)| other(mention) && mention.span.contains(place.span))
     };
+    let tokens = &draft.annotations.tokens;
+    // `UT Austin`: the town of what the capitals before it abbreviate.
+    let behind_capitals = |place: &Mention| {
+        let before = place.from.checked_sub(1).filter(|before| *before >= from);
+        before.is_some_and(|at| tokens.tokens[at].shape == Shape::Upper && !tokens.is_single(at))
+    };
     let place = draft.mentions_in(from, to).find_map(|(_, mention)| match mention.kind {
-        Kind::Place { class: PlaceClass::City, .. } if !inside(mention) => Some((mention.from, mention.to)),
+        Kind::Place { class: PlaceClass::City, .. } if !inside(mention) && !behind_capitals(mention) => {
+            Some((mention.from, mention.to))
+        }
         _ => None,
     });
     if let Some((start, end)) = place {

@@ -63,16 +63,18 @@ pub(crate) fn apply(
 
 /// Gives the one event of the page its day and its times.
 pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
-    let mut best: Option<(f32, usize)> = None;
+    let mut days: Vec<(f32, usize)> = Vec::new();
     for reading in &draft.readings {
-        for index in reading.mentions((0, reading.items.len()), b"D") {
-            let score = score(draft, reading, &draft.annotations.mentions[index]);
-            if score > best.map_or(0.9, |(best, _)| best) {
-                best = Some((score, index));
-            }
-        }
+        let mentions = reading.mentions((0, reading.items.len()), b"D").into_iter();
+        days.extend(mentions.map(|index| (score(draft, reading, &draft.annotations.mentions[index]), index)));
     }
-    let Some((score, index)) = best else { return };
+    let best =
+        days.iter().filter(|(score, _)| *score > 0.9).copied().reduce(|a, b| if b.0 > a.0 { b } else { a });
+    let Some((score, best)) = best else { return };
+    // Where the same day is told first, time and place stand beside it; a list of dates below tells it again.
+    let when = |index: usize| draft.annotations.mentions[index].date().map(|date| (date.start, date.end));
+    let first = days.iter().find(|(score, index)| *score > 0.9 && when(*index) == when(best));
+    let index = first.map_or(best, |(_, index)| *index);
     let mention = &draft.annotations.mentions[index];
     let Some(date) = mention.date() else { return };
     let confidence = (0.55 + score * 0.04).clamp(0.5, 0.95);

@@ -29,6 +29,7 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     }
     let (span, rule, confidence) = labelled(draft, entry)
         .or_else(|| headline(draft, entry))
+        .or_else(|| below_day(draft, entry))
         .or_else(|| headed(draft, entry))
         .or_else(|| marked(draft, entry))
         .or_else(|| opening(draft, entry))
@@ -96,6 +97,22 @@ fn headline(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
         Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
     );
     (!told && talk && words(draft, span) >= 2).then_some((span, "talk.entry_heading", 0.7))
+}
+
+/// The only heading below one that is a day and nothing else, which names nobody.
+fn below_day(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let tokens = &draft.annotations.tokens;
+    let day = entry.heading.filter(|heading| behind_lead(draft, *heading).is_none())?;
+    let below = tokens.blocks.iter().enumerate().skip(day + 1).take_while(|(_, (from, _))| *from < entry.to);
+    let kind = |at: usize| draft.document.blocks[at].kind;
+    let mut headings = below.filter(|(at, _)| matches!(kind(*at), BlockKind::Heading(_)));
+    let (at, &(from, to)) = headings.next().filter(|_| headings.next().is_none())?;
+    let told = draft.mentions_in(from, to).any(|(_, mention)| mention.person().is_some());
+    (!told && kind(at) == kind(day) && to - from >= 2).then_some((
+        tokens.span(from, to),
+        "talk.entry_heading",
+        0.75,
+    ))
 }
 
 /// A heading behind its day, behind `Seminar:`, behind the number of a series in brackets (`【第41讲】`) and behind `CANCELLED:`.
