@@ -5,15 +5,19 @@ mod rows;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use annals::parse::{Document, ElementId};
+use annals::project::{About, Overrides};
 use annals::records::{Evidence, Finding, Id, PageRecord, Table};
-use annals::source::PageRef;
+use annals::report::Start;
+use annals::source::{Found, PageRef};
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::console::{Console, Style};
 use crate::cli::exit::{Exit, Sources, Stop};
-use crate::cli::options::{Extraction, Pages, Reading};
+use crate::cli::options::{Extraction, Jobs, Pages, Reading};
+use crate::cli::report::Report;
 use crate::cli::work::extract;
 use rows::RowIndex;
 
@@ -25,7 +29,9 @@ const CONTEXT: usize = 40;
 
 /// Shows why each value of a page is what it is: rule, place, quote, and the readings that lost
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  annals explain page.html --table people --field family_name")]
+#[command(
+    after_help = "Examples:\n  annals explain page.html --table people --field family_name\n  annals explain page.html --html page-explained.html"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     pages: Pages,
@@ -35,12 +41,18 @@ pub(crate) struct Args {
     /// Only values of this column
     #[arg(long, value_name = "NAME")]
     field: Option<String>,
+    /// Writes an HTML file that shows it on the page, with the places of the values
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["table", "field"])]
+    html: Option<PathBuf>,
     #[command(flatten)]
     extraction: Extraction,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let found = args.pages.find();
+    if let Some(output) = &args.html {
+        return html(found, output, args, console);
+    }
     console.failures(&found.failures);
     let mut sources = Sources { done: 0, failed: found.failures.len() };
     let mut out = console.stdout();
@@ -59,6 +71,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     }
     out.flush()?;
     Ok(sources.exit())
+}
+
+/// The same in a browser: a report that begins with the page.
+fn html(found: Found, output: &Path, args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let reading = args.extraction.open(None)?;
+    let (about, overrides) = (About::default(), Overrides::default());
+    Report { found, reading, about, overrides, start: Start::Page, output }
+        .write(Jobs { jobs: None }, console)
 }
 
 /// The page as parsed and as extracted: the first knows the places of the second.
