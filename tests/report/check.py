@@ -46,7 +46,7 @@ class Checks:
 
 def go(page, route):
     page.evaluate("route => { location.hash = '#/' + route }", route)
-    page.wait_for_function("route => document.querySelector('main').className === route.split('/')[0] && document.querySelector('main h1')", arg=route.split("?")[0])
+    page.wait_for_function("route => document.querySelector('main').dataset.path === route && document.querySelector('main h1')", arg=route.split("?")[0])
 
 
 def rows(page):
@@ -101,11 +101,11 @@ def evidence(checks):
     with checks.report("fixtures.html") as page:
         go(page, "table/who_spoke?q=professor")
         page.locator("main tbody a.place").first.click()
-        page.locator("main.page mark.on").first.wait_for()
+        page.locator("main mark.on").first.wait_for()
         checks.true("a row leads to its place on the page", page.locator(".value[aria-expanded=true]").count() == 1)
-        value = page.locator(".values section.k-people .value").first
+        value = page.locator(".values section.k-people .value:not(:has(small))").first
         value.click()
-        quote = page.locator(".details q").inner_text()
+        quote = page.locator(".details q").first.inner_text()
         marked = "".join(page.locator("mark.on").all_inner_texts())
         checks.equal("a value leads to its quote in the text", " ".join(marked.split()), " ".join(quote.strip('“”"').split()))
         checks.true("it tells its rule and how sure it is", page.locator(".details code").first.inner_text() != "" and page.locator(".values .meter").count() > 0)
@@ -178,8 +178,6 @@ def hostile(checks):
             texts.append(page.locator("main").inner_text())
         checks.true("markup is shown as text", any("</script><script>window.owned = 3</script>" in text for text in texts))
         checks.true("controls that turn text are named", any("[U+202E]" in text for text in texts) and not any("\u202e" in text for text in texts))
-        ran = page.evaluate("""() => { try { const script = document.createElement('script'); script.textContent = 'window.owned = 9'; document.body.append(script) } catch {} return window.owned === undefined }""") if False else True
-        checks.true("done", ran)
 
 
 def go_anywhere(page, route):
@@ -235,7 +233,7 @@ def many(checks):
         page.wait_for_function("document.querySelector('main .told').textContent.includes(' of ')")
         first = time.monotonic() - began
         began = time.monotonic()
-        page.fill("#search", "hollis bridges norway")
+        page.fill("#search", "hollis bridges university")
         words = told(page)
         second = time.monotonic() - began
         checks.true(f"a first search takes {first:.2f} s, another {second:.2f} s ({words}), {SEARCH} allowed", max(first, second) <= SEARCH)
@@ -258,11 +256,13 @@ def pictures(checks, folder):
         with checks.report("fixtures.html", scheme=scheme) as page:
             for name, route in SCENES.items():
                 go(page, route)
+                if name == "page":
+                    page.locator(".values section.k-talks .value").first.click()
                 page.wait_for_timeout(500)
                 page.screenshot(path=folder / f"{name}-{scheme}.png")
 
 
-SCENES = {"findings": "findings", "sheet": "table/who_spoke", "timeline": "timeline?year=2024", "people": "people", "page": "page/10", "row": "row/people/1", "pages": "pages"}
+SCENES = {"findings": "findings", "sheet": "table/who_spoke", "timeline": "timeline?year=2024", "people": "people", "page": "page/59", "row": "row/people/1", "pages": "pages"}
 
 
 def main():
@@ -270,7 +270,7 @@ def main():
     axe = (work / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        checks = Checks(browser, work)
+        checks = Checks(browser, work.resolve())
         if len(sys.argv) > 3:
             return pictures(checks, Path(sys.argv[3]))
         for check in [tables, evidence, quotes, keyboard, hostile, themes, narrow, many]:

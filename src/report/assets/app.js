@@ -29,7 +29,7 @@ async function show(first) {
   const [path, question] = (location.hash.replace(/^#\/?/, "") || META.start).split("?");
   const [view, ...rest] = path.split("/");
   here(path, view, rest[0]);
-  const main = h("main", { id: "main", tabIndex: -1, class: view });
+  const main = h("main", { id: "main", tabIndex: -1, "data-view": view, "data-path": path });
   const wait = setTimeout(() => document.getElementById("main").setAttribute("aria-busy", "true"), 150);
   const make = Object.hasOwn(ROUTES, view) ? ROUTES[view] : missing;
   const ready = () => {

@@ -45,5 +45,10 @@ function finding(rows, row) {
   const route = on === undefined ? null : `page/${on}${of ? `?row=${of}/${cell("row_id")}` : `?finding=${row}`}`;
   const announcement = cell("announcement_id");
   const where = typeof announcement === "number" ? label("announcements", announcement) : null;
-  return h("li", null, h("p", null, h("bdi", null, cell("message"))), where && h("p", { class: "where" }, route ? inside(route, where) : where));
+  return h("li", null, h("p", null, quoted(cell("message"))), where && h("p", { class: "where" }, route ? inside(route, where) : where));
+}
+
+// A message with what it quotes in backticks set off.
+function quoted(message) {
+  return h("bdi", null, message.split("`").map((part, at) => (at % 2 ? h("q", null, part) : part)));
 }

@@ -4,7 +4,8 @@
 const LONG = 300;
 
 function markedText(page, values) {
-  const places = values.map((value, at) => ({ at, start: value.start, end: value.end, value })).filter(({ start, end }) => start !== null && end > start && end - start <= LONG);
+  const places = values.flatMap((value, at) => value.reasons.map((reason) => ({ at, start: reason.start, end: reason.end, value: reason })))
+    .filter(({ start, end }) => start !== null && end > start && end - start <= LONG);
   const edges = [...new Set(places.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
   const starting = new Map();
   for (const place of places) starting.set(place.start, [...(starting.get(place.start) ?? []), place]);
@@ -34,7 +35,7 @@ function piece(text, open) {
   if (!open.length) return shown(text);
   const shortest = open.reduce((best, place) => (place.end - place.start < best.end - best.start ? place : best));
   const least = Math.min(...open.map(({ value }) => value.confidence));
-  return h("mark", { class: `k-${shortest.value.table} ${sureness(least)}`, role: "button", tabIndex: -1, "data-of": open.map(({ at }) => at).join(" "),
+  return h("mark", { class: `k-${shortest.value.table} ${sureness(least)}`, role: "button", tabIndex: -1, "data-of": [...new Set(open.map(({ at }) => at))].join(" "),
     title: [...new Set(open.map(({ value }) => `${spoken(value.table)}: ${spoken(value.field)}`))].join("\n") }, text);
 }
 

@@ -6,7 +6,7 @@ const KINDS = { announcements: "Announcement", events: "Event", event_organizers
 async function pageView(main, number, ask) {
   if (!(number >= 0 && number < META.pages)) return missing(main);
   const shownPage = await page(number);
-  const view = { page: shownPage, values: shownPage.values, chosen: -1 };
+  const view = { page: shownPage, values: stated(shownPage.values), chosen: -1 };
   main.append(pageHead(shownPage, number));
   if (!shownPage.text) main.append(h("p", { class: "notice" }, "The text of this page could not be read; its values are shown without their places."));
   view.text = h("article", { class: "text", id: "text", lang: /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(shownPage.language ?? "") ? shownPage.language : undefined, dir: "auto", "aria-label": "Text of the page" }, markedText(shownPage, view.values));
@@ -21,9 +21,23 @@ async function pageView(main, number, ask) {
   main.arrive = () => arrive(view, ask);
 }
 
+// What is read at several places is one value with several reasons, the surest first; it is as sure as that.
+function stated(evidence) {
+  const values = new Map();
+  for (const reason of evidence) {
+    const key = [reason.table, reason.row, reason.field, reason.item, reason.value].join("\n");
+    const value = values.get(key) ?? { ...reason, at: values.size, reasons: [] };
+    value.reasons.push(reason);
+    value.reasons.sort((a, b) => b.confidence - a.confidence);
+    value.confidence = value.reasons[0].confidence;
+    values.set(key, value);
+  }
+  return [...values.values()];
+}
+
 function pageHead(page, number) {
   const step = (to, text) => (to >= 0 && to < META.pages ? h("a", { href: `#/page/${to}`, class: "button" }, text) : null);
-  const facts = [page.published && `published ${page.published}`, page.publisher, page.language, counted(page.values.length, "value")].filter(Boolean);
+  const facts = [page.published && `published ${page.published}`, page.publisher, page.language, counted(stated(page.values).length, "value")].filter(Boolean);
   return h("header", { class: "pagehead" }, h("div", { class: "steps" }, inside("pages", "All pages", { class: "button" }), step(number - 1, "← Previous"), step(number + 1, "Next →")),
     h("h1", null, h("bdi", null, page.title)), h("p", { class: "facts" }, h("span", null, outside(page.url ?? page.source, page.url ?? page.source)), facts.map((fact) => h("span", null, h("bdi", null, fact)))));
 }
@@ -33,7 +47,7 @@ function pageFindings(page) {
   const here = rows.pages.map((on, row) => (on?.includes(page.number) ? row : -1)).filter((row) => row >= 0);
   if (!here.length) return null;
   return h("section", { class: "group" }, h("h2", null, "Findings ", h("small", null, here.length)),
-    h("ul", { class: "findings" }, here.map((row) => h("li", { id: `finding-${row}` }, h("p", null, h("span", { class: `tag ${column(rows, "severity")[row]}` }, column(rows, "severity")[row]), " ", h("bdi", null, column(rows, "message")[row]))))));
+    h("ul", { class: "findings" }, here.map((row) => h("li", { id: `finding-${row}` }, h("p", null, h("span", { class: `tag ${column(rows, "severity")[row]}` }, column(rows, "severity")[row]), " ", quoted(column(rows, "message")[row]))))));
 }
 
 // The kinds of values, each of which can be hidden, and how sure values must be to be shown.
@@ -53,11 +67,10 @@ function legend(view) {
 
 function valueGroups(view) {
   const groups = new Map();
-  view.values.forEach((value, at) => {
-    value.at = at;
+  for (const value of view.values) {
     const key = `${value.table}/${value.row}`;
     groups.set(key, [...(groups.get(key) ?? []), value]);
-  });
+  }
   const tables = TABLES.map(({ name }) => name);
   return [...groups].sort(([, [a]], [, [b]]) => tables.indexOf(a.table) - tables.indexOf(b.table) || (a.start ?? Infinity) - (b.start ?? Infinity) || a.row - b.row)
     .map(([key, values]) => h("section", { class: `group k-${values[0].table}`, "data-row": key }, h("h2", null, h("span", { class: "dot", "aria-hidden": "true" }), h("span", { class: "sort" }, KINDS[values[0].table]), " ", inside(`row/${key}`, label(values[0].table, values[0].row))),
@@ -67,7 +80,7 @@ function valueGroups(view) {
 function valueItem(view, value) {
   const to = description(value.table).columns.find(({ name }) => name === value.field)?.kind === "id" ? value.quote : value.value;
   value.element = h("button", { type: "button", class: "value", "aria-expanded": "false", onclick: () => fromValue(view, value.at) },
-    h("span", { class: "field" }, heading(value.field)), h("bdi", { class: "said" }, /_/.test(to) && to === value.value && !/\s/.test(to) ? spoken(to) : to), meter(value.confidence));
+    h("span", { class: "field" }, heading(value.field)), h("span", { class: "said" }, h("bdi", null, /_/.test(to) && to === value.value && !/\s/.test(to) ? spoken(to) : to), value.reasons.length > 1 ? h("small", { title: `read at ${value.reasons.length} places` }, ` ×${value.reasons.length}`) : null), meter(value.confidence));
   value.element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const mark = view.marks.find((mark) => ofMark(view, mark).includes(value.at));
@@ -80,9 +93,9 @@ function details(view, value) {
   const bytes = counter(view.page.text);
   const rivals = view.page.rivals.filter((rival) => rival.table === value.table && rival.row === value.row && rival.field === value.field && rival.item === value.item);
   const line = (name, ...what) => h("div", null, h("dt", null, name), h("dd", null, what));
-  return h("dl", { class: "details" }, line("Quote", h("q", null, value.quote)), line("Rule", h("code", null, value.rule), ` · ${value.origin}`),
-    value.start === null ? null : line("Bytes", `${bytes(value.start)}–${bytes(value.end)}`), value.locator && line("Place", h("code", null, value.locator)),
-    rivals.length ? line("Lost", rivals.map((rival) => h("p", null, h("bdi", null, rival.value), " ", h("code", null, rival.rule), " ", meter(rival.confidence)))) : null);
+  const lines = (reason) => [line("Quote", h("q", null, reason.quote)), line("Rule", h("code", null, reason.rule), ` · ${reason.origin} `, value.reasons.length > 1 ? meter(reason.confidence) : null),
+    reason.start === null ? null : line("Bytes", `${bytes(reason.start)}–${bytes(reason.end)}`), reason.locator && line("Place", h("code", null, reason.locator))];
+  return h("dl", { class: "details" }, value.reasons.map(lines), rivals.length ? line("Lost", rivals.map((rival) => h("p", null, h("bdi", null, rival.value), " ", h("code", null, rival.rule), " ", meter(rival.confidence)))) : null);
 }
 
 function ofMark(view, mark) {

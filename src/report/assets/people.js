@@ -11,7 +11,8 @@ async function peopleView(main, ask) {
   const search = h("input", { type: "search", id: "search", placeholder: "Search people and institutions", autocomplete: "off", spellcheck: false, oninput: () => draw() });
   const list = h("div", { class: "institutions" });
   const told = h("p", { class: "told", role: "status" });
-  const most = Math.max(1, ...[...countries.values()].map(({ people }) => people.size));
+  // Those whose country is not known may be most; the bars compare the others.
+  const most = Math.max(1, ...[...countries].map(([code, { people }]) => (code ? people.size : 0)));
   const side = h("nav", { "aria-label": "Countries", class: "countries" }, h("ul", null, order.map((code) => countryLink(code, countries.get(code), most, code === chosen))));
   main.append(h("div", { class: "tools" }, h("label", { class: "grow" }, h("span", { class: "hidden" }, "Search"), search)), h("div", { class: "split" }, side, h("div", null, told, list)));
   let all = false;
@@ -48,7 +49,7 @@ function byCountry(institutions, positions) {
 
 function countryLink(code, { people, institutions }, most, now) {
   const bar = h("span", { class: "bar", "aria-hidden": "true" });
-  bar.style.setProperty("--share", people.size / most);
+  bar.style.setProperty("--share", Math.min(1, people.size / most));
   return h("li", null, h("a", { href: `#/people?country=${code}`, "aria-current": now ? "true" : undefined, title: counted(institutions.size, "institution") },
     h("span", null, code ? country(code) : "Not printed"), h("span", { class: "count" }, people.size.toLocaleString("en"), h("span", { class: "hidden" }, " people")), bar));
 }
@@ -75,7 +76,7 @@ async function rowView(main, name, row) {
   const list = await pages();
   main.append(h("p", { class: "crumb" }, inside(`table/${name}`, heading(name))), h("h1", null, h("bdi", null, label(name, row))));
   const cells = rows.columns.map((_, at) => at).filter((at) => !LEFT_OUT.has(rows.columns[at].name) && cellOf(rows, at, row) !== null);
-  main.append(h("dl", { class: "cells" }, cells.map((at) => h("div", null, h("dt", { title: rows.columns[at].doc }, heading(rows.columns[at].name)), h("dd", null, cellOf(rows, at, row))))));
+  main.append(h("dl", { class: "cells" }, cells.map((at) => h("div", null, h("dt", { title: rows.columns[at].doc }, at === 0 ? "Id" : heading(rows.columns[at].name)), h("dd", null, at > 0 && ["name", "title"].includes(rows.columns[at].name) ? h("bdi", null, rows.cells[at][row]) : cellOf(rows, at, row))))));
   const on = rows.pages[row] ?? [];
   main.append(h("h2", null, "Pages ", h("small", null, on.length)), h("ul", { class: "plain" }, on.map((number) => h("li", null, inside(`page/${number}?row=${name}/${row}`, list[number].title), " ", h("small", null, list[number].published)))));
   for (const other of TABLES.filter(({ name: other }) => !["evidence", "findings", "who_spoke"].includes(other))) main.append(...related(loaded.get(other.name), name, row));

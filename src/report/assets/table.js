@@ -82,7 +82,7 @@ function rowOf(rows, columns, row) {
   const named = rows.name === "evidence" ? column(rows, "value")[row] : rows.name === "pages" ? rows.cells[0][row] : rows.of ? column(rows, "person")[row] : label(rows.name, row);
   const route = on?.length > 1 ? `row/${what[0]}/${what[1]}` : on?.length ? `page/${on[0]}?row=${what.join("/")}` : null;
   const lead = route ? h("a", { href: `#/${route}`, class: "place", "aria-label": shown(`${named}: on ${on.length > 1 ? `${on.length} pages` : "its page"}`), title: on.length > 1 ? `${on.length} pages` : "Show on its page" }, on.length > 1 ? `${on.length}` : "¶") : null;
-  return h("tr", null, h("td", { class: "lean" }, lead), ...columns.map((at) => h("td", { class: rows.columns[at].kind }, cellOf(rows, at, row))));
+  return h("tr", null, h("td", { class: "lean" }, lead), ...columns.map((at) => h("td", { class: `c-${rows.columns[at].kind}` }, cellOf(rows, at, row))));
 }
 
 function cellOf(rows, at, row) {

@@ -22,8 +22,8 @@ async function timelineView(main, ask) {
 function yearLink(year, count, most, now) {
   const bar = h("span", { class: "column", "aria-hidden": "true" });
   bar.style.setProperty("--share", count / most);
-  return h("li", null, h("a", { href: `#/timeline?year=${year}`, "aria-current": now ? "true" : undefined, "aria-label": `${year || "without a day"}: ${counted(count, "event")}` },
-    h("span", { class: "count", "aria-hidden": "true" }, count), bar, h("span", { "aria-hidden": "true" }, year || "—")));
+  return h("li", null, h("a", { href: `#/timeline?year=${year}`, "aria-current": now ? "true" : undefined },
+    h("span", { class: "count" }, count), h("span", { class: "hidden" }, count === 1 ? " event, " : " events, "), bar, year || "no day"));
 }
 
 // The rows by the event they are about, each with its day and pages.
