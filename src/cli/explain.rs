@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use annals::parse::{Document, ElementId};
-use annals::project::{About, Overrides};
+use annals::project::Overrides;
 use annals::records::{Evidence, Finding, Id, PageRecord, Table};
 use annals::report::Start;
 use annals::source::{Found, PageRef};
@@ -17,7 +17,7 @@ use clap::builder::PossibleValuesParser;
 use crate::cli::console::{Console, Style};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, Pages, Reading};
-use crate::cli::report::Report;
+use crate::cli::report::{Report, no_project};
 use crate::cli::work::extract;
 use rows::RowIndex;
 
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 /// The same in a browser: a report that begins with the page.
 fn html(found: Found, output: &Path, args: &Args, console: &Console) -> Result<Exit, Stop> {
     let reading = args.extraction.open(None)?;
-    let (about, overrides) = (About::default(), Overrides::default());
+    let (about, overrides) = (no_project(), Overrides::default());
     Report { found, reading, about, overrides, start: Start::Page, output }
         .write(Jobs { jobs: None }, console)
 }

@@ -45,10 +45,15 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let found = project.as_ref().map_or_else(pages, Project::pages);
     let (about, overrides) = match project {
         Some(project) => (project.config.about, project.overrides),
-        None => (About::default(), Overrides::default()),
+        None => (no_project(), Overrides::default()),
     };
     let start = Start::Findings;
     Report { found, reading, about, overrides, start, output: &args.output }.write(args.jobs, console)
+}
+
+/// What a report of pages without a project is called.
+pub(crate) fn no_project() -> About {
+    About { title: Some("Announcements".to_owned()), ..About::default() }
 }
 
 /// What a report is made of, and where it goes.

@@ -1,6 +1,8 @@
 //! How data and assets stand in the HTML: data as base64 of raw DEFLATE, which holds no character that means anything to a parser of HTML;
 //! the script and the style as themselves, each with the hash that the page's policy lets in.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
@@ -29,7 +31,7 @@ pub(super) fn escaped(text: &str) -> String {
             '\'' => escaped.push_str("&#39;"),
             // Controls that turn the order of what follows would reach beyond the text; they are named in place of obeyed.
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                escaped.push_str(&format!("[U+{:04X}]", u32::from(character)));
+                let _ = write!(escaped, "[U+{:04X}]", u32::from(character));
             }
             _ => escaped.push(character),
         }

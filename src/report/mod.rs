@@ -51,7 +51,6 @@ pub fn html(dataset: &Dataset, about: &About, pages: &[PageText], start: Start) 
         push(&mut blocks, &format!("texts-{number}"), &texts)?;
     }
     let title = about.title.as_deref().unwrap_or(&about.name);
-    let title = if title.is_empty() { "Announcements" } else { title };
     let meta = json!({
         "title": title,
         "start": match start { Start::Findings => "findings", Start::Page => "page/0" },

@@ -1,8 +1,11 @@
 """What a person does with a report, done in a browser: check.py CHROMIUM WORK [PICTURES]. Each check says what it found; the first that fails ends the run."""
+import os
 import sys
 import time
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from playwright.sync_api import sync_playwright
 
@@ -196,6 +199,37 @@ def accessible(checks, axe):
                 checks.equal(f"{scheme}, {route}: axe finds nothing", problems, [])
 
 
+def guarded(checks):
+    """What a mistake of ours would let through, the policy stops: another script, a picture, a question to a server, a form, a frame."""
+    asked = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Asked", (BaseHTTPRequestHandler,), {"do_GET": lambda request: asked.append(request.path)}))
+    Thread(target=server.serve_forever, daemon=True).start()
+    page = checks.browser.new_page()
+    page.goto((checks.work / "hostile.html").as_uri())
+    page.locator("main h1").wait_for()
+    stopped = page.evaluate("""async () => {
+        const stopped = new Set();
+        document.addEventListener('securitypolicyviolation', (event) => stopped.add(event.effectiveDirective));
+        const tries = [
+            () => { const script = document.createElement('script'); script.append('window.owned = 1'); document.body.append(script) },
+            () => { document.body.insertAdjacentHTML('beforeend', '<b onclick="1">x</b>') },
+            () => { document.body.setAttribute('onclick', 'window.owned = 2'); document.body.click() },
+            () => { const style = document.createElement('style'); style.append('body { display: none }'); document.body.append(style) },
+            () => { new Image().src = 'SERVER/picture' },
+            () => fetch('SERVER/').catch(() => {}),
+            () => { const frame = document.createElement('iframe'); frame.src = 'SERVER/'; document.body.append(frame) },
+            () => { const base = document.createElement('base'); base.href = 'SERVER/'; document.head.append(base) },
+        ];
+        for (const attempt of tries) { try { await attempt() } catch { /* stopped at once */ } }
+        await new Promise((done) => setTimeout(done, 300));
+        return [...stopped].sort();
+    }""".replace("SERVER", f"http://127.0.0.1:{server.server_port}"))
+    checks.true(f"the policy stops {', '.join(stopped)}", {"base-uri", "connect-src", "frame-src", "img-src", "require-trusted-types-for", "style-src-elem"} <= set(stopped))
+    checks.equal("what it stops has no effect", page.evaluate("[window.owned === undefined, document.querySelector('body b') === null, getComputedStyle(document.body).display !== 'none']"), [True, True, True])
+    checks.equal("and nobody is asked", asked, [])
+    page.close()
+
+
 def themes(checks):
     with checks.report("fixtures.html", scheme="dark") as page:
         paper = lambda: page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
@@ -251,15 +285,22 @@ def many(checks):
 
 
 def pictures(checks, folder):
+    """The pictures of the documentation, in few colours so that they are small; and, with ALL=1, every view in both schemes."""
+    from PIL import Image
+
     folder.mkdir(parents=True, exist_ok=True)
-    for scheme in ["light", "dark"]:
+    scenes = [(name, scheme) for scheme in ["light", "dark"] for name in SCENES] if os.environ.get("ALL") else [("page", "light"), ("timeline", "dark")]
+    for name, scheme in scenes:
         with checks.report("fixtures.html", scheme=scheme) as page:
-            for name, route in SCENES.items():
-                go(page, route)
-                if name == "page":
-                    page.locator(".values section.k-talks .value").first.click()
-                page.wait_for_timeout(500)
-                page.screenshot(path=folder / f"{name}-{scheme}.png")
+            page.set_viewport_size({"width": 1360, "height": 850})
+            go(page, SCENES[name])
+            if name == "page":
+                page.locator(".values section.k-talks .value").first.click()
+            page.mouse.move(2, 2)
+            page.wait_for_timeout(500)
+            file = folder / f"report-{name}{f'-{scheme}' if os.environ.get('ALL') else ''}.png"
+            page.screenshot(path=file)
+            Image.open(file).convert("RGB").quantize(160, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 SCENES = {"findings": "findings", "sheet": "table/who_spoke", "timeline": "timeline?year=2024", "people": "people", "page": "page/59", "row": "row/people/1", "pages": "pages"}
@@ -273,7 +314,7 @@ def main():
         checks = Checks(browser, work.resolve())
         if len(sys.argv) > 3:
             return pictures(checks, Path(sys.argv[3]))
-        for check in [tables, evidence, quotes, keyboard, hostile, themes, narrow, many]:
+        for check in [tables, evidence, quotes, keyboard, hostile, guarded, themes, narrow, many]:
             check(checks)
         accessible(checks, axe)
         browser.close()

@@ -4,7 +4,7 @@
 # ANNALS is the binary; WORK keeps the environment and the pages that are made for the test (default: target/report). What is missing is
 # installed; what cannot be installed fails the run. Checks search, filters, sorting, evidence both ways, the way by keyboard, that hostile pages
 # are inert, that nothing outside is asked, and how long a dataset of 5,000 announcements takes to open and to search.
-# PICTURES=1 also writes the picture of docs/pictures.
+# PICTURES=1 writes the pictures of docs/pictures in place of checking.
 set -euo pipefail
 annals=$(realpath "$1"); here=$(cd "$(dirname "$0")" && pwd); root=$(cd "$here/../.." && pwd)
 work=${2:-$root/target/report}; mkdir -p "$work"; work=$(realpath "$work")

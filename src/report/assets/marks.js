@@ -42,8 +42,9 @@ function piece(text, open) {
 // Blocks in reading order; cells of one table stand in a table again, items of a list in a list.
 function blocksOf(page, pieces) {
   const out = [];
+  const cells = [];
   let group = null;
-  for (const [start, end, kind, beside, ofTable, row] of page.blocks) {
+  for (const [start, end, kind, beside, ofTable, row, at] of page.blocks) {
     const inner = pieces(start, end);
     const key = kind === "td" || kind === "th" ? `table ${ofTable}` : kind === "li" ? "list" : null;
     if (!key) {
@@ -53,15 +54,23 @@ function blocksOf(page, pieces) {
     }
     if (group?.key !== key) {
       const element = key === "list" ? h("ul", null) : h("tbody");
-      group = { key, element, row: null, line: null };
+      group = { key, element, row: null, line: null, width: 0 };
       out.push(key === "list" ? element : h("div", { class: "wide" }, h("table", { class: "printed" }, element)));
     }
     if (key === "list") group.element.append(h("li", { class: beside ? "beside" : "" }, inner));
     else {
-      if (group.row !== row) { group.row = row; group.line = h("tr"); group.element.append(group.line); }
-      group.line.append(h("td", { class: kind === "th" ? "strong" : "" }, inner));
+      if (group.row !== row) group.element.append(group.line = h("tr"));
+      Object.assign(group, { row, width: Math.max(group.width, at + 1) });
+      const cell = h("td", { class: kind === "th" ? "strong" : "" }, inner);
+      group.line.append(cell);
+      cells.push({ cell, at, group });
     }
   }
+  // A cell reaches as far as the next one, or the end of its table: what spans columns is printed once.
+  cells.forEach(({ cell, at, group: of }, index) => {
+    const next = cells[index + 1];
+    cell.colSpan = (next?.cell.parentElement === cell.parentElement ? next.at : of.width) - at || 1;
+  });
   return out;
 }
 

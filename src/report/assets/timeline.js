@@ -13,6 +13,7 @@ async function timelineView(main, ask) {
   const chosen = ask.get("year") ?? dated.at(-1) ?? "";
   const most = Math.max(...order.map((year) => years.get(year).length));
   main.append(h("nav", { "aria-label": "Years", class: "years" }, h("ul", null, [...dated, ...(years.has("") ? [""] : [])].map((year) => yearLink(year, years.get(year).length, most, year === chosen)))));
+  main.arrive = () => main.querySelector(".years [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   main.append(h("h2", null, chosen || "Without a day", " ", h("small", null, counted((years.get(chosen) ?? []).length, "event"))));
   const months = new Map();
   for (const event of years.get(chosen) ?? []) months.set(event.month, [...(months.get(event.month) ?? []), event]);
