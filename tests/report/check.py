@@ -295,12 +295,12 @@ def pictures(checks, folder):
             page.set_viewport_size({"width": 1360, "height": 850})
             go(page, SCENES[name])
             if name == "page":
-                page.locator(".values section.k-talks .value").first.click()
+                page.locator(".values section.k-events .value:has-text('Theme')").first.click()
             page.mouse.move(2, 2)
             page.wait_for_timeout(500)
             file = folder / f"report-{name}{f'-{scheme}' if os.environ.get('ALL') else ''}.png"
             page.screenshot(path=file)
-            Image.open(file).convert("RGB").quantize(160, dither=Image.Dither.NONE).save(file, optimize=True)
+            Image.open(file).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 SCENES = {"findings": "findings", "sheet": "table/who_spoke", "timeline": "timeline?year=2024", "people": "people", "page": "page/59", "row": "row/people/1", "pages": "pages"}
