@@ -11,14 +11,14 @@ use annals::parse::{Document, ElementId};
 use annals::project::Overrides;
 use annals::records::{Evidence, Finding, Id, PageRecord, Table};
 use annals::report::Start;
-use annals::source::{Found, PageRef};
+use annals::source::Found;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::console::{Console, Style};
 use crate::cli::exit::{Exit, Sources, Stop};
-use crate::cli::options::{Extraction, Jobs, Pages, Reading};
+use crate::cli::options::{Extraction, Jobs, Pages};
 use crate::cli::report::{Report, no_project};
-use crate::cli::work::extract;
+use crate::cli::work::parsed;
 use rows::RowIndex;
 
 /// Longest beginning, and end, of a quote that is shown, in characters.
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut out = console.stdout();
     let reading = args.extraction.open(None)?;
     for page in &found.pages {
-        match read(page, &reading) {
+        match parsed(page, &reading.of(page)) {
             Ok((document, record)) => {
                 Explanation::new(&document, &record, args, console).print(&mut out)?;
                 sources.done += 1;
@@ -79,11 +79,6 @@ fn html(found: Found, output: &Path, args: &Args, console: &Console) -> Result<E
     let (about, overrides) = (no_project(), Overrides::default());
     Report { found, reading, about, overrides, start: Start::Page, output }
         .write(Jobs { jobs: None }, console)
-}
-
-/// The page as parsed and as extracted: the first knows the places of the second.
-fn read(page: &PageRef, reading: &Reading) -> annals::Result<(Document, PageRecord)> {
-    Ok((super::text::read(page)?, extract(page, &reading.of(page))?))
 }
 
 struct Explanation<'a> {

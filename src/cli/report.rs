@@ -9,13 +9,13 @@ use annals::project::{About, Overrides, Project};
 use annals::records::PageRecord;
 use annals::report::{self, PageText, Start};
 use annals::source::{Found, PageRef};
-use annals::{Error, ErrorKind, parse, pipeline};
+use annals::{Error, ErrorKind};
 
 use crate::cli::console::Console;
 use crate::cli::dataset;
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, Pages, ProjectFolder, Reading};
-use crate::cli::work::{each_page, guarded, marked};
+use crate::cli::work::{each_page, parsed};
 
 /// Makes one HTML file of a project's dataset: tables, a timeline, and each page with its evidence
 #[derive(Debug, clap::Args)]
@@ -115,12 +115,9 @@ impl Report<'_> {
 
 /// What a page says, and what is shown of it.
 fn read(page: &PageRef, reading: &Reading) -> annals::Result<(PageRecord, PageText)> {
-    let loaded = page.load()?;
-    guarded(page, || {
-        let record = marked(page, pipeline::extract(&loaded, &reading.of(page))?);
-        let text = PageText::new(parse::parse(loaded)?, &record);
-        Ok((record, text))
-    })
+    let (document, record) = parsed(page, &reading.of(page))?;
+    let text = PageText::new(document, &record);
+    Ok((record, text))
 }
 
 /// Writes the file as a whole or not at all; `-` is standard output.
