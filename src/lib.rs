@@ -42,6 +42,7 @@ pub mod project;
 pub mod records;
 pub mod registry;
 pub mod relate;
+pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod span;

@@ -5,16 +5,20 @@ mod rows;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use annals::parse::{Document, ElementId};
+use annals::project::Overrides;
 use annals::records::{Evidence, Finding, Id, PageRecord, Table};
-use annals::source::PageRef;
+use annals::report::Start;
+use annals::source::Found;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::console::{Console, Style};
 use crate::cli::exit::{Exit, Sources, Stop};
-use crate::cli::options::{Extraction, Pages, Reading};
-use crate::cli::work::extract;
+use crate::cli::options::{Extraction, Jobs, Pages};
+use crate::cli::report::{Report, no_project};
+use crate::cli::work::parsed;
 use rows::RowIndex;
 
 /// Longest beginning, and end, of a quote that is shown, in characters.
@@ -25,7 +29,9 @@ const CONTEXT: usize = 40;
 
 /// Shows why each value of a page is what it is: rule, place, quote, and the readings that lost
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  annals explain page.html --table people --field family_name")]
+#[command(
+    after_help = "Examples:\n  annals explain page.html --table people --field family_name\n  annals explain page.html --html page-explained.html"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     pages: Pages,
@@ -35,18 +41,24 @@ pub(crate) struct Args {
     /// Only values of this column
     #[arg(long, value_name = "NAME")]
     field: Option<String>,
+    /// Writes an HTML file that shows it on the page, with the places of the values
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["table", "field"])]
+    html: Option<PathBuf>,
     #[command(flatten)]
     extraction: Extraction,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let found = args.pages.find();
+    if let Some(output) = &args.html {
+        return html(found, output, args, console);
+    }
     console.failures(&found.failures);
     let mut sources = Sources { done: 0, failed: found.failures.len() };
     let mut out = console.stdout();
     let reading = args.extraction.open(None)?;
     for page in &found.pages {
-        match read(page, &reading) {
+        match parsed(page, &reading.of(page)) {
             Ok((document, record)) => {
                 Explanation::new(&document, &record, args, console).print(&mut out)?;
                 sources.done += 1;
@@ -61,9 +73,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     Ok(sources.exit())
 }
 
-/// The page as parsed and as extracted: the first knows the places of the second.
-fn read(page: &PageRef, reading: &Reading) -> annals::Result<(Document, PageRecord)> {
-    Ok((super::text::read(page)?, extract(page, &reading.of(page))?))
+/// The same in a browser: a report that begins with the page.
+fn html(found: Found, output: &Path, args: &Args, console: &Console) -> Result<Exit, Stop> {
+    let reading = args.extraction.open(None)?;
+    let (about, overrides) = (no_project(), Overrides::default());
+    Report { found, reading, about, overrides, start: Start::Page, output }
+        .write(Jobs { jobs: None }, console)
 }
 
 struct Explanation<'a> {

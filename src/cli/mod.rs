@@ -24,6 +24,7 @@ mod options;
 mod profile;
 mod refresh;
 mod registry;
+mod report;
 mod schema;
 mod table;
 mod text;
@@ -61,6 +62,7 @@ enum Command {
     Accept(accept::Args),
     Eval(eval::Args),
     Explain(explain::Args),
+    Report(report::Args),
     Text(text::Args),
     Dates(dates::Args),
     Profile(profile::Args),
@@ -77,7 +79,7 @@ pub(crate) fn main() -> ExitCode {
     let console = Console::new(&args.console);
     let exit = match run(&args.command, &console) {
         Ok(exit) => exit,
-        Err(stop) => report(&stop, &console),
+        Err(stop) => tell(&stop, &console),
     };
     ExitCode::from(exit as u8)
 }
@@ -93,6 +95,7 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
         Command::Accept(args) => accept::run(args, console),
         Command::Eval(args) => eval::run(args, console),
         Command::Explain(args) => explain::run(args, console),
+        Command::Report(args) => report::run(args, console),
         Command::Text(args) => text::run(args, console),
         Command::Dates(args) => dates::run(args, console),
         Command::Profile(args) => profile::run(args, console),
@@ -105,7 +108,7 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
 }
 
 /// Tells what stopped the command. A reader that has gone away (`annals … | head`) wants to hear nothing more.
-fn report(stop: &Stop, console: &Console) -> Exit {
+fn tell(stop: &Stop, console: &Console) -> Exit {
     match stop {
         Stop::Failed(error) => console.failure(error),
         Stop::Stdout(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}

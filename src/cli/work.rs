@@ -3,6 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use annals::parse::{Document, parse};
 use annals::pipeline::{self, Options};
 use annals::records::PageRecord;
 use annals::source::PageRef;
@@ -61,6 +62,15 @@ fn bar(pages: usize, console: &Console) -> ProgressBar {
 pub(crate) fn extract(page: &PageRef, options: &Options) -> Result<PageRecord> {
     let loaded = page.load()?;
     Ok(marked(page, guarded(page, || pipeline::extract(loaded, options))?))
+}
+
+/// The page as parsed and as extracted: the first knows the places of the second. It is read once, for standard input cannot be read again.
+pub(crate) fn parsed(page: &PageRef, options: &Options) -> Result<(Document, PageRecord)> {
+    let loaded = page.load()?;
+    guarded(page, || {
+        let record = pipeline::extract(&loaded, options)?;
+        Ok((parse(loaded)?, marked(page, record)))
+    })
 }
 
 /// Says of the page's announcements what no page says of itself: whether it has left the web.
