@@ -3,6 +3,7 @@
 use crate::annotate::{File, Kind, Mention};
 use crate::dates::{Expression, PartialDate};
 use crate::fact::{Fact, Support};
+use crate::parse::BlockKind;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, Form, groups, is_abstract, is_day};
@@ -24,10 +25,54 @@ pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
     });
     let Some(best) = best else { return Vec::new() };
     let (entries, whole) = pools.iter().find(|pool| parts(&pool.0, &best.0)).unwrap_or(best);
-    if labelled_elsewhere(draft, whole) || are_days_of_one(draft, entries) {
+    if are_days_of_one(draft, entries) {
         return Vec::new();
     }
-    entries.clone()
+    match labelled_elsewhere(draft, whole) {
+        None => entries.clone(),
+        Some(field) if titled_list(draft) && entries.len() >= LIST => with_labelled(draft, field, entries),
+        Some(_) => Vec::new(),
+    }
+}
+
+/// The next event of a series stands over the list of the others, with labels of its own: the section that holds its day is an entry too.
+fn with_labelled(draft: &Draft<'_>, field: &Field, entries: &[Entry]) -> Vec<Entry> {
+    let tokens = &draft.annotations.tokens;
+    let Some(heading) = draft.document.blocks[field.block].heading.map(|heading| heading as usize) else {
+        return entries.to_vec();
+    };
+    let from = tokens.blocks[heading].0;
+    let next = entries.iter().map(|entry| entry.from).find(|at| *at > field.from);
+    let below = (heading + 1..tokens.blocks.len()).find(|&at| ranks_over(draft, at, heading));
+    let end = below.map_or(tokens.tokens.len(), |at| tokens.blocks[at].0);
+    let own = Entry { from, to: next.map_or(end, |next| end.min(next)), heading: Some(heading) };
+    let apart = entries.iter().all(|entry| entry.to <= own.from || own.to <= entry.from);
+    let mut all = entries.to_vec();
+    if apart && own.to > field.from {
+        all.push(own);
+        all.sort_unstable_by_key(|entry| entry.from);
+    }
+    all
+}
+
+/// A block is a heading of the rank of another, or over it.
+fn ranks_over(draft: &Draft<'_>, at: usize, heading: usize) -> bool {
+    let rank = |at: usize| match draft.document.blocks[at].kind {
+        BlockKind::Heading(rank) => Some(rank),
+        _ => None,
+    };
+    rank(at).is_some_and(|own| Some(own) <= rank(heading))
+}
+
+/// The title says that there are several: `Research Seminar Series`, `Upcoming talks`.
+fn titled_list(draft: &Draft<'_>) -> bool {
+    let Some(title) = title_span(draft) else { return false };
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(title);
+    let lists = |at: usize| {
+        ["list_head", "series_head"].iter().any(|class| tokens.longest(at, File::Cues, class).is_some())
+    };
+    (from..to).any(lists) || events_in(draft, title).any(|(_, event)| event.plural)
 }
 
 /// Some entries part others: `Coming up` and `Past events` are sections of a list, not events.
@@ -154,7 +199,7 @@ fn share_introduction(draft: &mut Draft<'_>, end: usize) {
 }
 
 /// A labelled day outside the entries is the day of the page's own event: the entries are other events, listed beside it.
-fn labelled_elsewhere(draft: &Draft<'_>, entries: &[Entry]) -> bool {
+fn labelled_elsewhere<'d>(draft: &'d Draft<'_>, entries: &[Entry]) -> Option<&'d Field> {
     let inside = |at| holds(entries, at);
     let labelled =
         |field: &&Field| matches!(field.class, "date" | "datetime" | "time") && !inside(field.from);
@@ -162,7 +207,7 @@ fn labelled_elsewhere(draft: &Draft<'_>, entries: &[Entry]) -> bool {
         .fields
         .iter()
         .filter(labelled)
-        .any(|field| draft.mentions_in(field.from, field.to).any(|(_, mention)| is_day(mention)))
+        .find(|field| draft.mentions_in(field.from, field.to).any(|(_, mention)| is_day(mention)))
 }
 
 /// Whether one of some entries, which are in text order, holds a token.

@@ -38,7 +38,11 @@ fn heading(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     let mere = day.is_some_and(|day| {
         words_beside(draft, span, day.span) == 0 || day.span.of(draft.text()).contains(&text)
     });
-    (!mere && from < to && !text.is_empty())
+    // A heading that is nothing but a speaker names no event.
+    let speaker = draft
+        .mentions_in(from, to)
+        .any(|(_, mention)| mention.person().is_some() && mention.to >= to && mention.from <= from);
+    (!mere && !speaker && from < to && !text.is_empty())
         .then(|| Fact::new(text, Support::text(shown, "event.heading", 0.7)))
 }
 
