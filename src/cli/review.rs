@@ -107,7 +107,7 @@ impl Review<'_> {
         let builds = self.args.accept.iter().any(|text| self.is_output(text));
         let left: Vec<usize> = self.items.open().collect();
         if self.args.list {
-            left.iter().try_for_each(|at| show::brief(self.items.item(*at), self.console, &mut out))?;
+            show::list(left.iter().map(|at| self.items.item(*at)), self.console, &mut out)?;
         }
         let cases = if self.args.json { show::cases(&self.items)? } else { Vec::new() };
         let outdated = if builds { None } else { self.outdated()? };

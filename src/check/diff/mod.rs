@@ -145,18 +145,26 @@ impl TableDiff {
 }
 
 impl Field {
-    /// The old cell as people read it: the label of the row that it refers to, else its text.
+    /// The old cell as people read it: the label of the row that it refers to, else its text, of a hash the beginning.
     #[must_use]
     pub fn old_text(&self) -> &str {
-        self.old_label.as_deref().unwrap_or(&self.old)
+        self.text(&self.old, self.old_label.as_deref())
     }
 
     /// The new cell as people read it.
     #[must_use]
     pub fn new_text(&self) -> &str {
-        self.new_label.as_deref().unwrap_or(&self.new)
+        self.text(&self.new, self.new_label.as_deref())
+    }
+
+    fn text<'a>(&self, cell: &'a str, label: Option<&'a str>) -> &'a str {
+        let shown = if self.field == "content_sha256" { cell.get(..HASH).unwrap_or(cell) } else { cell };
+        label.unwrap_or(shown)
     }
 }
+
+/// Characters shown of a hash.
+const HASH: usize = 12;
 
 /// Compares two datasets. Order of rows, evidence and the derived `who_spoke` are not compared.
 #[must_use]

@@ -119,11 +119,11 @@ fn items(value: Option<&Value>) -> &[Value] {
 fn partners(expected: &[Value], actual: &[Value]) -> Vec<Option<usize>> {
     let mut partners = vec![None; expected.len()];
     let mut is_free = vec![true; actual.len()];
-    let folded = |item: &Value| name(item).map(|name| fold(&name));
-    let tests: [&dyn Fn(&Value, &Value) -> bool; 3] =
-        [&|a, b| a == b, &|a, b| name(a).is_some() && name(a) == name(b), &|a, b| {
-            name(a).is_some() && folded(a) == folded(b)
-        }];
+    let tests: [fn(&Value, &Value) -> bool; 3] = [
+        |a, b| a == b,
+        |a, b| name(a).is_some() && name(a) == name(b),
+        |a, b| name(a).is_some() && folded(a) == folded(b),
+    ];
     for test in tests {
         for (item, partner) in expected.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
             let found = (0..actual.len()).find(|at| is_free[*at] && test(item, &actual[*at]));
@@ -137,6 +137,10 @@ fn partners(expected: &[Value], actual: &[Value]) -> Vec<Option<usize>> {
 fn name(item: &Value) -> Option<String> {
     let key = ["name", "theme", "institution", "title", "role", "due_on", "code", "starts_on"];
     key.iter().find_map(|key| item.get(key)).and_then(Value::as_str).map(|name| format!("{name:?}"))
+}
+
+fn folded(item: &Value) -> Option<String> {
+    name(item).map(|name| fold(&name))
 }
 
 fn shown(value: &Value) -> String {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use annals::check::diff::Data;
 use annals::{Error, ErrorKind, Result};
@@ -19,16 +19,14 @@ pub(super) struct Repository<'a> {
 impl Repository<'_> {
     /// Reads the dataset that a revision has at a path.
     pub(super) fn data(&self, revision: &str, path: &str) -> Result<Data> {
-        self.object(revision).map_err(|error| {
-            self.failure("is neither a folder nor a git revision").because(error).remedy(
+        self.object(revision, "is neither a folder nor a git revision").map_err(|error| {
+            error.remedy(
                 "see `git log --oneline` for revisions; a shallow clone has few (`git fetch --unshallow`)",
             )
         })?;
-        let object = self.object(&format!("{revision}:{path}")).map_err(|error| {
-            self.failure("is not in that revision")
-                .because(error)
-                .remedy("are the datasets committed? name their path: REVISION:PATH")
-        })?;
+        let object = self
+            .object(&format!("{revision}:{path}"), "is not in that revision")
+            .map_err(|error| error.remedy("are the datasets committed? name their path: REVISION:PATH"))?;
         if self.text(&["cat-file", "-t", &object])?.trim() == "blob" {
             return Data::document(self.name, &self.run(&["cat-file", "blob", &object])?);
         }
@@ -44,10 +42,16 @@ impl Repository<'_> {
         Ok(found.trim().to_owned())
     }
 
-    /// The hash of what people name. It is named after the end of options, so that no name is taken for one.
-    fn object(&self, name: &str) -> Result<String> {
-        let hash = self.text(&["rev-parse", "--verify", "--end-of-options", name])?;
-        Ok(hash.trim().to_owned())
+    /// The hash of what people name, or a failure with this message. It is named after the end of options, so that no name is taken for one.
+    fn object(&self, name: &str, otherwise: &str) -> Result<String> {
+        let done = self.start(&["rev-parse", "--verify", "--end-of-options", name])?;
+        if done.status.success() {
+            return Ok(String::from_utf8_lossy(&done.stdout).trim().to_owned());
+        }
+        let failure = self.failure(otherwise);
+        let told = told(&done);
+        // What git says of a name that is none, whatever is wrong with it, helps nobody.
+        Err(if told.contains("Needed a single revision") { failure } else { failure.because(told) })
     }
 
     /// The files of a folder: names and hashes.
@@ -65,23 +69,31 @@ impl Repository<'_> {
     }
 
     fn run(&self, args: &[&str]) -> Result<Vec<u8>> {
-        let done = Command::new("git").arg("-C").arg(self.folder).args(args).output().map_err(|error| {
-            self.failure("git cannot be started")
-                .because(error)
-                .remedy("install git, or name folders instead of revisions")
-        })?;
+        let done = self.start(args)?;
         if done.status.success() {
             return Ok(done.stdout);
         }
-        let told = String::from_utf8_lossy(&done.stderr);
-        let told = told.lines().next().unwrap_or("git failed").to_owned();
         Err(self
             .failure("git cannot read it")
-            .because(told)
+            .because(told(&done))
             .remedy("name a folder, or a revision of this repository"))
+    }
+
+    fn start(&self, args: &[&str]) -> Result<Output> {
+        Command::new("git").arg("-C").arg(self.folder).args(args).output().map_err(|error| {
+            self.failure("git cannot be started")
+                .because(error)
+                .remedy("install git, or name folders instead of revisions")
+        })
     }
 
     fn failure(&self, message: &str) -> Error {
         Error::new(ErrorKind::Config, self.name, message)
     }
+}
+
+/// The first line of what git complains of.
+fn told(done: &Output) -> String {
+    let told = String::from_utf8_lossy(&done.stderr);
+    told.lines().next().unwrap_or("git says nothing").to_owned()
 }

@@ -88,9 +88,9 @@ pub(super) fn range(text: &str) -> Option<Range<'_>> {
     }
     let (from, new) = text.split_once("..")?;
     let (is_fork, new) = new.strip_prefix('.').map_or((false, new), |new| (true, new));
-    let or_head = |side: &'static str| move |text| if text == "" { side } else { text };
+    let or_head = |side| if str::is_empty(side) { "HEAD" } else { side };
     let is_path = new.starts_with(['/', '\\', '.']);
-    let range = Range { from: or_head("HEAD")(from), new: or_head("HEAD")(new), is_fork };
+    let range = Range { from: or_head(from), new: or_head(new), is_fork };
     (!is_path).then_some(range)
 }
 

@@ -7,7 +7,10 @@ use super::dialogue::Key;
 /// A source of keys and texts; at its end it says nothing more.
 pub(super) trait Input {
     fn key(&mut self) -> io::Result<Option<Key>>;
+    /// A line; who typed it has ended the line on the screen, too.
     fn text(&mut self) -> io::Result<Option<String>>;
+    /// Whether what is typed is seen.
+    fn is_seen(&self) -> bool;
 }
 
 /// The terminal where a person sits, else standard input.
@@ -39,6 +42,10 @@ impl Input for Terminal {
     fn text(&mut self) -> io::Result<Option<String>> {
         line(&mut io::stdin().lock())
     }
+
+    fn is_seen(&self) -> bool {
+        true
+    }
 }
 
 struct Lines<R>(R);
@@ -51,6 +58,10 @@ impl<R: BufRead> Input for Lines<R> {
 
     fn text(&mut self) -> io::Result<Option<String>> {
         line(&mut self.0)
+    }
+
+    fn is_seen(&self) -> bool {
+        false
     }
 }
 

@@ -42,10 +42,20 @@ fn difference(item: Item<'_>, console: &Console, out: &mut impl Write) -> io::Re
     Ok(())
 }
 
-/// The difference as `--accept` names it.
-pub(super) fn brief(item: Item<'_>, console: &Console, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}", console.paint(Style::Bold, &item.open.case.name))?;
-    difference(item, console, out)
+/// The differences case by case, as `annals check` tells them.
+pub(super) fn list<'a>(
+    items: impl Iterator<Item = Item<'a>>,
+    console: &Console,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut last = None;
+    for item in items {
+        if last.replace(item.case) != Some(item.case) {
+            writeln!(out, "{}", console.paint(Style::Bold, &item.open.case.name))?;
+        }
+        difference(item, console, out)?;
+    }
+    Ok(())
 }
 
 /// The difference, the words on the page that speak for what is read, and where what was expected stands.

@@ -78,6 +78,9 @@ impl Review<'_> {
         out.flush()?;
         let text = input.text()?.unwrap_or_default();
         let text = text.trim();
+        if !input.is_seen() {
+            writeln!(out, "{text}")?;
+        }
         if text.is_empty() {
             return Ok(());
         }
