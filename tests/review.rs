@@ -119,7 +119,7 @@ fn every_step_is_an_option() {
         &["review", "--edit", "pages/sample#events[\"Public lecture: Rivers and Data\"]", ""],
         "",
     );
-    assert_eq!(wrong.status.code(), Some(2), "an event cannot be left out: {}", text(&wrong.stderr));
+    assert_eq!(wrong.status.code(), Some(2), "names no single value: {}", text(&wrong.stderr));
     let all = annals(&demo, &["review", "--accept", "pages/sample", "--accept", "output"], "");
     assert_eq!(all.status.code(), Some(0), "{}{}", text(&all.stdout), text(&all.stderr));
     assert_eq!(annals(&demo, &["check"], "").status.code(), Some(0));

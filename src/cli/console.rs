@@ -169,5 +169,5 @@ fn trace(options: &Options) {
     };
     let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).without_time();
     // A second console in one process keeps the first one's log.
-    let _ = subscriber.with_ansi(options.color.on(io::stderr().is_terminal())).try_init();
+    let _ = subscriber.with_ansi(false).try_init();
 }

@@ -77,7 +77,7 @@ impl Review<'_> {
         let args = self.args;
         for pair in args.edit.chunks_exact(2) {
             let named = Named::read(&pair[0]);
-            for at in self.items.named(&named)? {
+            for at in self.items.named(&named, true)? {
                 self.correct(at, &pair[1])?;
             }
         }
@@ -86,7 +86,7 @@ impl Review<'_> {
                 continue;
             }
             let named = Named::read(text);
-            for at in self.items.named(&named)? {
+            for at in self.items.named(&named, false)? {
                 self.items.decide(at, Reviewed::Accepted);
             }
             self.write_all()?;
@@ -116,6 +116,8 @@ impl Review<'_> {
             let all = serde_json::json!({ "cases": cases, "output": output });
             serde_json::to_writer_pretty(&mut out, &all)?;
             writeln!(out)?;
+        } else if !self.args.list && !self.console.is_quiet() {
+            self.told(left.len(), &mut out)?;
         } else if self.args.list {
             outdated.iter().try_for_each(|found| show::outdated(found, self.console, &mut out))?;
         }

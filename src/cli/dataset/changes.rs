@@ -59,7 +59,7 @@ fn of_file(name: String, rows: Option<&Diff>) -> ChangedFile {
             tables.iter().map(|table| difference(table.table.name(), None, Some(&table.told()))).collect()
         }
         None => {
-            vec![difference("file", None, Some("what is no row, or follows from others, is written anew"))]
+            vec![difference("what follows from the pages and the other tables", None, None)]
         }
     };
     ChangedFile { name, differences }

@@ -56,21 +56,34 @@ impl Correction {
         let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
             Error::new(ErrorKind::Config, OVERRIDES, "is no TOML").because(error)
         })?;
-        let entries = file.entry(self.key()).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-        match entries {
-            Item::ArrayOfTables(tables) => {
+        let written = match file.get_mut(self.key()) {
+            Some(Item::ArrayOfTables(tables)) => {
                 let known = tables.iter().position(|table| self.is_for(table));
-                match known.and_then(|at| tables.get_mut(at)) {
-                    Some(table) => self.set(table),
-                    None => tables.push(self.entry().into_table()),
-                }
+                let known = known.and_then(|at| tables.get_mut(at));
+                known.map(|table| self.set(table)).map(|()| file.to_string())
             }
-            Item::Value(Value::Array(tables)) => tables.push(self.entry()),
-            _ => {}
-        }
-        let written = file.to_string();
+            Some(Item::Value(Value::Array(tables))) => {
+                tables.push(self.entry());
+                Some(file.to_string())
+            }
+            _ => None,
+        };
+        let written = written.unwrap_or_else(|| self.behind(text));
         Overrides::parse(&written, OVERRIDES)?;
         Ok(written)
+    }
+
+    /// The entry behind all that people wrote, which stays byte by byte.
+    fn behind(&self, text: &str) -> String {
+        let mut file = DocumentMut::new();
+        let entries = ArrayOfTables::from_iter([self.entry().into_table()]);
+        file.insert(self.key(), Item::ArrayOfTables(entries));
+        let gap = match text {
+            "" => "",
+            text if text.ends_with('\n') => "\n",
+            _ => "\n\n",
+        };
+        format!("{text}{gap}{file}")
     }
 
     /// `[[person]]`, `[[institution]]` or `[[value]]`
@@ -93,8 +106,14 @@ impl Correction {
     }
 
     fn set(&self, entry: &mut dyn TableLike) {
-        let values = entry.get_mut("set").and_then(Item::as_table_like_mut);
-        if let (Some(values), Some((column, text))) = (values, &self.set) {
+        let (Some(values), Some((column, text))) = (entry.get_mut("set"), &self.set) else { return };
+        if let Item::Value(Value::InlineTable(values)) = values
+            && let Some((_, last)) = values.iter_mut().last()
+        {
+            // The space before the closing brace is that of the last value.
+            last.decor_mut().set_suffix("");
+        }
+        if let Some(values) = values.as_table_like_mut() {
             values.insert(column, Item::Value(self.value(column, text)));
         }
     }
@@ -227,6 +246,20 @@ mod tests {
         assert!(second.contains("family_name = \"Lopez\", given_name = \"Maria\""), "{second}");
         let third = correction(None).written(&second).unwrap();
         assert!(third.contains("drop = true") && third.matches("[[person]]").count() == 2, "{third}");
+    }
+
+    #[test]
+    fn what_people_wrote_stays_byte_by_byte() {
+        for known in [
+            "# Ours.\n",
+            "# Ours.",
+            "person = [\n]\n",
+            "[[institution]]\nmatch = { name = \"A\" }\ndrop=true\n# The end.\n",
+        ] {
+            let written = correction(None).written(known).unwrap();
+            let kept = known.trim_end_matches("]\n");
+            assert!(written.starts_with(kept) && written.contains("drop = true"), "{written}");
+        }
     }
 
     #[test]

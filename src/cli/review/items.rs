@@ -156,9 +156,12 @@ impl Items {
         of_case.map(|(_, reviewed)| matches!(reviewed, Reviewed::Accepted | Reviewed::Corrected)).collect()
     }
 
-    /// The differences that people name; at least one.
-    pub(super) fn named(&self, named: &Named<'_>) -> annals::Result<Vec<usize>> {
-        let is_meant = |at: &usize| named.means(self.item(*at));
+    /// The differences that people name; at least one. With `exactly` those in a part that they name are not meant.
+    pub(super) fn named(&self, named: &Named<'_>, exactly: bool) -> annals::Result<Vec<usize>> {
+        let is_meant = |at: &usize| {
+            let item = self.item(*at);
+            if exactly { named.is(item) } else { named.means(item) }
+        };
         let found: Vec<usize> = (0..self.len()).filter(is_meant).collect();
         if found.is_empty() { Err(named.nothing()) } else { Ok(found) }
     }

@@ -26,6 +26,11 @@ impl<'a> Named<'a> {
         is_case && self.path.is_none_or(|path| is_below(&item.difference.path, path))
     }
 
+    /// Whether just this difference is meant.
+    pub(super) fn is(&self, item: Item<'_>) -> bool {
+        self.means(item) && self.path == Some(&item.difference.path)
+    }
+
     /// The failure where nothing is.
     pub(super) fn nothing(&self) -> Error {
         Error::new(ErrorKind::Config, self.text, "names no difference")

@@ -27,6 +27,9 @@ const NAMES: [&str; 6] = ["name", "theme", "title", "institution", "role", "due_
 /// Which of how many it is.
 pub(super) fn head(at: usize, items: &Items, console: &Console, out: &mut impl Write) -> io::Result<()> {
     let name = &items.item(at).open.case.name;
+    if at > 0 {
+        writeln!(out)?;
+    }
     writeln!(out, "{}  {} of {}", console.paint(Style::Bold, name), at + 1, items.len())
 }
 

@@ -31,7 +31,13 @@ impl Review<'_> {
             }
         }
         let left = self.items.count(Reviewed::Open) + self.items.count(Reviewed::Rejected);
-        self.told(left)?;
+        let mut out = self.console.stdout();
+        if self.items.len() > 0 {
+            writeln!(out)?;
+        }
+        self.told(left, &mut out)?;
+        out.flush()?;
+        drop(out);
         let exit = self.items.exit(left);
         if has_left { Ok(exit) } else { Ok(exit.max(self.datasets(input.as_mut())?)) }
     }
@@ -107,19 +113,16 @@ impl Review<'_> {
         out.flush()
     }
 
-    fn told(&self, left: usize) -> Result<(), Stop> {
-        let (accepted, corrected) =
-            (self.items.count(Reviewed::Accepted), self.items.count(Reviewed::Corrected));
-        let mut out = self.console.stdout();
+    /// What came of it.
+    pub(super) fn told(&self, left: usize, out: &mut impl Write) -> io::Result<()> {
         if self.items.len() == 0 {
-            writeln!(out, "all pages say what is expected of them")?;
-        } else {
-            let corrected =
-                if corrected > 0 { format!(", {corrected} of them corrected") } else { String::new() };
-            let accepted = count(accepted + self.items.count(Reviewed::Corrected), "difference");
-            writeln!(out, "{accepted} accepted{corrected}, {left} left")?;
+            return writeln!(out, "all pages say what is expected of them");
         }
-        Ok(out.flush()?)
+        let corrected = self.items.count(Reviewed::Corrected);
+        let accepted = count(self.items.count(Reviewed::Accepted) + corrected, "difference");
+        let corrected =
+            if corrected > 0 { format!(", {corrected} of them corrected") } else { String::new() };
+        writeln!(out, "{accepted} accepted{corrected}, {left} left")
     }
 
     /// Asks whether the datasets are to be built.
