@@ -257,7 +257,7 @@ mod tests {
             "[[institution]]\nmatch = { name = \"A\" }\ndrop=true\n# The end.\n",
         ] {
             let written = correction(None).written(known).unwrap();
-            let kept = known.trim_end_matches("]\n");
+            let kept = known.trim_end_matches("\n]\n");
             assert!(written.starts_with(kept) && written.contains("drop = true"), "{written}");
         }
     }
