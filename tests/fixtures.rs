@@ -32,8 +32,9 @@ fn pages_say_what_is_expected() {
             path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_string_lossy().replace('\\', "/");
         let page = Page { source: relative, bytes: std::fs::read(&path).unwrap(), ..Page::default() };
         let record = extract(&page, &Options::default()).unwrap();
-        for (place, expected, actual) in compare("expected.json", &expected, &record).unwrap() {
-            failures.push(format!("{}: {place}: {expected:?} is now {actual:?}", path.display()));
+        for found in compare("expected.json", &expected, &record).unwrap() {
+            let (expected, actual) = (found.expected, found.actual);
+            failures.push(format!("{}: {}: {expected:?} is now {actual:?}", path.display(), found.path));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));

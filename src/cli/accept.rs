@@ -75,11 +75,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 /// A failure for each name that is no case.
 fn unknown(args: &Args, cases: &[Case]) -> Vec<Error> {
     let is_unknown = |path: &&PathBuf| !cases.iter().any(|case| case.is_named(path));
-    let failure = |path: &PathBuf| {
-        Error::new(ErrorKind::Source, path.display().to_string(), "is no case of the project")
-            .remedy("a case is a page of the project's sources, or a folder with such pages")
-    };
-    args.cases.iter().filter(is_unknown).map(failure).collect()
+    args.cases.iter().filter(is_unknown).map(|path| cases::unknown(path)).collect()
 }
 
 /// Writes what is expected from now on, unless it is what is expected already; says what was done.

@@ -44,9 +44,9 @@ pub(crate) struct Args {
 #[derive(Debug, clap::Args)]
 pub(crate) struct How {
     #[command(flatten)]
-    extraction: Extraction,
+    pub(crate) extraction: Extraction,
     #[command(flatten)]
-    jobs: Jobs,
+    pub(crate) jobs: Jobs,
 }
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {

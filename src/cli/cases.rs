@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use annals::project::Project;
 use annals::source::PageRef;
+use annals::{Error, ErrorKind};
 use walkdir::WalkDir;
 
 /// What the file is called beside the only page of a folder; beside several it is `NAME.expected.json`.
@@ -52,6 +53,12 @@ pub(crate) fn of(project: &Project, pages: &[PageRef]) -> Vec<Case> {
         Some(Case { page: page.clone(), expected, name })
     };
     pages.iter().filter_map(case).collect()
+}
+
+/// The failure where people name what is no case.
+pub(crate) fn unknown(path: &Path) -> Error {
+    Error::new(ErrorKind::Source, path.display().to_string(), "is no case of the project")
+        .remedy("a case is a page of the project's sources, or a folder with such pages")
 }
 
 fn folder(page: &PageRef) -> Option<&Path> {

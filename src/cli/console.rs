@@ -138,6 +138,11 @@ impl Console {
     }
 }
 
+/// The text without control characters: what a page says cannot steer a terminal.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// Nobody can be told where standard error is closed, so failing to write there is no failure.
 fn to_stderr(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", message.trim_end());
@@ -164,5 +169,5 @@ fn trace(options: &Options) {
     };
     let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).without_time();
     // A second console in one process keeps the first one's log.
-    let _ = subscriber.with_ansi(options.color.on(io::stderr().is_terminal())).try_init();
+    let _ = subscriber.with_ansi(false).try_init();
 }

@@ -61,5 +61,10 @@ pub(crate) fn snapshot(record: &PageRecord) -> Result<String> {
 /// Where a page says something else than the text of its `expected.json`, which is called `name`.
 pub(crate) fn compare(name: &str, expected: &str, record: &PageRecord) -> Result<Vec<Difference>> {
     let found = annals::check::snapshot::compare(name, expected, record)?;
-    Ok(found.into_iter().map(|(path, expected, actual)| Difference { path, expected, actual }).collect())
+    let told = |found: annals::check::snapshot::Difference| Difference {
+        path: found.path,
+        expected: found.expected,
+        actual: found.actual,
+    };
+    Ok(found.into_iter().map(told).collect())
 }

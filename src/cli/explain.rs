@@ -2,12 +2,10 @@
 
 mod rows;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use annals::parse::{Document, ElementId};
+use annals::parse::Document;
 use annals::project::Overrides;
 use annals::records::{Evidence, Finding, Id, PageRecord, Table};
 use annals::report::Start;
@@ -17,15 +15,10 @@ use clap::builder::PossibleValuesParser;
 use crate::cli::console::{Console, Style};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, Pages};
+use crate::cli::quotes::{Quotes, reason};
 use crate::cli::report::{Report, no_project};
 use crate::cli::work::parsed;
 use rows::RowIndex;
-
-/// Longest beginning, and end, of a quote that is shown, in characters.
-const QUOTE: usize = 150;
-
-/// How much of the text is shown before and after a quote, in characters.
-const CONTEXT: usize = 40;
 
 /// Shows why each value of a page is what it is: rule, place, quote, and the readings that lost
 #[derive(Debug, clap::Args)]
@@ -82,18 +75,17 @@ fn html(found: Found, output: &Path, args: &Args, console: &Console) -> Result<E
 }
 
 struct Explanation<'a> {
-    document: &'a Document,
     record: &'a PageRecord,
     args: &'a Args,
     console: &'a Console,
     rows: RowIndex,
-    lines: HashMap<String, u32>,
+    quotes: Quotes<'a>,
 }
 
 impl<'a> Explanation<'a> {
     fn new(document: &'a Document, record: &'a PageRecord, args: &'a Args, console: &'a Console) -> Self {
         let rows = RowIndex::of(&record.tables);
-        Self { document, record, args, console, rows, lines: lines(document) }
+        Self { record, args, console, rows, quotes: Quotes::of(document) }
     }
 
     fn print(&self, out: &mut impl Write) -> io::Result<()> {
@@ -140,31 +132,8 @@ impl<'a> Explanation<'a> {
 
     /// The quote in its line, then rule and place.
     fn reason(&self, lost: &str, value: &Evidence, out: &mut impl Write) -> io::Result<()> {
-        let line = self.line(value).map_or_else(String::new, |line| format!("line {line}: "));
-        writeln!(out, "      {lost}{line}{}", self.quote(value))?;
-        let place = value.locator.as_ref().map_or_else(String::new, |locator| format!(", at {locator}"));
-        let (origin, rule, confidence) = (value.origin.as_str(), &value.rule, value.confidence);
-        let reason = format!("        {origin}, {rule}, {confidence:.2}{place}");
-        writeln!(out, "{}", self.console.paint(Style::Dim, &reason))
-    }
-
-    fn line(&self, value: &Evidence) -> Option<u32> {
-        let element = value.start_byte.and_then(|start| self.document.map.element_at(start));
-        element
-            .map(|element| self.document.map.line(element))
-            .or_else(|| self.lines.get(value.locator.as_deref()?).copied())
-    }
-
-    fn quote(&self, value: &Evidence) -> String {
-        let shown = |text: &str| text.replace('\n', " ");
-        let mark = |text: &str| self.console.paint(Style::Mark, &format!("«{}»", shown(&ends(text))));
-        let text = &self.document.text;
-        let around = value.start_byte.zip(value.end_byte).and_then(|(start, end)| {
-            let (before, rest) = text.split_at_checked(start as usize)?;
-            let (quote, after) = rest.split_at_checked((end - start) as usize)?;
-            Some(format!("{}{}{}", shown(&last(before)), mark(quote), shown(&first(after))))
-        });
-        around.unwrap_or_else(|| mark(&value.quote))
+        writeln!(out, "      {lost}{}", self.quotes.quote(value, self.console))?;
+        writeln!(out, "        {}", self.console.paint(Style::Dim, &reason(value)))
     }
 
     fn findings(&self, out: &mut impl Write) -> io::Result<()> {
@@ -193,42 +162,4 @@ impl<'a> Explanation<'a> {
 /// What a piece of evidence is about.
 fn cell(value: &Evidence) -> (Id, &str, Option<u32>) {
     (value.row_id, &value.field, value.item)
-}
-
-/// The line of each element, by its CSS path.
-fn lines(document: &Document) -> HashMap<String, u32> {
-    let ids = (0..).map(ElementId).take_while(|id| document.map.element(*id).is_some());
-    ids.map(|id| (document.map.css_path(id), document.map.line(id))).collect()
-}
-
-/// The beginning and the end of a long quote, such as the text that tells the language.
-fn ends(text: &str) -> Cow<'_, str> {
-    match (
-        text.char_indices().nth(2 * QUOTE),
-        text.char_indices().nth(QUOTE),
-        text.char_indices().rev().nth(QUOTE - 1),
-    ) {
-        (Some(_), Some((begin, _)), Some((end, _))) => {
-            format!("{} […] {}", &text[..begin], &text[end..]).into()
-        }
-        _ => text.into(),
-    }
-}
-
-/// The end of the text, up to the break between blocks.
-fn last(text: &str) -> String {
-    let block = text.rsplit("\n\n").next().unwrap_or(text);
-    match block.char_indices().rev().nth(CONTEXT - 1) {
-        Some((at, _)) if at > 0 => format!("…{}", &block[at..]),
-        _ => block.to_owned(),
-    }
-}
-
-/// The start of the text, up to the break between blocks.
-fn first(text: &str) -> String {
-    let block = text.split("\n\n").next().unwrap_or(text);
-    match block.char_indices().nth(CONTEXT) {
-        Some((at, _)) => format!("{}…", &block[..at]),
-        None => block.to_owned(),
-    }
 }

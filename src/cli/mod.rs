@@ -11,6 +11,7 @@ mod console;
 mod dataset;
 mod dates;
 mod diagnostic;
+mod diff;
 mod eval;
 mod exit;
 mod explain;
@@ -22,9 +23,11 @@ mod lines;
 mod man;
 mod options;
 mod profile;
+mod quotes;
 mod refresh;
 mod registry;
 mod report;
+mod review;
 mod schema;
 mod table;
 mod text;
@@ -59,6 +62,8 @@ enum Command {
     Fetch(fetch::Args),
     Refresh(refresh::Args),
     Check(check::Args),
+    Diff(diff::Args),
+    Review(review::Args),
     Accept(accept::Args),
     Eval(eval::Args),
     Explain(explain::Args),
@@ -92,6 +97,8 @@ fn run(command: &Command, console: &Console) -> Result<Exit, Stop> {
         Command::Fetch(args) => fetch::run(args, console),
         Command::Refresh(args) => refresh::run(args, console),
         Command::Check(args) => check::run(args, console),
+        Command::Diff(args) => diff::run(args, console),
+        Command::Review(args) => review::run(args, console),
         Command::Accept(args) => accept::run(args, console),
         Command::Eval(args) => eval::run(args, console),
         Command::Explain(args) => explain::run(args, console),

@@ -1,10 +1,10 @@
 //! `annals refresh`: fetch, build and a summary of what changed, in one, for a run every night.
 
-mod changes;
-
 use std::path::{Path, PathBuf};
 
+use annals::check::diff::{Data, Limits, diff, escaped, markdown};
 use annals::check::drift::{BASELINE, Drift};
+use annals::project::Project;
 use annals::{Error, ErrorKind};
 use clap::ValueEnum;
 
@@ -14,7 +14,6 @@ use crate::cli::console::Console;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::fetch;
 use crate::cli::options::ProjectFolder;
-use changes::Snapshot;
 
 /// Drifts named in a summary; more help nobody.
 const NAMED: usize = 20;
@@ -56,7 +55,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let project = args.project.load()?;
     let on_web = project.config.sources.iter().any(|source| source.web.is_some());
-    let before = Snapshot::read(&project.output());
+    let before = rows(&project, args);
     let told = if args.offline || !on_web { None } else { Some(fetch::fetch(&project, console)?) };
     let fetched = told.as_ref().map_or(Exit::Done, fetch::Told::exit);
     let mode = if args.accept_baseline { Mode::Accept } else { Mode::Refresh };
@@ -67,11 +66,17 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     }
     if let Some(file) = &args.summary {
         let pages = told.map_or_else(String::new, |told| told.markdown());
-        let rows = Snapshot::read(&project.output()).since(&before);
+        let rows = markdown(&diff(&before, &rows(&project, args)), Limits::default());
         let drifted = drift(&drifts);
         append(file, &format!("## {}\n\n{pages}{drifted}\n{rows}", project.config.about.name))?;
     }
     Ok(if built == Exit::Nothing { built } else { built.max(fetched.min(Exit::Partial)) })
+}
+
+/// The rows of the datasets as they are now, for the summary; where there is no dataset, there are none.
+fn rows(project: &Project, args: &Args) -> Data {
+    let wanted = args.summary.as_ref().and_then(|_| Data::read(&project.output()).ok());
+    wanted.unwrap_or_default()
 }
 
 /// The annotations of a run: drift as errors, since the run fails for it, and pages that could not be fetched as warnings.
@@ -99,7 +104,7 @@ fn drift(drifts: &[Drift]) -> String {
     }
     let mut text = "\n### Drift: sources whose old data is kept\n\n".to_owned();
     for drift in drifts.iter().take(NAMED) {
-        let told = changes::escaped(&format!("{}: {}", drift.group, drift.text()));
+        let told = escaped(&format!("{}: {}", drift.group, drift.text()));
         text.extend(["- ", &told, ". ", drift.advice, "\n"]);
     }
     match drifts.len().saturating_sub(NAMED) {

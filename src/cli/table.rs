@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::cli::console::{Console, Style};
+use crate::cli::console::{Console, Style, printable};
 
 const GAP: usize = 2;
 
@@ -64,7 +64,7 @@ fn line(cells: &[&str], widths: &[usize]) -> String {
 
 /// The text, with an ellipsis where it is wider than its column; control characters cannot reach the terminal.
 fn cut(text: &str, width: usize) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = printable(text);
     if clean.width() <= width {
         return clean;
     }

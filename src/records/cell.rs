@@ -41,6 +41,22 @@ pub struct Column {
     pub nullable: bool,
 }
 
+impl Column {
+    /// The table of the rows that it refers to by their ids; `None` where it holds values of its own.
+    #[must_use]
+    pub fn target(&self) -> Option<Table> {
+        Some(match self.name {
+            "announcement_id" => Table::Announcements,
+            "event_id" | "group_id" => Table::Events,
+            "institution_id" | "parent_id" => Table::Institutions,
+            "person_id" => Table::People,
+            "talk_id" => Table::Talks,
+            "position_id" => Table::Positions,
+            _ => return None,
+        })
+    }
+}
+
 /// The value of one cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell<'a> {

@@ -1,9 +1,10 @@
-//! The files of a dataset on disk beside those that would be written: which differ, and in which lines.
+//! The files of a dataset on disk beside those that would be written: which differ, and in which rows.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use annals::check::diff::{self, Data, Diff, TableDiff, Whole};
 use annals::{Error, ErrorKind, Result};
 use walkdir::WalkDir;
 
@@ -12,9 +13,6 @@ use crate::cli::check::Difference;
 
 /// Differences shown of one file; more help nobody.
 const SHOWN: usize = 10;
-
-/// Characters shown of a line.
-const LINE: usize = 300;
 
 /// A file that is not as it would be written.
 #[derive(Clone, Debug)]
@@ -29,20 +27,66 @@ pub(crate) struct ChangedFile {
 pub(crate) fn changed(folder: &Path, files: &Files) -> Result<Vec<ChangedFile>> {
     let mut old = on_disk(folder)?;
     let mut changed: Vec<ChangedFile> = Vec::new();
+    let mut differing: Vec<String> = Vec::new();
     for (name, new) in files {
-        let differences = match old.remove(name).map(|path| read(&path)).transpose()? {
-            Some(old) if old == *new => continue,
-            Some(old) => lines(&String::from_utf8_lossy(&old), &String::from_utf8_lossy(new)),
-            None => vec![difference("file", None, Some("a file that is not there"))],
-        };
-        changed.push(ChangedFile { name: name.clone(), differences });
+        match old.remove(name).map(|path| read(&path)).transpose()? {
+            Some(old) if old == *new => {}
+            Some(_) => differing.push(name.clone()),
+            None => changed.push(told(name, None, Some("a file that is not there"))),
+        }
     }
-    changed.extend(old.into_keys().map(|name| {
-        let differences = vec![difference("file", Some("a file that is no part of the dataset"), None)];
-        ChangedFile { name, differences }
-    }));
+    changed.extend(old.keys().map(|name| told(name, Some("a file that is no part of the dataset"), None)));
+    if !differing.is_empty() {
+        let rows = rows(folder, files);
+        changed.extend(differing.into_iter().map(|name| of_file(name, rows.as_ref())));
+    }
     changed.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(changed)
+}
+
+/// The rows that differ; nothing where one of the two cannot be read as a dataset.
+fn rows(folder: &Path, files: &Files) -> Option<Diff> {
+    let new = Data::open("dataset", |name| Ok(files.get(name).cloned()));
+    Some(diff::diff(&Data::read(folder).ok()?, &new.ok()?))
+}
+
+/// What differs in a file: the rows of its table, in the file of all tables their numbers.
+fn of_file(name: String, rows: Option<&Diff>) -> ChangedFile {
+    let tables = rows.map_or(&[][..], |rows| &rows.tables);
+    let differences = match tables.iter().find(|table| name == format!("{}.csv", table.table)) {
+        Some(table) => of_table(table),
+        None if name == "dataset.json" && !tables.is_empty() => {
+            tables.iter().map(|table| difference(table.table.name(), None, Some(&table.told()))).collect()
+        }
+        None => {
+            vec![difference("what follows from the pages and the other tables", None, None)]
+        }
+    };
+    ChangedFile { name, differences }
+}
+
+/// The rows that differ, field by field, as far as they are shown.
+fn of_table(table: &TableDiff) -> Vec<Difference> {
+    let named = |label: &str| format!("{}[{label:?}]", table.table);
+    let told = |row: &Whole| {
+        row.row.iter().map(|(name, cell)| format!("{name}: {cell}")).collect::<Vec<_>>().join(", ")
+    };
+    let changed = table.changed.iter().flat_map(|row| {
+        row.fields.iter().map(move |field| {
+            let filled = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
+            let path = format!("{}.{}", named(&row.label), field.field);
+            Difference { path, expected: filled(field.old_text()), actual: filled(field.new_text()) }
+        })
+    });
+    let removed = table.removed.iter().map(|row| difference(&named(&row.label), Some(&told(row)), None));
+    let added = table.added.iter().map(|row| difference(&named(&row.label), None, Some(&told(row))));
+    let mut shown: Vec<Difference> = changed.chain(removed).chain(added).collect();
+    if shown.len() > SHOWN {
+        let more = format!("{} more differences", shown.len() - SHOWN);
+        shown.truncate(SHOWN);
+        shown.push(difference(&more, None, None));
+    }
+    shown
 }
 
 /// The files below `folder` by name; none where there is no folder.
@@ -70,44 +114,16 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     })
 }
 
-/// The lines that only one of the two has, each with the line number in its own.
-fn lines(old: &str, new: &str) -> Vec<Difference> {
-    let (gone, come) = (only_in(old, new), only_in(new, old));
-    if gone.is_empty() && come.is_empty() {
-        return vec![difference("file", Some("the same lines in another order"), None)];
-    }
-    let total = gone.len() + come.len();
-    let gone = gone.into_iter().map(|(line, text)| difference(&format!("line {line}"), Some(text), None));
-    let come = come.into_iter().map(|(line, text)| difference(&format!("line {line}"), None, Some(text)));
-    let mut differences: Vec<Difference> = gone.chain(come).take(SHOWN).collect();
-    if total > SHOWN {
-        let more = format!("{} more lines differ", total - SHOWN);
-        differences.push(Difference { path: more, expected: None, actual: None });
-    }
-    differences
-}
-
-fn only_in<'a>(text: &'a str, other: &str) -> Vec<(usize, &'a str)> {
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    for line in other.lines() {
-        *known.entry(line).or_default() += 1;
-    }
-    let mut new = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        match known.get_mut(line) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => new.push((index + 1, line)),
-        }
-    }
-    new
+fn told(name: &str, expected: Option<&str>, actual: Option<&str>) -> ChangedFile {
+    ChangedFile { name: name.to_owned(), differences: vec![difference("file", expected, actual)] }
 }
 
 fn difference(path: &str, expected: Option<&str>, actual: Option<&str>) -> Difference {
-    let shown = |text: &str| {
-        let cut: String = text.chars().take(LINE).collect();
-        if cut.len() < text.len() { format!("{cut}…") } else { cut }
-    };
-    Difference { path: path.to_owned(), expected: expected.map(shown), actual: actual.map(shown) }
+    Difference {
+        path: path.to_owned(),
+        expected: expected.map(str::to_owned),
+        actual: actual.map(str::to_owned),
+    }
 }
 
 #[cfg(test)]
@@ -115,11 +131,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_compared_as_often_as_they_stand_there() {
-        let found = lines("head\na\na\nb\n", "head\na\nc\n");
-        let told: Vec<_> = found.iter().map(|line| (line.path.as_str(), line.expected.as_deref())).collect();
-        assert_eq!(told, [("line 3", Some("a")), ("line 4", Some("b")), ("line 3", None)]);
-        assert_eq!(lines("a\nb\n", "b\na\n").len(), 1);
+    fn rows_are_told_by_what_they_are_called() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("people.csv"), "person_id,name,honorifics\nper_1,Ann Lee,Dr.\n")
+            .unwrap();
+        let new = "person_id,name,honorifics\nper_1,Ann Lee,Prof.\nper_2,Bea Ray,\n";
+        let files = Files::from([("people.csv".to_owned(), new.as_bytes().to_vec())]);
+        let changed = changed(folder.path(), &files).unwrap();
+        let told: Vec<_> = changed[0]
+            .differences
+            .iter()
+            .map(|found| (found.path.as_str(), found.expected.as_deref(), found.actual.as_deref()))
+            .collect();
+        let expected = [
+            ("people[\"Ann Lee\"].honorifics", Some("Dr."), Some("Prof.")),
+            ("people[\"Bea Ray\"]", None, Some("name: Bea Ray")),
+        ];
+        assert_eq!(told, expected);
     }
 
     #[test]
@@ -137,6 +165,6 @@ mod tests {
         let changed = changed(folder.path(), &files).unwrap();
         let names: Vec<_> = changed.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["missing.csv", "other.csv", "surplus.csv"]);
-        assert_eq!(changed[1].differences.len(), 2);
+        assert_eq!(changed[1].differences.len(), 1);
     }
 }

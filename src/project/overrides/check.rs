@@ -151,16 +151,11 @@ fn scalar(value: &Value) -> Option<String> {
 
 /// The columns that refer to another row, by what people call that row: `institution` for `institution_id`.
 fn references(columns: &'static [Column]) -> impl Iterator<Item = (&'static str, &'static Column, Table)> {
-    columns.iter().skip(1).filter_map(|column| {
-        let table = match column.name {
-            "event_id" => Table::Events,
-            "institution_id" | "parent_id" => Table::Institutions,
-            "person_id" => Table::People,
-            "talk_id" => Table::Talks,
-            _ => return None,
-        };
-        Some((column.name.strip_suffix("_id")?, column, table))
-    })
+    let named = columns.iter().skip(1).filter_map(|column| Some((column, column.target()?)));
+    let settable = [Table::Events, Table::Institutions, Table::People, Table::Talks];
+    named
+        .filter(move |(column, table)| settable.contains(table) && column.name != "group_id")
+        .filter_map(|(column, table)| Some((column.name.strip_suffix("_id")?, column, table)))
 }
 
 fn unknown(checks: &Checks, message: &str, word: &str, at: Range<usize>, known: &[&str]) -> Error {

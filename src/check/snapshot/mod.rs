@@ -1,36 +1,64 @@
 //! `expected.json`: what a page says, by names instead of ids and without offsets, so that it changes only when a fact does.
 
+mod place;
+mod walk;
+
 use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
+pub use place::Target;
+pub use walk::{Difference, Step};
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::records::{Appearance, Event, Id, PageRecord, Position};
 
-/// One difference: the path of the value, what was expected, what is said now.
-pub type Difference = (String, Option<String>, Option<String>);
-
 /// The text of `expected.json` for a record.
 pub fn snapshot(record: &PageRecord) -> Result<String> {
-    let mut text = serde_json::to_string_pretty(&readable(record)).map_err(|error| {
+    printed(&readable(record), record)
+}
+
+/// Where a record says something else than the text of an `expected.json`, which is called `name`.
+pub fn compare(name: &str, expected: &str, record: &PageRecord) -> Result<Vec<Difference>> {
+    let mut found = Vec::new();
+    let mut keep = |difference| {
+        found.push(difference);
+        false
+    };
+    walk::merge(&parse(name, expected)?, &readable(record), &mut keep);
+    Ok(found)
+}
+
+/// The text of an `expected.json`, which is called `name`, after those differences were accepted that `is_accepted` says yes to; it is asked in the order
+/// of [`compare`]. All that is not accepted stays as it was.
+pub fn accept(
+    name: &str,
+    expected: &str,
+    record: &PageRecord,
+    is_accepted: &mut dyn FnMut(Difference) -> bool,
+) -> Result<String> {
+    let merged = walk::merge(&parse(name, expected)?, &readable(record), is_accepted);
+    let text = printed(&merged, record)?;
+    // Nothing is left to differ but the order of lists: that of the page is as good.
+    if compare(name, &text, record)?.is_empty() { snapshot(record) } else { Ok(text) }
+}
+
+fn parse(name: &str, expected: &str) -> Result<Value> {
+    serde_json::from_str(expected).map_err(|error| {
+        Error::new(ErrorKind::Format, name, "is no JSON")
+            .at_json(expected, 0, &error)
+            .because(error)
+            .remedy("run `annals accept` to write it anew")
+    })
+}
+
+fn printed(value: &Value, record: &PageRecord) -> Result<String> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| {
         Error::new(ErrorKind::Output, &record.page.source, "the expected result could not be written")
             .because(error)
     })?;
     text.push('\n');
     Ok(text)
-}
-
-/// Where a record says something else than the text of an `expected.json`, which is called `name`.
-pub fn compare(name: &str, expected: &str, record: &PageRecord) -> Result<Vec<Difference>> {
-    let expected: Value = serde_json::from_str(expected).map_err(|error| {
-        Error::new(ErrorKind::Format, name, "is no JSON")
-            .at_json(expected, 0, &error)
-            .because(error)
-            .remedy("run `annals accept` to write it anew")
-    })?;
-    let mut found = Vec::new();
-    differences("", Some(&expected), Some(&readable(record)), &mut found);
-    Ok(found)
 }
 
 /// The readable shape of a record.
@@ -154,76 +182,5 @@ impl<'r> Names<'r> {
     }
 }
 
-/// Walks two values side by side; items of lists are matched by what names them, so that one more person is one difference.
-fn differences(path: &str, expected: Option<&Value>, actual: Option<&Value>, found: &mut Vec<Difference>) {
-    match (expected, actual) {
-        (Some(Value::Object(a)), Some(Value::Object(b))) => {
-            let mut keys: Vec<&String> = a.keys().chain(b.keys()).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            for key in keys {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                differences(&path, a.get(key), b.get(key), found);
-            }
-        }
-        (Some(Value::Array(a)), Some(Value::Array(b))) => lists(path, a, b, found),
-        (a, b) if a == b => {}
-        (a, b) => found.push((path.to_owned(), a.map(shown), b.map(shown))),
-    }
-}
-
-fn lists(path: &str, expected: &[Value], actual: &[Value], found: &mut Vec<Difference>) {
-    let mut left: Vec<&Value> = actual.iter().collect();
-    for (index, item) in expected.iter().enumerate() {
-        let same = left
-            .iter()
-            .position(|other| *other == item)
-            .or_else(|| left.iter().position(|other| name(other).is_some() && name(other) == name(item)));
-        let place = format!("{path}[{}]", name(item).unwrap_or_else(|| index.to_string()));
-        let other = same.map(|at| left.remove(at));
-        differences(&place, Some(item), other, found);
-    }
-    for item in left {
-        found.push((
-            format!("{path}[{}]", name(item).unwrap_or_else(|| "+".into())),
-            None,
-            Some(shown(item)),
-        ));
-    }
-}
-
-/// What names an item of a list.
-fn name(item: &Value) -> Option<String> {
-    let key = ["name", "theme", "institution", "title", "role", "due_on", "code", "starts_on"];
-    key.iter().find_map(|key| item.get(key)).and_then(Value::as_str).map(|name| format!("{name:?}"))
-}
-
-fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_more_person_is_one_difference() {
-        let old = json!({"people": [{"name": "Ann"}, {"name": "Cem"}]});
-        let new = json!({"people": [{"name": "Ann"}, {"name": "Bea"}, {"name": "Cem"}]});
-        let mut found = Vec::new();
-        differences("", Some(&old), Some(&new), &mut found);
-        assert_eq!(found, [("people[\"Bea\"]".to_owned(), None, Some("{\"name\":\"Bea\"}".to_owned()))]);
-    }
-
-    #[test]
-    fn a_changed_value_is_named_by_its_path() {
-        let old = json!({"people": [{"name": "Ann", "family_name": "Lee"}]});
-        let new = json!({"people": [{"name": "Ann", "family_name": "Leigh"}]});
-        let mut found = Vec::new();
-        differences("", Some(&old), Some(&new), &mut found);
-        assert_eq!(
-            found,
-            [("people[\"Ann\"].family_name".to_owned(), Some("Lee".to_owned()), Some("Leigh".to_owned()))]
-        );
-    }
-}
+mod tests;
