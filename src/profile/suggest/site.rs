@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
+use super::headline::Shared;
 use super::learn::{Instance, Learned, Meaning, learn as column};
 use super::rows::{self, Anchor, Anchors, Rows};
-use super::{Block, EVENT, HEAD, PERSON, Sample, tree};
+use super::{Block, EVENT, HEAD, PERSON, Sample, signs, tree};
 use crate::annotate::{Kind, annotate};
 use crate::normalize::fold;
 use crate::parse::Document;
@@ -20,9 +21,15 @@ const SPEAKING: [AppearanceRole; 4] =
 /// The blocks of a site.
 pub(super) fn learn(samples: &[Sample]) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let shared = Shared::of(samples);
     let head = columns(&HEAD, samples, |sample, name| {
         let row = sample.record.tables.announcements.first();
-        (sample.root(), row.and_then(|row| cell(row, name)).into_iter().collect())
+        let told = row.and_then(|row| cell(row, name));
+        let known = match told {
+            Some(text) if name == "title" && shared.holds(&text) => shared.headline(sample),
+            told => told,
+        };
+        (sample.root(), known.into_iter().collect())
     });
     blocks.extend(block(Table::Announcements, None, head, Vec::new()));
     let several = samples.iter().filter(|sample| sample.record.tables.events.len() > 1).count();
@@ -30,16 +37,24 @@ pub(super) fn learn(samples: &[Sample]) -> Vec<Block> {
     if several * 2 > samples.len() {
         blocks.extend(series(samples, people));
     } else {
-        blocks.extend(single(samples, people));
+        blocks.extend(single(samples, &shared, people));
     }
     blocks
 }
 
 /// Pages with one event each: its fields stand somewhere on the page.
-fn single(samples: &[Sample], people: Option<(Rows<'_>, Block)>) -> Vec<Block> {
+fn single(samples: &[Sample], shared: &Shared, people: Option<(Rows<'_>, Block)>) -> Vec<Block> {
     let fields = columns(&EVENT, samples, |sample, name| {
-        let events = &sample.record.tables.events;
-        (sample.root(), events.first().and_then(|event| of_event(event, name)).into_iter().collect())
+        let event = sample.record.tables.events.first();
+        let known = event.and_then(|event| match name {
+            "name" => of_event(event, name).filter(|text| !shared.holds(text)),
+            // An event that is called like the site is called by its page.
+            "theme" => of_event(event, name).or_else(|| {
+                of_event(event, "name").filter(|text| shared.holds(text)).and_then(|_| shared.headline(sample))
+            }),
+            _ => of_event(event, name),
+        });
+        (sample.root(), known.into_iter().collect())
     });
     let people = people.map(|(_, block)| block);
     if fields.is_empty() {
@@ -121,7 +136,8 @@ fn people(samples: &[Sample]) -> Option<(Rows<'_>, Block)> {
             let person = person.and_then(|person| speakers[*page].get(person));
             let known = person.map(|person| samples[*page].of_person(person, name)).unwrap_or_default();
             let known = if known.is_empty() && rows.each.is_some() {
-                recognised(&samples[*page], *scope, name)
+                let told = recognised(&samples[*page], *scope, name);
+                if told.is_empty() { called(&samples[*page], *scope, &rows, name) } else { told }
             } else {
                 known
             };
@@ -149,6 +165,22 @@ fn recognised(sample: &Sample, row: ElementRef<'_>, column: &str) -> Vec<String>
         found.mentions.iter().any(|mention| is_meant(&mention.kind) && mention.span.len() == text.len())
     };
     lines.filter(whole).map(|text| fold(&text)).collect()
+}
+
+/// What the site calls so, but for the names of people.
+fn called(sample: &Sample, row: ElementRef<'_>, rows: &Rows<'_>, column: &str) -> Vec<String> {
+    let language = sample.record.page.language.as_deref().unwrap_or("en");
+    let names: Vec<String> = rows
+        .anchor
+        .form
+        .rule()
+        .map(|rule| {
+            let elements = rule.elements(row).into_iter();
+            elements.filter_map(|element| Some(fold(rule.take(element)?.text()))).collect()
+        })
+        .unwrap_or_default();
+    let texts = signs::called(row, language, column);
+    texts.into_iter().filter(|text| !names.contains(text)).collect()
 }
 
 fn block(
@@ -179,7 +211,7 @@ fn columns<'s>(
 }
 
 impl Sample {
-    fn root(&self) -> ElementRef<'_> {
+    pub(super) fn root(&self) -> ElementRef<'_> {
         self.html.root_element()
     }
 
