@@ -1,6 +1,8 @@
 //! `annals fetch`: brings the pages of a project's sources on the web up to date, into the archive.
 
 #[cfg(feature = "fetch")]
+mod bars;
+#[cfg(feature = "fetch")]
 mod web;
 
 use std::io::Write;
