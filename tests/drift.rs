@@ -100,7 +100,8 @@ fn old_rows_are_kept_in_a_fresh_clone_whatever_the_formats_are() {
         let before = output(root);
         fs::write(root.join("harbour/2.html"), harbour(2, "location")).unwrap();
         for number in 1..=6 {
-            fs::write(root.join(format!("meadow/{number}.html")), "<title>Sign in</title><p>Sign in.").unwrap();
+            fs::write(root.join(format!("meadow/{number}.html")), "<title>Sign in</title><p>Sign in.")
+                .unwrap();
         }
         for _ in 0..2 {
             fs::remove_dir_all(root.join(".annals")).unwrap();

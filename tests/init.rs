@@ -35,9 +35,15 @@ fn who_does_not_say_how_to_install_is_told_and_the_workflow_fails_with_the_reaso
     let workflow = fs::read_to_string(folder.path().join("demo/.github/workflows/annals.yml")).unwrap();
     if env!("CARGO_PKG_REPOSITORY").is_empty() {
         assert!(told.contains("annals.yml does not know yet how to install annals"), "{told}");
-        assert!(workflow.contains("::error::name here a command") && workflow.contains("exit 1"), "{workflow}");
+        assert!(
+            workflow.contains("::error::name here a command") && workflow.contains("exit 1"),
+            "{workflow}"
+        );
     } else {
-        assert!(workflow.contains(concat!("cargo install --git ", env!("CARGO_PKG_REPOSITORY"))), "{workflow}");
+        assert!(
+            workflow.contains(concat!("cargo install --git ", env!("CARGO_PKG_REPOSITORY"))),
+            "{workflow}"
+        );
     }
     assert!(!workflow.contains("INSTALL"));
     let help = annals(folder.path(), &["init", "--help"]);

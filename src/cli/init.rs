@@ -79,7 +79,8 @@ fn from_repository() -> Option<String> {
 }
 
 /// What stands in its place where it does not: a run that says what is missing.
-const UNKNOWN: &str = "echo '::error::name here a command that installs annals with the feature fetch' && exit 1";
+const UNKNOWN: &str =
+    "echo '::error::name here a command that installs annals with the feature fetch' && exit 1";
 
 /// What the sample page says, as it is read now: a new project is green.
 fn expected() -> Result<String, Error> {

@@ -1,6 +1,7 @@
 //! What a run begins with: for each source on the web the addresses that it names. With the archive it tells what would be
 //! asked, without asking.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -25,6 +26,8 @@ pub(super) struct Plan {
     pub(super) selectors: Option<Selectors>,
     /// The days of what is asked.
     pub(super) days: Days,
+    /// Pages that it names and that are of other days.
+    pub(super) outside: HashSet<String>,
     /// How many more of the pages that are found may be asked.
     pub(super) left: usize,
 }
@@ -44,7 +47,7 @@ impl Plan {
             _ => None,
         };
         let (days, left) = (web.window.on(today), web.limit.unwrap_or(usize::MAX));
-        Ok(Some(Self { web: web.clone(), selectors, days, left }))
+        Ok(Some(Self { web: web.clone(), selectors, days, outside: HashSet::new(), left }))
     }
 
     /// The first addresses of the source, which is the one at `source`.

@@ -1,7 +1,6 @@
 //! One run: asks what the sources name, keeps what comes, and follows feeds, sitemaps, lists and redirects to the pages.
 //! Requests run side by side; the archive and what is still to be asked belong to one thread.
 
-use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -45,7 +44,6 @@ pub fn fetch(config: &Config, root: &Path, watch: impl FnMut(Progress)) -> Resul
         frontier,
         plans,
         found: Vec::new(),
-        outside: HashSet::new(),
         progress,
         report: Report::default(),
         watch,
@@ -64,8 +62,6 @@ struct Run<W> {
     plans: Vec<Plan>,
     /// Pages with the feeds, sitemaps and lists that name them.
     found: Vec<(String, Arc<str>)>,
-    /// Pages that are named and are of other days than their sources want.
-    outside: HashSet<String>,
     /// How far each source is.
     progress: Vec<Progress>,
     report: Report,
@@ -235,8 +231,9 @@ impl<W: FnMut(Progress)> Run<W> {
     fn found(&mut self, ask: &Ask, links: &Links) {
         let plan = &mut self.plans[ask.source];
         let (days, found_at) = (plan.days, plan.found_at());
-        let (within, outside): (Vec<&Link>, Vec<&Link>) = links.pages.iter().partition(|link| link.is_of(days));
-        self.outside.extend(outside.iter().map(|link| link.url.as_str().to_owned()));
+        let (within, outside): (Vec<&Link>, Vec<&Link>) =
+            links.pages.iter().partition(|link| link.is_of(days));
+        plan.outside.extend(outside.iter().map(|link| link.url.as_str().to_owned()));
         let taken = within.len().min(plan.left);
         plan.left -= taken;
         let goes_on = ask.further > 0 && plan.left > 0;
@@ -269,7 +266,7 @@ impl<W: FnMut(Progress)> Run<W> {
                 let is_ours = known.found_at.iter().any(|at| **at == *entry);
                 if is_ours
                     && is_due(known, now)
-                    && !self.outside.contains(url)
+                    && !plan.outside.contains(url)
                     && let Ok(url) = Url::parse(url)
                 {
                     let (role, found_at, chain) = (Role::Page, Some(Arc::clone(&entry)), Vec::new());

@@ -252,7 +252,8 @@ impl RawSource {
             ));
         }
         let is_saved = !self.path.is_empty();
-        let (since, until) = (self.since.as_ref().filter(|_| is_saved), self.until.as_ref().filter(|_| is_saved));
+        let (since, until) =
+            (self.since.as_ref().filter(|_| is_saved), self.until.as_ref().filter(|_| is_saved));
         let days = saved_days(since, until, checks)?;
         let web = RawWeb {
             urls: self.url.into_iter().chain(self.urls).collect(),

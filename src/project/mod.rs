@@ -95,7 +95,8 @@ impl Project {
                 (None, _) => search.find(&source.paths),
             };
             all.failures.extend(found.failures);
-            let wanted = found.pages.into_iter().filter(|page| page.day.is_none_or(|day| source.days.holds(day)));
+            let wanted =
+                found.pages.into_iter().filter(|page| page.day.is_none_or(|day| source.days.holds(day)));
             all.pages.extend(wanted.map(|page| source.describe(page)));
         }
         // The first source that names a page describes it.

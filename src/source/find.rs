@@ -147,8 +147,9 @@ fn is_warc(path: &Path) -> bool {
 /// The pages in a WARC file; they are called by their addresses.
 fn kept(file: &Path) -> Result<Vec<PageRef>> {
     let pages = pages_in(file)?.into_iter();
-    let page = |(url, (archived, day)): (String, (_, _))| {
-        PageRef { day, ..PageRef::kept(KeptPage { url: &url, gone: false, archived }) }
+    let page = |(url, (archived, day)): (String, (_, _))| PageRef {
+        day,
+        ..PageRef::kept(KeptPage { url: &url, gone: false, archived })
     };
     Ok(pages.map(page).collect())
 }

@@ -71,15 +71,27 @@ fn items_of_lists_tell_their_days_to_programs_or_to_people() {
         <article><a href=d>d</a><p class=when>bald</p></article><a rel=next href='?p=2'>mehr</a>";
     let links = read(Role::List, list).unwrap();
     let more = "more https://example.org/news/?p=2";
-    assert_eq!(told(&links), ["/news/a 2024-05-09", "/news/b 2024-05-12", "/news/c 2024-06-03", "/news/d -", more]);
+    assert_eq!(
+        told(&links),
+        ["/news/a 2024-05-09", "/news/b 2024-05-12", "/news/c 2024-06-03", "/news/d -", more]
+    );
     assert_eq!(links.more[0].day, None, "they stand in no order");
-    let rows = |days: [&str; 3]| days.map(|day| format!("<article><a href={day}>x</a><time>{day}</time></article>")).concat();
-    let more = |days| read(Role::List, &(rows(days) + "<a rel=next href='?p=2'>more</a>")).unwrap().more.remove(0);
+    let rows = |days: [&str; 3]| {
+        days.map(|day| format!("<article><a href={day}>x</a><time>{day}</time></article>")).concat()
+    };
+    let more =
+        |days| read(Role::List, &(rows(days) + "<a rel=next href='?p=2'>more</a>")).unwrap().more.remove(0);
     let falling = more(["2024-05-12", "2024-05-09", "2024-05-09"]);
     assert!(falling.leads_to(days("2024-05-09", "2024-06-30")) && !falling.leads_to(days("2024-05-10", "")));
     assert!(falling.leads_to(days("", "2024-01-01")), "what is behind it may be earlier");
-    assert!(more(["2024-05-09", "2024-05-09", "2024-05-12"]).leads_to(days("2024-06-01", "")), "later ones follow");
-    assert!(more(["2024-05-09", "2024-05-09", "2024-05-09"]).leads_to(days("2024-06-01", "")), "no order is seen");
+    assert!(
+        more(["2024-05-09", "2024-05-09", "2024-05-12"]).leads_to(days("2024-06-01", "")),
+        "later ones follow"
+    );
+    assert!(
+        more(["2024-05-09", "2024-05-09", "2024-05-09"]).leads_to(days("2024-06-01", "")),
+        "no order is seen"
+    );
 }
 
 #[test]
@@ -87,10 +99,13 @@ fn a_window_keeps_its_days_and_what_has_none() {
     let urls = "<urlset><url><loc>/a</loc><lastmod>2024-05-09</lastmod></url><url><loc>/b</loc><lastmod>2024-05-20</lastmod></url>\
         <url><loc>/c</loc></url></urlset>";
     let links = read(Role::Sitemap, urls).unwrap();
-    let within = |days| links.pages.iter().filter(|link| link.is_of(days)).map(|link| link.url.path()).collect::<Vec<_>>();
+    let within = |days| {
+        links.pages.iter().filter(|link| link.is_of(days)).map(|link| link.url.path()).collect::<Vec<_>>()
+    };
     assert_eq!(within(days("2024-05-10", "")), ["/b", "/c"]);
     assert_eq!(within(days("2024-05-09", "2024-05-09")), ["/a", "/c"]);
-    let index = "<sitemapindex><sitemap><loc>/s1.xml</loc><lastmod>2024-05-01</lastmod></sitemap></sitemapindex>";
+    let index =
+        "<sitemapindex><sitemap><loc>/s1.xml</loc><lastmod>2024-05-01</lastmod></sitemap></sitemapindex>";
     let links = read(Role::Sitemap, index).unwrap();
     assert!(!links.more[0].leads_to(days("2024-05-10", "")), "it has not changed since");
 }

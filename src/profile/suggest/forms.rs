@@ -20,11 +20,14 @@ const LOOKS: [&str; 6] = ["bgcolor", "border", "size", "align", "valign", "color
 
 /// The selectors of an element, the plainest first; `scope` and what is above it are not named.
 pub(super) fn of(element: ElementRef<'_>, scope: ElementRef<'_>) -> Vec<String> {
-    let own = named(element);
+    let mut own = named(element);
     let tag = element.value().name().to_owned();
     let numbered = format!("{tag}:nth-of-type({})", number(element));
     let mut all: Vec<String> = own.clone();
     all.push(tag.clone());
+    if is_below_head(element) {
+        own.push(BELOW_HEAD.to_owned());
+    }
     let above: Vec<ElementRef<'_>> = element
         .ancestors()
         .filter_map(ElementRef::wrap)
@@ -53,6 +56,9 @@ pub(super) fn of(element: ElementRef<'_>, scope: ElementRef<'_>) -> Vec<String> 
         }
         if steps > 0 {
             all.push(path.clone());
+        }
+        if is_below_head(*above) {
+            all.push(format!("{BELOW_HEAD} > {path}"));
         }
         path = format!("{}:nth-of-type({}) > {path}", above.value().name(), number(*above));
     }
@@ -99,6 +105,13 @@ fn described(element: ElementRef<'_>) -> Vec<String> {
 fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// A row that is not the first, which may hold heads of columns in plain cells.
+const BELOW_HEAD: &str = "tr:nth-of-type(n+2)";
+
+fn is_below_head(element: ElementRef<'_>) -> bool {
+    element.value().name() == "tr" && number(element) > 1
 }
 
 /// Whether an element stands among others of its tag.

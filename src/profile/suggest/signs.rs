@@ -39,7 +39,8 @@ fn is_label(phrase: &str, language: &str, classes: &[&str]) -> bool {
 /// The names that an element has, as words.
 fn names(element: ElementRef<'_>) -> impl Iterator<Item = String> + '_ {
     let value = element.value();
-    let named = value.classes().chain(value.id()).chain(value.attr("itemprop")).chain(value.attr("data-field"));
+    let named =
+        value.classes().chain(value.id()).chain(value.attr("itemprop")).chain(value.attr("data-field"));
     named.map(|name| name.to_ascii_lowercase().replace(['-', '_'], " "))
 }
 

@@ -24,11 +24,8 @@ pub(super) fn learn(samples: &[Sample]) -> Vec<Block> {
     let shared = Shared::of(samples);
     let head = columns(&HEAD, samples, |sample, name| {
         let row = sample.record.tables.announcements.first();
-        let told = row.and_then(|row| cell(row, name));
-        let known = match told {
-            Some(text) if name == "title" && shared.holds(&text) => shared.headline(sample),
-            told => told,
-        };
+        let told = row.and_then(|row| cell(row, name)).filter(|text| name != "title" || !shared.holds(text));
+        let known = if name == "title" { told.or_else(|| shared.headline(sample)) } else { told };
         (sample.root(), known.into_iter().collect())
     });
     blocks.extend(block(Table::Announcements, None, head, Vec::new()));
@@ -48,10 +45,7 @@ fn single(samples: &[Sample], shared: &Shared, people: Option<(Rows<'_>, Block)>
         let event = sample.record.tables.events.first();
         let known = event.and_then(|event| match name {
             "name" => of_event(event, name).filter(|text| !shared.holds(text)),
-            // An event that is called like the site is called by its page.
-            "theme" => of_event(event, name).or_else(|| {
-                of_event(event, "name").filter(|text| shared.holds(text)).and_then(|_| shared.headline(sample))
-            }),
+            "theme" => of_event(event, name).or_else(|| shared.theme(sample, event)),
             _ => of_event(event, name),
         });
         (sample.root(), known.into_iter().collect())
@@ -137,7 +131,12 @@ fn people(samples: &[Sample]) -> Option<(Rows<'_>, Block)> {
             let known = person.map(|person| samples[*page].of_person(person, name)).unwrap_or_default();
             let known = if known.is_empty() && rows.each.is_some() {
                 let told = recognised(&samples[*page], *scope, name);
-                if told.is_empty() { called(&samples[*page], *scope, &rows, name) } else { told }
+                let told = if told.is_empty() { called(&samples[*page], *scope, &rows, name) } else { told };
+                if told.is_empty() && *name == "talks.title" {
+                    slanted(&samples[*page], *scope)
+                } else {
+                    told
+                }
             } else {
                 known
             };
@@ -165,6 +164,20 @@ fn recognised(sample: &Sample, row: ElementRef<'_>, column: &str) -> Vec<String>
         found.mentions.iter().any(|mention| is_meant(&mention.kind) && mention.span.len() == text.len())
     };
     lines.filter(whole).map(|text| fold(&text)).collect()
+}
+
+/// Titles of works are set in italics: what stands so alone, and names nobody, no post and no institution.
+fn slanted(sample: &Sample, row: ElementRef<'_>) -> Vec<String> {
+    let language = sample.record.page.language.as_deref();
+    let is_slanted = |element: &ElementRef<'_>| matches!(element.value().name(), "em" | "i" | "cite" | "q");
+    let is_title = |text: &str| {
+        let document = Document::line(text, language);
+        let found = annotate(&document, None);
+        let tells = |kind: &Kind| matches!(kind, Kind::Person(_) | Kind::Position(_) | Kind::Institution(_));
+        text.split(' ').count() > 2 && !found.mentions.iter().any(|mention| tells(&mention.kind))
+    };
+    let lines = tree::lines(row).into_iter().filter(|(element, _)| is_slanted(element));
+    lines.map(|(_, text)| text).filter(|text| is_title(text)).map(|text| fold(&text)).collect()
 }
 
 /// What the site calls so, but for the names of people.
@@ -260,6 +273,15 @@ impl Sample {
             }
         };
         texts.into_iter().flatten().map(|text| fold(&text)).filter(|text| !text.is_empty()).collect()
+    }
+}
+
+impl Shared {
+    /// An event that is called like the site, or not at all, on a page that is not called otherwise either, is called by what heads the page.
+    fn theme(&self, sample: &Sample, event: &Event) -> Option<String> {
+        let title = sample.record.tables.announcements.first().and_then(|row| cell(row, "title"));
+        let names = [of_event(event, "name"), title];
+        names.iter().flatten().all(|name| self.holds(name)).then(|| self.headline(sample)).flatten()
     }
 }
 

@@ -127,7 +127,9 @@ mod tests {
         assert_eq!(on("3 months"), "2024-02-29", "the month ends there");
         assert_eq!(on("1 year"), "2023-05-31");
         assert_eq!(on("65535 years"), "-007975-05-31");
-        for wrong in ["", "90", "days", "-1 days", "90days", "9 moons", "2024-02-30", "2024-05-09T10:00", "1 day s"] {
+        for wrong in
+            ["", "90", "days", "-1 days", "90days", "9 moons", "2024-02-30", "2024-05-09T10:00", "1 day s"]
+        {
             assert_eq!(on(wrong), "-", "{wrong}");
         }
     }
