@@ -88,6 +88,43 @@ fn a_selector_that_stops_matching_keeps_its_source_and_builds_the_others() {
     assert!(events(root).contains("Room 2"));
 }
 
+/// As a machine of a forge finds it every night: what is committed is there, and no cache.
+#[test]
+fn old_rows_are_kept_in_a_fresh_clone_whatever_the_formats_are() {
+    for formats in ["\"csv\"", "\"json\"", "\"json\", \"csv\""] {
+        let folder = project();
+        let root = folder.path();
+        let config = fs::read_to_string(root.join("annals.toml")).unwrap();
+        fs::write(root.join("annals.toml"), format!("{config}\n[output]\nformats = [{formats}]\n")).unwrap();
+        assert_eq!(code(&annals(root, &["build", "--accept-baseline"])), 0);
+        let before = output(root);
+        fs::write(root.join("harbour/2.html"), harbour(2, "location")).unwrap();
+        for number in 1..=6 {
+            fs::write(root.join(format!("meadow/{number}.html")), "<title>Sign in</title><p>Sign in.")
+                .unwrap();
+        }
+        for _ in 0..2 {
+            fs::remove_dir_all(root.join(".annals")).unwrap();
+            let built = annals(root, &["build"]);
+            assert_eq!(code(&built), 1, "{}", stderr(&built));
+            assert!(output(root) == before, "{formats}: what was said before is kept to the byte");
+        }
+        fs::remove_dir_all(root.join(".annals")).unwrap();
+        fs::rename(root.join("meadow"), root.join("away")).unwrap();
+        annals(root, &["build"]);
+        assert!(output(root) == before, "{formats}: so it is where pages cannot be found");
+    }
+}
+
+/// The files of the dataset.
+fn output(root: &Path) -> Vec<(String, String)> {
+    let files = fs::read_dir(root.join("output")).unwrap().map(|file| file.unwrap().path());
+    let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    let mut files: Vec<_> = files.map(|path| (name(&path), fs::read_to_string(&path).unwrap())).collect();
+    files.sort();
+    files
+}
+
 #[test]
 fn a_login_wall_is_named_and_what_the_page_said_is_kept() {
     let folder = project();

@@ -27,6 +27,31 @@ fn a_new_project_is_green() {
 }
 
 #[test]
+fn who_does_not_say_how_to_install_is_told_and_the_workflow_fails_with_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = annals(folder.path(), &["init", "demo"]);
+    assert_eq!(made.status.code(), Some(0));
+    let told = String::from_utf8_lossy(&made.stderr).into_owned();
+    let workflow = fs::read_to_string(folder.path().join("demo/.github/workflows/annals.yml")).unwrap();
+    if env!("CARGO_PKG_REPOSITORY").is_empty() {
+        assert!(told.contains("annals.yml does not know yet how to install annals"), "{told}");
+        assert!(
+            workflow.contains("::error::name here a command") && workflow.contains("exit 1"),
+            "{workflow}"
+        );
+    } else {
+        assert!(
+            workflow.contains(concat!("cargo install --git ", env!("CARGO_PKG_REPOSITORY"))),
+            "{workflow}"
+        );
+    }
+    assert!(!workflow.contains("INSTALL"));
+    let help = annals(folder.path(), &["init", "--help"]);
+    let help = String::from_utf8_lossy(&help.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(help.contains("with the right to write to the repository"), "{help}");
+}
+
+#[test]
 fn nothing_that_is_there_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("annals.toml"), "mine\n").unwrap();

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use annals::parse::{Document, parse};
 use annals::pipeline::{Options, extract, extract_document};
+use annals::project::{About, Format};
 use annals::records::{Cell, PageRecord, Row};
-use annals::resolve::resolve;
+use annals::resolve::{Dataset, resolve};
 use annals::source::Page;
 use proptest::prelude::*;
 
@@ -141,6 +142,28 @@ fn every_value_of_a_dataset_has_evidence() {
     check_evidence(&whole.tables.people, &whole, "the dataset");
     check_evidence(&whole.tables.institutions, &whole, "the dataset");
     check_evidence(&whole.tables.positions, &whole, "the dataset");
+}
+
+#[test]
+fn a_dataset_is_read_back_from_either_format_and_written_as_it_was() {
+    let records: Vec<PageRecord> =
+        pages().iter().map(|page| extract(page, &Options::default()).unwrap()).collect();
+    let dataset = resolve(records);
+    for formats in [&[Format::Csv][..], &[Format::Json], &[Format::Csv, Format::Json]] {
+        let folder = tempfile::tempdir().unwrap();
+        let files = annals::write::files(&dataset, &About::default(), formats).unwrap();
+        annals::write::replace(folder.path(), &files).unwrap();
+        let tables = annals::write::back::tables(folder.path()).unwrap();
+        assert_eq!(tables.people.len(), dataset.tables.people.len());
+        let again = annals::write::files(&Dataset { tables }, &About::default(), formats).unwrap();
+        for (name, bytes) in &files {
+            assert!(again[name] == *bytes, "{formats:?}: {name} is written otherwise");
+        }
+    }
+    let empty = tempfile::tempdir().unwrap();
+    assert_eq!(annals::write::back::tables(empty.path()), None);
+    std::fs::write(empty.path().join("people.csv"), "person_id,other\n").unwrap();
+    assert_eq!(annals::write::back::tables(empty.path()), None, "other columns are those of another version");
 }
 
 #[test]

@@ -271,6 +271,60 @@ fn feeds_sitemaps_and_lists_lead_to_pages() {
     );
 }
 
+/// Days move on: what fell out of them is asked no more while the list still names it, and stays in the dataset.
+#[test]
+fn only_what_is_of_the_days_is_asked_and_what_was_found_stays() {
+    let day = |ago: i64| {
+        let now = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+        now.saturating_sub(jiff::Span::new().days(ago))
+    };
+    let row = move |path: &str, ago: i64| {
+        format!("<article><a href=/{path}>x</a><p class=on>{}</p></article>", day(ago).strftime("%-d %B %Y"))
+    };
+    let site = Site::serve(move |hit| match hit.path.as_str() {
+        "/list" => Reply::page(
+            row("new", 2)
+                + &row("old", 40)
+                + "<article><a href=/any>x</a></article><a rel=next href='?2'>n</a>",
+        ),
+        "/list?2" => Reply::page(row("older", 50) + &row("oldest", 60) + "<a rel=next href='?3'>n</a>"),
+        "/robots.txt" => Reply::status(404),
+        _ => Reply::page(announcement(1)),
+    });
+    let source = |since: &str| {
+        let list = site.url(1, "/list");
+        config(
+            &format!(
+                "[[source]]\nlist = {{ url = \"{list}\", item = \"article\", next = \"[rel=next]\", date = \".on\" }}\nsince = \"{since}\"\n"
+            ),
+            "",
+        )
+    };
+    let (wide, narrow) = (source("45 days"), source("5 weeks"));
+    let folder = tempfile::tempdir().unwrap();
+    let asked = || {
+        let mut asked: Vec<String> = site.asked().into_iter().map(|hit| hit.path).collect();
+        asked.sort();
+        asked
+    };
+    let mut last = BTreeMap::new();
+    let report = fetch(&wide, folder.path(), |told| _ = last.insert(told.source, told)).unwrap();
+    assert!(report.failures.is_empty(), "{:?}", report.failures);
+    assert_eq!(
+        asked(),
+        ["/any", "/list", "/list?2", "/new", "/old"],
+        "behind the second page all is earlier"
+    );
+    assert_eq!((last[&0].asked, last[&0].waiting), (5, 0), "a bar comes to its end");
+    let index = folder.path().join("archive/index.jsonl");
+    let text = std::fs::read_to_string(&index).unwrap();
+    std::fs::write(&index, text.replace("\"at\":\"20", "\"at\":\"19")).unwrap();
+    run(&narrow, &folder);
+    assert_eq!(asked(), ["/any", "/list", "/list?2", "/new"]);
+    let pages = narrow.sources[0].web.as_ref().unwrap().pages(&archive(&folder)).pages;
+    assert_eq!(pages.len(), 3, "what was found stays");
+}
+
 /// A hundred pages on each of twenty hosts: of a hundred, five answer 500 and five 429, three come too late, two are cut, one each
 /// redirects in a circle, is of the wrong type, and is a bomb.
 #[test]

@@ -1,33 +1,69 @@
-//! WARC files of anybody: the pages in one that other tools wrote, packed record by record or not at all.
+//! WARC files of anybody: the pages in one that other tools wrote, packed record by record, together, or not at all.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::archive::http::Head;
-use crate::archive::place::{Archived, Place};
+use crate::archive::place::Archived;
 use crate::archive::record::Record;
-use crate::archive::{scan, unreadable};
+use crate::archive::spool::Spool;
+use crate::archive::unreadable;
+use crate::archive::walk::{self, Met};
 use crate::error::{Error, ErrorKind, Result};
 
-/// The pages in a WARC file by address, each as it was seen last.
-pub fn pages_in(file: &Path) -> Result<BTreeMap<String, Archived>> {
+/// The pages in a WARC file by address, each as it was seen last, with the day. Where a file packs records together, its pages are packed apart
+/// into a file without a name.
+pub fn pages_in(file: &Path) -> Result<BTreeMap<String, (Archived, Option<Date>)>> {
     let mut pages = BTreeMap::new();
-    let end = scan::all(file, |scanned| {
-        if let Some(url) = page(&scanned.record) {
-            let place = Place { run: 0, offset: scanned.offset, length: scanned.length };
-            pages.insert(url, Archived::in_file(file, place));
+    let (mut count, mut spool, mut failure) = (0_usize, None, None);
+    let walked = walk::records(file, |met| {
+        count += 1;
+        let Some(url) = page(&met.record) else { return ControlFlow::Continue(()) };
+        match archived(file, &met, &mut spool) {
+            Ok(page) => drop(pages.insert(url, (page, day(&met.record)))),
+            Err(error) => failure = Some(error),
         }
+        if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
-    let end = end.map_err(|error| unreadable(file, error))?;
-    if end == 0 {
-        return Err(failure(file, "holds no WARC record")
-            .remedy("WARC files are plain, or gzip with a member for each record"));
+    walked.map_err(|error| unreadable(file, error))?;
+    if let Some(error) = failure {
+        return Err(unpacked(file, error));
+    }
+    if count == 0 {
+        return Err(self::failure(file, "holds no WARC record")
+            .remedy("WARC files are plain, gzip or zstd (without a dictionary)"));
     }
     if pages.is_empty() {
-        Err(failure(file, "holds no page").remedy("pages are answers 200 of HTML"))
+        Err(self::failure(file, "holds no page").remedy("pages are answers 200 of HTML"))
     } else {
         Ok(pages)
     }
+}
+
+/// The day of a record.
+fn day(record: &Record) -> Option<Date> {
+    record.get("WARC-Date")?.get(..10)?.parse().ok()
+}
+
+/// Where a page can be read again.
+fn archived(file: &Path, met: &Met, spool: &mut Option<Spool>) -> std::io::Result<Archived> {
+    if let Some(place) = met.place {
+        return Ok(Archived::in_file(file, place));
+    }
+    let spool = match spool {
+        Some(spool) => spool,
+        None => spool.insert(Spool::new()?),
+    };
+    Ok(Archived::spooled(file, spool.keep(&met.bytes)?, spool.clone()))
+}
+
+fn unpacked(file: &Path, error: std::io::Error) -> Error {
+    self::failure(file, "packs its records together, and cannot be unpacked beside")
+        .because(error)
+        .remedy("make room in the folder for temporary files, or pack each record alone")
 }
 
 /// The address of a record that is a page.

@@ -5,6 +5,7 @@ mod body;
 mod capture;
 mod chunked;
 mod file;
+mod frames;
 mod http;
 mod index;
 mod keeper;
@@ -13,8 +14,10 @@ mod place;
 mod record;
 mod recover;
 mod scan;
+mod spool;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use std::path::{Path, PathBuf};
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::body::decoded;
 use crate::archive::http::Head;
 use crate::archive::record::Record;
+use crate::archive::spool::Spool;
 use crate::archive::{chunked, file, scan, unreadable};
 use crate::error::{Error, ErrorKind, Result};
 
@@ -30,16 +31,23 @@ pub struct Place {
 pub struct Archived {
     file: PathBuf,
     place: Place,
+    /// Where the record is in place of the file, which packs it together with others.
+    spool: Option<Spool>,
 }
 
 impl Archived {
     pub(super) fn new(folder: &Path, place: Place) -> Self {
-        Self { file: run_file(folder, place.run), place }
+        Self { file: run_file(folder, place.run), place, spool: None }
     }
 
     /// A page in a file of somebody else.
     pub(super) fn in_file(file: &Path, place: Place) -> Self {
-        Self { file: file.to_path_buf(), place }
+        Self { file: file.to_path_buf(), place, spool: None }
+    }
+
+    /// A page that a file of somebody else packs together with others.
+    pub(super) fn spooled(file: &Path, place: Place, spool: Spool) -> Self {
+        Self { file: file.to_path_buf(), place, spool: Some(spool) }
     }
 
     /// Reads head and body; the body is unpacked, and at most `limit` bytes.
@@ -58,6 +66,9 @@ impl Archived {
     }
 
     fn member(&self) -> std::io::Result<Vec<u8>> {
+        if let Some(spool) = &self.spool {
+            return spool.member(self.place);
+        }
         let mut file = File::open(&self.file)?;
         file.seek(SeekFrom::Start(self.place.offset))?;
         let mut bytes = Vec::with_capacity(self.place.length as usize);

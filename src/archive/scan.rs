@@ -1,4 +1,4 @@
-//! Walking the records of a file: each is a gzip member of its own, and the last may be torn where a run was killed.
+//! Walking the records of a file of ours: each is a gzip member of its own, and the last may be torn where a run was killed.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
@@ -9,7 +9,7 @@ use flate2::bufread::GzDecoder;
 use crate::archive::record::Record;
 
 /// The largest record that is read back: above any page that is fetched.
-const LARGEST: u64 = 256 << 20;
+pub(super) const LARGEST: u64 = 256 << 20;
 
 /// The largest head of a record.
 const HEAD: u64 = 1 << 20;
@@ -35,33 +35,18 @@ pub(super) fn records(path: &Path, start: u64, mut take: impl FnMut(Scanned)) ->
     Ok(end)
 }
 
-/// Gives the whole records of a file that is packed or not to `take`, and says where the last of them ends.
-pub(super) fn all(path: &Path, mut take: impl FnMut(Scanned)) -> io::Result<u64> {
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
-    if is_packed(reader.fill_buf()?) {
-        return records(path, 0, take);
-    }
-    let mut end = 0;
-    loop {
-        skip_empty_lines(&mut reader)?;
-        let offset = reader.stream_position()?;
-        let Some(record) = bare(&mut reader)?.and_then(|bytes| Record::parse(&bytes)) else { break };
-        end = reader.stream_position()?;
-        take(Scanned { offset, length: end - offset, record });
-    }
-    Ok(end)
-}
-
 /// The bytes of a record, packed or not.
 pub(super) fn unpacked(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     if is_packed(&bytes) { plain(&bytes) } else { Ok(bytes) }
 }
 
-fn is_packed(bytes: &[u8]) -> bool {
+/// Whether bytes begin a gzip member.
+pub(super) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
 }
 
-fn skip_empty_lines(reader: &mut impl io::BufRead) -> io::Result<()> {
+/// Passes the lines between two records.
+pub(super) fn skip_empty_lines(reader: &mut impl io::BufRead) -> io::Result<()> {
     while let Some(byte) = reader.fill_buf()?.first() {
         if !matches!(byte, b'\r' | b'\n') {
             break;
@@ -72,7 +57,7 @@ fn skip_empty_lines(reader: &mut impl io::BufRead) -> io::Result<()> {
 }
 
 /// Head and block of a record that is not packed.
-fn bare(reader: &mut impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn bare(reader: &mut impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     let mut length = None;
     loop {

@@ -101,9 +101,18 @@ impl Console {
         size.map(|(width, _)| usize::from(width.0))
     }
 
-    /// Whether a person watches the work.
+    /// Whether a person watches the work: a terminal that can draw, and no machine of a forge, which may have one too.
     pub(crate) fn is_watched(&self) -> bool {
-        !self.quiet && io::stderr().is_terminal()
+        let is_machine = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
+        let is_plain = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        !self.quiet && !is_machine && !is_plain && io::stderr().is_terminal()
+    }
+
+    /// The width of the terminal on which a person watches the work.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn watched_width(&self) -> Option<usize> {
+        let size = if self.is_watched() { terminal_size::terminal_size_of(io::stderr()) } else { None };
+        size.map(|(width, _)| usize::from(width.0))
     }
 
     /// The text as it is set off on standard output.

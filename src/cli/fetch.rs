@@ -1,6 +1,8 @@
 //! `annals fetch`: brings the pages of a project's sources on the web up to date, into the archive.
 
 #[cfg(feature = "fetch")]
+mod bars;
+#[cfg(feature = "fetch")]
 mod web;
 
 use std::io::Write;
@@ -80,10 +82,17 @@ fn kept(project: &Project, console: &Console) -> Result<Exit, Stop> {
 #[cfg(feature = "fetch")]
 fn dry_run(project: &Project, console: &Console) -> Result<Exit, Stop> {
     let mut out = console.stdout();
-    for planned in annals::fetch::plan(&project.config, &project.archive()?)? {
+    let planned = annals::fetch::plan(&project.config, &project.archive()?)?;
+    for planned in &planned {
         writeln!(out, "{} {}", if planned.is_known { "again" } else { "new  " }, planned.url)?;
     }
     out.flush()?;
+    if planned.iter().any(|planned| planned.role != annals::fetch::Role::Page) {
+        console.say("feeds, sitemaps and lists may name more pages, or fewer of those that are known");
+    }
+    if project.config.fetch.contact.is_none() {
+        console.say("a run needs `contact` in [fetch]: an address at which a site's owner can reach you");
+    }
     Ok(Exit::Done)
 }
 

@@ -14,13 +14,16 @@ use crate::cli::exit::{Exit, Stop};
 /// Begins a project: annals.toml, a sample page with its expected result, a workflow that refreshes it every night
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  annals init demo && cd demo && annals build && annals check\n\nNothing that is there already is overwritten."
+    after_help = "Example:\n  annals init demo --install 'cargo install --git https://git.example.org/annals --tag v0.1.0 --features fetch --locked annals'\n  \
+    cd demo && annals build && annals check\n\nThe workflow installs annals on the forge's machine before it refreshes the project. It runs with the right to write to the\n\
+    repository, so name a place you trust, at a version; a build of annals that knows its own repository names that itself.\n\
+    Nothing that is there already is overwritten."
 )]
 pub(crate) struct Args {
     /// The project's folder; the working directory where nothing is said
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
-    /// How the workflow installs annals; from its repository where nothing is said
+    /// How the workflow installs annals, with the feature `fetch`; from its own repository, where it was built with one
     #[arg(long, value_name = "COMMAND")]
     install: Option<String>,
 }
@@ -28,19 +31,22 @@ pub(crate) struct Args {
 /// The page of a new project, as it is called in it.
 const PAGE: &str = "pages/sample/page.html";
 
+const WORKFLOW: &str = ".github/workflows/annals.yml";
+
 /// The files of a new project, but for what is expected of its page.
 const FILES: [(&str, &str); 3] = [
     (FILE, include_str!("init/annals.toml")),
     (PAGE, include_str!("init/page.html")),
-    (".github/workflows/annals.yml", include_str!("init/annals.yml")),
+    (WORKFLOW, include_str!("init/annals.yml")),
 ];
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let name = project_name(&args.folder);
-    let install = args.install.clone().unwrap_or_else(installing);
+    let known = args.install.clone().or_else(from_repository);
+    let install = known.as_deref().unwrap_or(UNKNOWN);
     let mut files: Vec<(&str, String)> = FILES
         .iter()
-        .map(|(path, text)| (*path, text.replace("NAME", &name).replace("INSTALL", &install)))
+        .map(|(path, text)| (*path, text.replace("NAME", &name).replace("INSTALL", install)))
         .collect();
     files.push(("pages/sample/expected.json", expected()?));
     if let Some((path, _)) = files.iter().find(|(path, _)| args.folder.join(path).exists()) {
@@ -55,19 +61,26 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         files.len(),
         args.folder.display()
     ));
+    if known.is_none() {
+        console.say(&format!(
+            "{} does not know yet how to install annals, and fails until the line that says so names a command (see `annals init --help`)",
+            args.folder.join(WORKFLOW).display()
+        ));
+    }
     Ok(Exit::Done)
 }
 
-/// What installs this version. A registry is not asked: a workflow that may write to a repository runs nothing by its name alone.
-fn installing() -> String {
-    match env!("CARGO_PKG_REPOSITORY") {
-        "" => "echo '::error::say here how annals is installed' && exit 1".to_owned(),
-        repository => format!(
-            "cargo install annals --git {repository} --tag v{} --features fetch --locked",
-            env!("CARGO_PKG_VERSION")
-        ),
-    }
+/// What installs this version, where it knows its repository. A registry is not asked: whoever takes a name there before us would run with
+/// the rights of the workflow.
+fn from_repository() -> Option<String> {
+    let repository = Some(env!("CARGO_PKG_REPOSITORY")).filter(|repository| !repository.is_empty())?;
+    let version = env!("CARGO_PKG_VERSION");
+    Some(format!("cargo install --git {repository} --tag v{version} --features fetch --locked annals"))
 }
+
+/// What stands in its place where it does not: a run that says what is missing.
+const UNKNOWN: &str =
+    "echo '::error::name here a command that installs annals with the feature fetch' && exit 1";
 
 /// What the sample page says, as it is read now: a new project is green.
 fn expected() -> Result<String, Error> {

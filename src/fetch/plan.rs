@@ -1,8 +1,12 @@
 //! What a run begins with: for each source on the web the addresses that it names. With the archive it tells what would be
 //! asked, without asking.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use url::Url;
 
 use crate::archive::Archive;
@@ -10,7 +14,7 @@ use crate::error::Result;
 use crate::fetch::frontier::Ask;
 use crate::fetch::links::Selectors;
 use crate::fetch::role::Role;
-use crate::project::{Config, Entry, Web};
+use crate::project::{Config, Days, Entry, Source, Web};
 
 /// Levels of sitemaps below the one that is named: the protocol has one, some sites more.
 const SITEMAPS: usize = 3;
@@ -20,22 +24,30 @@ const SITEMAPS: usize = 3;
 pub(super) struct Plan {
     pub(super) web: Web,
     pub(super) selectors: Option<Selectors>,
+    /// The days of what is asked.
+    pub(super) days: Days,
+    /// Pages that it names and that are of other days.
+    pub(super) outside: HashSet<String>,
     /// How many more of the pages that are found may be asked.
     pub(super) left: usize,
 }
 
-/// The sources of a project that are on the web, with their places in it.
+/// The sources of a project that are on the web, with their places in it. The clock is asked here, for windows that move with it: it
+/// decides what is asked, and nothing of it is kept.
 pub(super) fn plans(config: &Config) -> Result<Vec<Plan>> {
-    config.sources.iter().filter_map(|source| source.web.as_ref()).map(Plan::new).collect()
+    let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
+    config.sources.iter().filter_map(|source| Plan::new(source, today).transpose()).collect()
 }
 
 impl Plan {
-    fn new(web: &Web) -> Result<Self> {
+    fn new(source: &Source, today: Date) -> Result<Option<Self>> {
+        let Some(web) = &source.web else { return Ok(None) };
         let selectors = match &web.entry {
-            Entry::List(list) => Some(Selectors::new(&list.item, list.next.as_deref())?),
+            Entry::List(list) => Some(Selectors::new(list, source.language.as_deref(), today)?),
             _ => None,
         };
-        Ok(Self { web: web.clone(), selectors, left: web.limit.unwrap_or(usize::MAX) })
+        let (days, left) = (web.window.on(today), web.limit.unwrap_or(usize::MAX));
+        Ok(Some(Self { web: web.clone(), selectors, days, outside: HashSet::new(), left }))
     }
 
     /// The first addresses of the source, which is the one at `source`.

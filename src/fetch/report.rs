@@ -18,12 +18,14 @@ pub struct Report {
     pub skipped: Vec<Error>,
 }
 
-/// How far a run is.
-#[derive(Clone, Copy, Debug)]
+/// How far a source is: what came of it last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Addresses that have been asked.
+    /// The source, by its place among those on the web.
+    pub source: usize,
+    /// Addresses of it that have been asked.
     pub asked: usize,
-    /// Addresses that are known and wait.
+    /// Addresses of it that are known and not answered yet.
     pub waiting: usize,
 }
 

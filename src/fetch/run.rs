@@ -12,7 +12,7 @@ use crate::archive::{HOPS, Keeper, Known};
 use crate::error::{Error, ErrorKind, Result};
 use crate::fetch::answer::{Answer, Question};
 use crate::fetch::frontier::{Ask, Frontier};
-use crate::fetch::links::Links;
+use crate::fetch::links::{Link, Links};
 use crate::fetch::plan::{Plan, plans};
 use crate::fetch::problem::Problem;
 use crate::fetch::report::{Progress, Report};
@@ -37,13 +37,14 @@ pub fn fetch(config: &Config, root: &Path, watch: impl FnMut(Progress)) -> Resul
     let software = concat!("annals/", env!("CARGO_PKG_VERSION"));
     let keeper = Keeper::open(&root.join(&config.fetch.archive), software)?;
     let frontier = Frontier::new(config.fetch.concurrency);
+    let progress = (0..plans.len()).map(|source| Progress { source, ..Progress::default() }).collect();
     let run = Run {
         visitor,
         keeper,
         frontier,
         plans,
         found: Vec::new(),
-        asked: 0,
+        progress,
         report: Report::default(),
         watch,
     };
@@ -61,7 +62,8 @@ struct Run<W> {
     plans: Vec<Plan>,
     /// Pages with the feeds, sitemaps and lists that name them.
     found: Vec<(String, Arc<str>)>,
-    asked: usize,
+    /// How far each source is.
+    progress: Vec<Progress>,
     report: Report,
     watch: W,
 }
@@ -71,11 +73,11 @@ impl<W: FnMut(Progress)> Run<W> {
         let first: Vec<Ask> =
             self.plans.iter().enumerate().flat_map(|(source, plan)| plan.asks(source)).collect();
         for ask in first {
-            self.frontier.push(ask);
+            self.push(ask);
         }
         self.until_nothing_waits().await?;
         for ask in self.unlisted() {
-            self.frontier.push(ask);
+            self.push(ask);
         }
         self.until_nothing_waits().await?;
         // Who named a page first depends on who answered first; that all are known does not.
@@ -97,9 +99,25 @@ impl<W: FnMut(Progress)> Run<W> {
             let Some((ask, answer)) = tasks.next().await else { return Ok(()) };
             self.frontier.done(&ask.url);
             self.take(&ask, answer)?;
-            self.asked += 1;
-            (self.watch)(Progress { asked: self.asked, waiting: self.frontier.waiting() + tasks.len() });
+            self.asked(ask.source);
         }
+    }
+
+    /// Adds an address that is to be asked, once.
+    fn push(&mut self, ask: Ask) {
+        let source = ask.source;
+        if self.frontier.push(ask) {
+            self.progress[source].waiting += 1;
+            (self.watch)(self.progress[source]);
+        }
+    }
+
+    /// Says that an address of a source has been asked.
+    fn asked(&mut self, source: usize) {
+        let progress = &mut self.progress[source];
+        progress.asked += 1;
+        progress.waiting -= 1;
+        (self.watch)(*progress);
     }
 
     fn begin(&mut self, ask: Ask, tasks: &mut Tasks) {
@@ -108,7 +126,8 @@ impl<W: FnMut(Progress)> Run<W> {
             self.frontier.done(&ask.url);
             let known = known.cloned().unwrap_or_default();
             self.report.resumed += 1;
-            return self.remember(&ask, &known);
+            self.remember(&ask, &known);
+            return self.asked(ask.source);
         }
         let question = Question::new(ask.url.clone(), ask.role, known);
         let visitor = Arc::clone(&self.visitor);
@@ -185,7 +204,7 @@ impl<W: FnMut(Progress)> Run<W> {
         if chain.len() > HOPS {
             return self.fail(ask, Problem::Hops(HOPS));
         }
-        self.frontier.push(Ask { url, chain, ..ask.clone() });
+        self.push(Ask { url, chain, ..ask.clone() });
     }
 
     fn read(&self, ask: &Ask, body: &[u8]) -> Result<Links, Problem> {
@@ -211,23 +230,21 @@ impl<W: FnMut(Progress)> Run<W> {
 
     fn found(&mut self, ask: &Ask, links: &Links) {
         let plan = &mut self.plans[ask.source];
-        let found_at = plan.found_at();
-        for url in links.within(plan.web.window) {
-            if plan.left == 0 {
-                break;
-            }
-            plan.left -= 1;
+        let (days, found_at) = (plan.days, plan.found_at());
+        let (within, outside): (Vec<&Link>, Vec<&Link>) =
+            links.pages.iter().partition(|link| link.is_of(days));
+        plan.outside.extend(outside.iter().map(|link| link.url.as_str().to_owned()));
+        let taken = within.len().min(plan.left);
+        plan.left -= taken;
+        let goes_on = ask.further > 0 && plan.left > 0;
+        for Link { url, .. } in within.into_iter().take(taken) {
             self.found.extend(found_at.clone().map(|entry| (url.as_str().to_owned(), entry)));
-            let (url, found_at) = (url.clone(), found_at.clone());
-            let page =
-                Ask { url, role: Role::Page, source: ask.source, found_at, chain: Vec::new(), further: 0 };
-            self.frontier.push(page);
+            let (url, found_at, chain) = (url.clone(), found_at.clone(), Vec::new());
+            self.push(Ask { url, role: Role::Page, source: ask.source, found_at, chain, further: 0 });
         }
-        if ask.further > 0 && plan.left > 0 {
-            for url in &links.more {
-                let (url, further) = (url.clone(), ask.further - 1);
-                self.frontier.push(Ask { url, further, chain: Vec::new(), ..ask.clone() });
-            }
+        for Link { url, .. } in links.more.iter().filter(|link| goes_on && link.leads_to(days)) {
+            let (url, further) = (url.clone(), ask.further - 1);
+            self.push(Ask { url, further, chain: Vec::new(), ..ask.clone() });
         }
     }
 
@@ -249,6 +266,7 @@ impl<W: FnMut(Progress)> Run<W> {
                 let is_ours = known.found_at.iter().any(|at| **at == *entry);
                 if is_ours
                     && is_due(known, now)
+                    && !plan.outside.contains(url)
                     && let Ok(url) = Url::parse(url)
                 {
                     let (role, found_at, chain) = (Role::Page, Some(Arc::clone(&entry)), Vec::new());

@@ -3,7 +3,7 @@
 
 mod check;
 mod columns;
-mod inline;
+pub(crate) mod inline;
 mod near;
 mod place;
 mod read;

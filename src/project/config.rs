@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::error::Result;
 use crate::project::invalid;
-use crate::project::web::{Fetch, RawFetch, RawList, RawWeb, Web};
+use crate::project::web::{Days, Fetch, RawFetch, RawList, RawWeb, Web, saved_days};
 use crate::source::PageRef;
 
 /// What an `annals.toml` says.
@@ -47,6 +47,8 @@ pub struct Source {
     pub paths: Vec<String>,
     /// `url`, `urls`, `feed`, `sitemap` or `list`: where its addresses come from, in place of `path`.
     pub web: Option<Web>,
+    /// `since`, `until` of a `path`: on which days its pages were saved, where their files tell.
+    pub days: Days,
     /// `url_base`: the address that the folder had on the web; what is below follows it.
     pub url_base: Option<String>,
     /// `language`: of the pages, where it should not be detected (BCP 47).
@@ -249,6 +251,10 @@ impl RawSource {
                 "languages are written like en, fr or pt-BR",
             ));
         }
+        let is_saved = !self.path.is_empty();
+        let (since, until) =
+            (self.since.as_ref().filter(|_| is_saved), self.until.as_ref().filter(|_| is_saved));
+        let days = saved_days(since, until, checks)?;
         let web = RawWeb {
             urls: self.url.into_iter().chain(self.urls).collect(),
             feed: self.feed,
@@ -261,6 +267,7 @@ impl RawSource {
         Ok(Source {
             paths: self.path.into_iter().map(Spanned::into_inner).collect(),
             web: web.checked(checks)?,
+            days,
             url_base: self.url_base.map(Spanned::into_inner),
             language: self.language.map(Spanned::into_inner),
             profile_at: self.profile.as_ref().map_or(0..0, Spanned::span),

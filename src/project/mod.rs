@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use config::{About, Config, Extract, Format, Output, Registry, Source, is_language};
 pub use overrides::{Match, OVERRIDES, Override, Overrides, Setting};
-pub use web::{Entry, Fetch, List, Web, Window};
+pub use web::{Bound, Days, Entry, Fetch, List, Unit, Web, Window};
 
 use crate::archive::Archive;
 use crate::error::{Error, ErrorKind, Result};
@@ -95,7 +95,9 @@ impl Project {
                 (None, _) => search.find(&source.paths),
             };
             all.failures.extend(found.failures);
-            all.pages.extend(found.pages.into_iter().map(|page| source.describe(page)));
+            let wanted =
+                found.pages.into_iter().filter(|page| page.day.is_none_or(|day| source.days.holds(day)));
+            all.pages.extend(wanted.map(|page| source.describe(page)));
         }
         // The first source that names a page describes it.
         all.pages.sort_by(|a, b| a.source.cmp(&b.source));

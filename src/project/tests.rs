@@ -80,6 +80,32 @@ fn a_project_is_found_from_below_and_lists_each_page_once() {
 }
 
 #[test]
+fn saved_pages_are_of_days_where_their_files_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let record = |path: &str, day: &str| {
+        format!(
+            "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://example.org/{path}\r\nWARC-Date: {day}T10:00:00Z\r\n\
+            Content-Type: text/html\r\nContent-Length: 3\r\n\r\n<p>\r\n\r\n"
+        )
+    };
+    fs::write(root.join("crawl.warc"), record("a", "2024-05-08") + &record("b", "2024-05-09")).unwrap();
+    let mail = |day: &str| format!("Date: {day} 10:00:00 +0000\r\nContent-Type: text/html\r\n\r\n<p>x");
+    fs::write(root.join("c.mhtml"), mail("Wed, 8 May 2024")).unwrap();
+    fs::write(root.join("d.mhtml"), mail("Thu, 9 May 2024")).unwrap();
+    fs::write(root.join("e.html"), "<p>x").unwrap();
+    let source = "[[source]]\npath = [\"*.mhtml\", \"crawl.warc\", \"e.html\"]\n";
+    let pages = |bound: &str| {
+        fs::write(root.join(FILE), format!("{source}{bound}\n")).unwrap();
+        let found = Project::load(root).unwrap().pages();
+        assert!(found.failures.is_empty(), "{:?}", found.failures);
+        found.pages.into_iter().map(|page| page.source).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(pages("since = \"2024-05-09\""), "d.mhtml e.html https://example.org/b");
+    assert_eq!(pages("until = \"2024-05-08\""), "c.mhtml e.html https://example.org/a");
+}
+
+#[test]
 fn sources_on_the_web_are_read_and_their_addresses_are_alike() {
     let config = Config::parse(
         "[[source]]\nurl = \"HTTPS://Example.org#top\"\n[[source]]\nurls = [\"https://example.org/a\"]\n\
@@ -105,6 +131,12 @@ fn sources_on_the_web_that_cannot_be_meant_are_refused() {
         ("feed = \"https://example.org/\"\npath = \"a\"", "1:1: the source names pages in several ways"),
         ("url = \"https://example.org/\"\nsince = \"2024-05-09\"", "3:9: \"2024-05-09\" bounds days"),
         ("feed = \"https://example.org/\"\nuntil = \"May\"", "3:9: \"May\" is no day"),
+        ("path = \"a\"\nsince = \"90 days\"", "3:9: \"90 days\" moves from day to day"),
+        (
+            "path = \"a\"\nsince = \"2024-05-09\"\nuntil = \"2024-05-08\"",
+            "4:9: \"2024-05-08\" is before `since`",
+        ),
+        ("list = { url = \"https://example.org/\", item = \"a\", date = \"[\" }", "is no CSS selector"),
         ("list = { url = \"https://example.org/\", item = \"a[\" }", "is no CSS selector"),
         ("url = \"https://example.org/\"\n[fetch]\nrate = -1.0", "4:8: -1.0 is no rate"),
         ("url = \"https://example.org/\"\n[fetch]\narchive = \"..\"", "is not below"),

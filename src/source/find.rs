@@ -3,15 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
+use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::archive::{KeptPage, pages_in};
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::load::{PageRef, STDIN};
+use crate::source::load::{PageRef, STDIN, is_mhtml};
+use crate::source::mhtml;
 use crate::source::name::relative;
+
+/// What is read of a saved page to learn its day.
+const MAIL_HEAD: u64 = 8 << 10;
 
 /// What folders and patterns are searched for. A file that is named outright may have any ending.
 pub const PAGE_EXTENSIONS: [&str; 5] = ["html", "htm", "xhtml", "mhtml", "mht"];
@@ -111,6 +118,7 @@ impl Search {
 
     fn page(&self, path: Option<&Path>, below: String) -> PageRef {
         let source = path.map_or_else(|| STDIN.to_owned(), |path| relative(path, &self.base));
+        let day = path.filter(|path| is_mhtml(path)).and_then(saved_on);
         let path = path.map(Path::to_path_buf);
         PageRef {
             source,
@@ -119,6 +127,7 @@ impl Search {
             gone: false,
             below,
             url: None,
+            day,
             language: None,
             profile: None,
             group: String::new(),
@@ -131,13 +140,25 @@ fn is_warc(path: &Path) -> bool {
     let ends =
         |path: &Path, ending: &str| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
     ends(path, "warc")
-        || ends(path, "gz") && path.file_stem().is_some_and(|stem| ends(Path::new(stem), "warc"))
+        || (ends(path, "gz") || ends(path, "zst"))
+            && path.file_stem().is_some_and(|stem| ends(Path::new(stem), "warc"))
 }
 
 /// The pages in a WARC file; they are called by their addresses.
 fn kept(file: &Path) -> Result<Vec<PageRef>> {
     let pages = pages_in(file)?.into_iter();
-    Ok(pages.map(|(url, archived)| PageRef::kept(KeptPage { url: &url, gone: false, archived })).collect())
+    let page = |(url, (archived, day)): (String, (_, _))| PageRef {
+        day,
+        ..PageRef::kept(KeptPage { url: &url, gone: false, archived })
+    };
+    Ok(pages.map(page).collect())
+}
+
+/// The day on which a page was saved as one file, which its head says. What cannot be read is told when the page is.
+fn saved_on(path: &Path) -> Option<Date> {
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(MAIL_HEAD).read_to_end(&mut head).ok()?;
+    mhtml::saved_on(&head)
 }
 
 fn failure(input: &str, message: &str) -> Error {

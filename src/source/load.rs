@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::archive::{Archived, KeptPage};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::name::percent_encoded;
@@ -31,6 +33,8 @@ pub struct PageRef {
     pub below: String,
     /// The address the page was taken from, where known.
     pub url: Option<String>,
+    /// The day on which the page was saved, where a file of several pages or one with a head says so.
+    pub day: Option<Date>,
     /// The language of the page, where known.
     pub language: Option<String>,
     /// The profile that its source names.
@@ -58,6 +62,7 @@ impl PageRef {
             gone: page.gone,
             below: String::new(),
             url: Some(page.url.to_owned()),
+            day: None,
             language: None,
             profile: None,
             group: String::new(),
@@ -107,7 +112,7 @@ impl PageRef {
 }
 
 /// Whether the path ends like a page that was saved as one file.
-fn is_mhtml(path: &Path) -> bool {
+pub(super) fn is_mhtml(path: &Path) -> bool {
     let ending = path.extension().and_then(std::ffi::OsStr::to_str).unwrap_or("");
     ["mhtml", "mht"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

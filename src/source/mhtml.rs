@@ -1,5 +1,6 @@
 //! Pages that browsers save as one file (MHTML, RFC 2557): the first HTML part of a mail, with the address that it was taken from.
 
+use jiff::civil::Date;
 use mailparse::{MailHeaderMap, ParsedMail, parse_mail};
 
 /// The page of a saved file.
@@ -25,6 +26,13 @@ pub(super) fn page(file: &[u8]) -> Option<Saved> {
     Some(Saved { bytes: part.get_body_raw().ok()?, url, charset })
 }
 
+/// The day of a file's head, as it was where the page was saved.
+pub(super) fn saved_on(head: &[u8]) -> Option<Date> {
+    let (headers, _) = mailparse::parse_headers(head).ok()?;
+    let date = headers.get_first_value("Date")?;
+    jiff::fmt::rfc2822::parse(&date).ok().map(|moment| moment.date())
+}
+
 fn html<'m, 'b>(part: &'m ParsedMail<'b>, depth: usize) -> Option<&'m ParsedMail<'b>> {
     if matches!(&*part.ctype.mimetype, "text/html" | "application/xhtml+xml") {
         return Some(part);
@@ -47,6 +55,9 @@ mod tests {
         let saved = page(FILE.as_bytes()).unwrap();
         assert_eq!(String::from_utf8(saved.bytes).unwrap().trim(), "<h1 class=\"t\">Café talk</h1>");
         assert_eq!((saved.url.as_deref(), saved.charset), (Some("https://example.org/talk"), None));
+        assert_eq!(saved_on(FILE.as_bytes()), None);
+        let dated = "Date: Fri, 10 May 2024 23:30:00 +0200\r\n".to_owned() + FILE;
+        assert_eq!(saved_on(dated.as_bytes()), Some(jiff::civil::date(2024, 5, 10)));
         assert_eq!(page(b"Content-Type: text/plain\r\n\r\nno page"), None);
         assert_eq!(page(b"<html>"), None);
     }
@@ -54,7 +65,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_bytes_are_read_or_refused(bytes: Vec<u8>, cut in 0..FILE.len()) {
-            let _ = page(&bytes);
+            let _ = (page(&bytes), saved_on(&bytes));
             let mut torn = FILE.as_bytes()[..cut].to_vec();
             torn.extend(bytes);
             let _ = page(&torn);

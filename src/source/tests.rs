@@ -134,28 +134,50 @@ fn crawl() -> Vec<String> {
     ]
 }
 
-#[test]
-fn a_warc_file_gives_its_pages_packed_or_not() {
+fn gzip(text: &str) -> Vec<u8> {
     use std::io::Write as _;
+    let mut member = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    member.write_all(text.as_bytes()).unwrap();
+    member.finish().unwrap()
+}
+
+fn zstd(text: &str) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+#[test]
+fn a_warc_file_gives_its_pages_however_it_is_packed() {
     let folder = tempfile::tempdir().unwrap();
-    let mut packed = Vec::new();
-    for record in crawl() {
-        let mut member = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        member.write_all(record.as_bytes()).unwrap();
-        packed.extend(member.finish().unwrap());
+    let records = crawl();
+    let each =
+        |pack: fn(&str) -> Vec<u8>| records.iter().flat_map(|record| pack(record)).collect::<Vec<u8>>();
+    let skipped = [&[0x5d, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"any", &each(zstd)].concat();
+    let files = [
+        ("bare.warc", records.concat().into_bytes()),
+        ("each.warc.gz", each(gzip)),
+        ("one.warc.gz", gzip(&records.concat())),
+        (
+            "mixed.warc.gz",
+            [gzip(&records[..3].concat()), gzip(&records[3]), gzip(&records[4..].concat())].concat(),
+        ),
+        ("each.warc.zst", each(zstd)),
+        ("one.warc.zst", zstd(&records.concat())),
+        ("skipped.warc.zst", skipped),
+    ];
+    for (name, bytes) in &files {
+        fs::write(folder.path().join(name), bytes).unwrap();
     }
-    fs::write(folder.path().join("crawl.warc"), crawl().concat()).unwrap();
-    fs::write(folder.path().join("crawl.warc.gz"), packed).unwrap();
     let search = Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf() };
-    for file in ["crawl.warc", "crawl.warc.gz", "*.warc"] {
+    for file in files.iter().map(|(name, _)| *name).chain(["*.warc", "one.warc.*"]) {
         let found = search.find([file]);
-        assert!(found.failures.is_empty(), "{:?}", found.failures);
+        assert!(found.failures.is_empty(), "{file}: {:?}", found.failures);
         let pages: Vec<_> = found.pages.iter().map(|page| page.load().unwrap()).collect();
         let told: Vec<_> =
             pages.iter().map(|page| (page.source.as_str(), String::from_utf8_lossy(&page.bytes))).collect();
         assert_eq!(
             told,
-            [("https://example.org/a", "<p>new".into()), ("https://example.org/d", "<p>resource".into())]
+            [("https://example.org/a", "<p>new".into()), ("https://example.org/d", "<p>resource".into())],
+            "{file}"
         );
         assert_eq!(pages[0].charset.as_deref(), Some("utf-8"));
     }
@@ -168,11 +190,25 @@ fn a_file_that_is_no_warc_or_holds_no_page_is_named() {
     fs::write(folder.path().join("b.warc.gz"), [0x1f, 0x8b, 0, 0]).unwrap();
     fs::write(folder.path().join("c.warc"), crawl()[0].as_bytes()).unwrap();
     fs::write(folder.path().join("d.warc"), &crawl().concat()[..500]).unwrap();
+    let mut pages = crawl().concat();
+    pages.extend(
+        (0..2000)
+            .map(|number| record("resource", &format!("https://example.org/{number}"), "text/html", "<p>x")),
+    );
+    let torn = gzip(&pages);
+    // What a torn frame holds may be all in its window, which comes out at its end.
+    let frames = [zstd(&pages), zstd(&crawl().concat())].concat();
+    fs::write(folder.path().join("e.warc.gz"), &torn[..torn.len() - 20]).unwrap();
+    fs::write(folder.path().join("f.warc.zst"), &frames[..frames.len() - 20]).unwrap();
     let (_, failures) = find(folder.path(), &["a.warc", "b.warc.gz", "c.warc"]);
     assert!(failures[0].contains("a.warc: holds no WARC record"), "{failures:?}");
     assert!(failures[1].contains("b.warc.gz: holds no WARC record"), "{failures:?}");
     assert!(failures[2].contains("c.warc: holds no page"), "{failures:?}");
     assert_eq!(find(folder.path(), &["d.warc"]).0, ["https://example.org/a"], "what is whole is read");
+    for torn in ["e.warc.gz", "f.warc.zst"] {
+        let pages = find(folder.path(), &[torn]).0;
+        assert!(pages.len() > 2 && pages[0].starts_with("https://example.org/"), "{torn}: {}", pages.len());
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Writing: a dataset becomes files, one module a format, and a folder is replaced by a new one as a whole or not at all.
 
+pub mod back;
 mod csv;
 mod directory;
 mod json;

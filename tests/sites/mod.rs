@@ -1,5 +1,8 @@
-//! Five synthetic sites of clearly different markup, written from invented facts. On some, what is read without a profile is wrong on some
+//! Ten synthetic sites of clearly different markup, written from invented facts. On some, what is read without a profile is wrong on some
 //! pages: dates of other events beside the text, names and institutions of words that nobody knows, days written in an order of their own.
+
+mod cms;
+mod later;
 
 use std::fmt::Write as _;
 
@@ -41,12 +44,17 @@ pub(crate) struct Site {
     write: fn(&Facts, usize) -> String,
 }
 
-pub(crate) const SITES: [Site; 5] = [
+pub(crate) const SITES: [Site; 10] = [
     Site { name: "harbour", events: 1, speakers: &[2, 3, 1, 2], write: harbour },
     Site { name: "quarry", events: 1, speakers: &[1, 2, 3], write: quarry },
     Site { name: "meadow", events: 3, speakers: &[1], write: meadow },
     Site { name: "lantern", events: 1, speakers: &[1], write: lantern },
     Site { name: "orchard", events: 1, speakers: &[2, 4, 3], write: orchard },
+    Site { name: "viaduct", events: 1, speakers: &[2, 1, 3], write: cms::viaduct },
+    Site { name: "pewter", events: 1, speakers: &[1, 2, 2, 3], write: cms::pewter },
+    Site { name: "saffron", events: 1, speakers: &[3, 1, 2], write: cms::saffron },
+    Site { name: "bramble", events: 1, speakers: &[1, 2, 3, 2], write: later::bramble },
+    Site { name: "tallow", events: 1, speakers: &[2, 3, 1], write: later::tallow },
 ];
 
 const MONTHS: [&str; 12] = [

@@ -2,7 +2,6 @@
 //! cache is gone.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use annals::records::{Announcement, Id, Institution, PageInfo, PageRecord, SCHEMA_VERSION, Tables};
@@ -16,8 +15,7 @@ pub(super) struct Previous {
 impl Previous {
     /// Reads the dataset in a folder; one that is not there, or that another version wrote, says nothing.
     pub(super) fn read(folder: &Path) -> Self {
-        let bytes = fs::read(folder.join("dataset.json")).unwrap_or_default();
-        Self { tables: serde_json::from_slice(&bytes).unwrap_or_default() }
+        Self { tables: annals::write::back::tables(folder).unwrap_or_default() }
     }
 
     /// The pages at or below a path, by name.

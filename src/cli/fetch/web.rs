@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use annals::archive::News;
-use annals::fetch::{Progress, Report};
+use annals::fetch::Report;
 use annals::project::Project;
-use indicatif::{ProgressBar, ProgressStyle};
 
+use super::bars::Bars;
 use crate::cli::build::count;
 use crate::cli::console::Console;
 use crate::cli::exit::{Exit, Sources, Stop};
@@ -28,9 +28,9 @@ const NAMED: usize = 50;
 
 /// Fetches the pages of a project, and says what failed.
 pub(crate) fn fetch(project: &Project, console: &Console) -> Result<Told, Stop> {
-    let bar = bar(console);
-    let report = annals::fetch::fetch(&project.config, &project.root, |progress| show(&bar, progress));
-    bar.finish_and_clear();
+    let mut bars = Bars::new(&project.config, console);
+    let report = annals::fetch::fetch(&project.config, &project.root, |progress| bars.show(progress));
+    bars.end();
     let told = Told(report?);
     for skipped in &told.0.skipped {
         console.say(&format!("left alone: {}: {}", skipped.input(), skipped.message()));
@@ -96,17 +96,4 @@ fn list(word: &str, items: &[String]) -> String {
         0 => text,
         more => text + &format!("- and {more} more\n"),
     }
-}
-
-fn bar(console: &Console) -> ProgressBar {
-    if !console.is_watched() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} addresses, {per_sec}, {eta} left");
-    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-fn show(bar: &ProgressBar, progress: Progress) {
-    bar.set_length((progress.asked + progress.waiting) as u64);
-    bar.set_position(progress.asked as u64);
 }

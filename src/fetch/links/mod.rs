@@ -13,14 +13,14 @@ use jiff::civil::Date;
 use url::Url;
 
 use crate::fetch::role::Role;
-use crate::project::Window;
+use crate::project::Days;
 
 /// What was named, in the order in which it stands.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Links {
     pub(super) pages: Vec<Link>,
-    /// Further sitemaps, or the next page of a list.
-    pub(super) more: Vec<Url>,
+    /// Further sitemaps, or the next page of a list; nothing behind it is later than its day.
+    pub(super) more: Vec<Link>,
 }
 
 /// A page that was named.
@@ -48,10 +48,11 @@ impl Links {
         }
     }
 
-    /// The pages of a window of days. A page whose day is not told may be of any.
-    pub(super) fn within(&self, window: Window) -> impl Iterator<Item = &Url> {
-        let pages = self.pages.iter();
-        pages.filter(move |link| link.day.is_none_or(|day| window.holds(day))).map(|link| &link.url)
+    /// The day that nothing behind these pages is later than: where every page has a day and the latest stand first.
+    fn falling(&self) -> Option<Date> {
+        let days: Vec<Date> = self.pages.iter().map(|link| link.day).collect::<Option<_>>()?;
+        let falls = days.windows(2).all(|pair| pair[0] >= pair[1]) && days.first() > days.last();
+        days.last().copied().filter(|_| falls)
     }
 
     fn page(&mut self, url: Option<Url>, day: Option<Date>) {
@@ -60,6 +61,18 @@ impl Links {
         if matches!(url.scheme(), "http" | "https") {
             self.pages.push(Link { url, day });
         }
+    }
+}
+
+impl Link {
+    /// Whether it may be of these days. One whose day is not told may be of any.
+    pub(super) fn is_of(&self, days: Days) -> bool {
+        self.day.is_none_or(|day| days.holds(day))
+    }
+
+    /// Whether something of these days may be behind it.
+    pub(super) fn leads_to(&self, days: Days) -> bool {
+        self.is_of(Days { until: None, ..days })
     }
 }
 

@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use url::Url;
 
-use super::{Links, day};
+use super::{Link, Links, day};
 
 /// What a sitemap may unpack to: the protocol's 50 MiB.
 const LARGEST: u64 = 50 << 20;
@@ -73,7 +73,10 @@ impl Gathered {
         self.inside.clear();
         match name {
             "url" => links.page(base.join(self.location.trim()).ok(), day(&self.modified)),
-            "sitemap" => links.more.extend(base.join(self.location.trim())),
+            "sitemap" => {
+                let url = base.join(self.location.trim()).ok();
+                links.more.extend(url.map(|url| Link { url, day: day(&self.modified) }));
+            }
             "urlset" | "sitemapindex" => self.is_sitemap = true,
             _ => return,
         }

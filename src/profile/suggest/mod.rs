@@ -3,9 +3,11 @@
 
 mod form;
 mod forms;
+mod headline;
 mod learn;
 mod patterns;
 mod rows;
+mod signs;
 mod site;
 mod tree;
 mod write;

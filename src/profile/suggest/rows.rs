@@ -207,21 +207,20 @@ fn rate(
     total: usize,
 ) -> Option<f64> {
     let selector = Selector::parse(css).ok()?;
-    let (mut held, mut empty) = (0usize, 0usize);
+    let (mut held, mut empty) = (BTreeSet::new(), 0usize);
     for (page, found) in found.iter().enumerate() {
         for row in pages[page].scope.select(&selector) {
-            match found
-                .iter()
-                .filter(|(element, _)| element.id() != row.id() && is_below(*element, row))
-                .count()
-            {
-                0 => empty += 1,
-                1 => held += 1,
+            let mut inside =
+                found.iter().filter(|(element, _)| element.id() != row.id() && is_below(*element, row));
+            match (inside.next(), inside.next()) {
+                (None, _) => empty += 1,
+                // A row in a row is none of its own.
+                (Some((anchor, _)), None) => empty += usize::from(!held.insert((page, anchor.id()))),
                 _ => return None,
             }
         }
     }
     let form = Form { css: css.to_owned(), attr: None, label: None, regex: None };
-    let score = held as f64 - empty as f64 * 0.5 - cost(&form);
-    (held * 5 >= total * 4).then_some(score)
+    let score = held.len() as f64 - empty as f64 * 0.5 - cost(&form);
+    (held.len() * 5 >= total * 4).then_some(score)
 }

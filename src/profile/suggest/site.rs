@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use ego_tree::NodeId;
 use scraper::ElementRef;
 
+use super::headline::Shared;
 use super::learn::{Instance, Learned, Meaning, learn as column};
 use super::rows::{self, Anchor, Anchors, Rows};
-use super::{Block, EVENT, HEAD, PERSON, Sample, tree};
+use super::{Block, EVENT, HEAD, PERSON, Sample, signs, tree};
 use crate::annotate::{Kind, annotate};
 use crate::normalize::fold;
 use crate::parse::Document;
@@ -20,9 +21,12 @@ const SPEAKING: [AppearanceRole; 4] =
 /// The blocks of a site.
 pub(super) fn learn(samples: &[Sample]) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let shared = Shared::of(samples);
     let head = columns(&HEAD, samples, |sample, name| {
         let row = sample.record.tables.announcements.first();
-        (sample.root(), row.and_then(|row| cell(row, name)).into_iter().collect())
+        let told = row.and_then(|row| cell(row, name)).filter(|text| name != "title" || !shared.holds(text));
+        let known = if name == "title" { told.or_else(|| shared.headline(sample)) } else { told };
+        (sample.root(), known.into_iter().collect())
     });
     blocks.extend(block(Table::Announcements, None, head, Vec::new()));
     let several = samples.iter().filter(|sample| sample.record.tables.events.len() > 1).count();
@@ -30,16 +34,21 @@ pub(super) fn learn(samples: &[Sample]) -> Vec<Block> {
     if several * 2 > samples.len() {
         blocks.extend(series(samples, people));
     } else {
-        blocks.extend(single(samples, people));
+        blocks.extend(single(samples, &shared, people));
     }
     blocks
 }
 
 /// Pages with one event each: its fields stand somewhere on the page.
-fn single(samples: &[Sample], people: Option<(Rows<'_>, Block)>) -> Vec<Block> {
+fn single(samples: &[Sample], shared: &Shared, people: Option<(Rows<'_>, Block)>) -> Vec<Block> {
     let fields = columns(&EVENT, samples, |sample, name| {
-        let events = &sample.record.tables.events;
-        (sample.root(), events.first().and_then(|event| of_event(event, name)).into_iter().collect())
+        let event = sample.record.tables.events.first();
+        let known = event.and_then(|event| match name {
+            "name" => of_event(event, name).filter(|text| !shared.holds(text)),
+            "theme" => of_event(event, name).or_else(|| shared.theme(sample, event)),
+            _ => of_event(event, name),
+        });
+        (sample.root(), known.into_iter().collect())
     });
     let people = people.map(|(_, block)| block);
     if fields.is_empty() {
@@ -121,7 +130,13 @@ fn people(samples: &[Sample]) -> Option<(Rows<'_>, Block)> {
             let person = person.and_then(|person| speakers[*page].get(person));
             let known = person.map(|person| samples[*page].of_person(person, name)).unwrap_or_default();
             let known = if known.is_empty() && rows.each.is_some() {
-                recognised(&samples[*page], *scope, name)
+                let told = recognised(&samples[*page], *scope, name);
+                let told = if told.is_empty() { called(&samples[*page], *scope, &rows, name) } else { told };
+                if told.is_empty() && *name == "talks.title" {
+                    slanted(&samples[*page], *scope)
+                } else {
+                    told
+                }
             } else {
                 known
             };
@@ -149,6 +164,36 @@ fn recognised(sample: &Sample, row: ElementRef<'_>, column: &str) -> Vec<String>
         found.mentions.iter().any(|mention| is_meant(&mention.kind) && mention.span.len() == text.len())
     };
     lines.filter(whole).map(|text| fold(&text)).collect()
+}
+
+/// Titles of works are set in italics: what stands so alone, and names nobody, no post and no institution.
+fn slanted(sample: &Sample, row: ElementRef<'_>) -> Vec<String> {
+    let language = sample.record.page.language.as_deref();
+    let is_slanted = |element: &ElementRef<'_>| matches!(element.value().name(), "em" | "i" | "cite" | "q");
+    let is_title = |text: &str| {
+        let document = Document::line(text, language);
+        let found = annotate(&document, None);
+        let tells = |kind: &Kind| matches!(kind, Kind::Person(_) | Kind::Position(_) | Kind::Institution(_));
+        text.split(' ').count() > 2 && !found.mentions.iter().any(|mention| tells(&mention.kind))
+    };
+    let lines = tree::lines(row).into_iter().filter(|(element, _)| is_slanted(element));
+    lines.map(|(_, text)| text).filter(|text| is_title(text)).map(|text| fold(&text)).collect()
+}
+
+/// What the site calls so, but for the names of people.
+fn called(sample: &Sample, row: ElementRef<'_>, rows: &Rows<'_>, column: &str) -> Vec<String> {
+    let language = sample.record.page.language.as_deref().unwrap_or("en");
+    let names: Vec<String> = rows
+        .anchor
+        .form
+        .rule()
+        .map(|rule| {
+            let elements = rule.elements(row).into_iter();
+            elements.filter_map(|element| Some(fold(rule.take(element)?.text()))).collect()
+        })
+        .unwrap_or_default();
+    let texts = signs::called(row, language, column);
+    texts.into_iter().filter(|text| !names.contains(text)).collect()
 }
 
 fn block(
@@ -179,7 +224,7 @@ fn columns<'s>(
 }
 
 impl Sample {
-    fn root(&self) -> ElementRef<'_> {
+    pub(super) fn root(&self) -> ElementRef<'_> {
         self.html.root_element()
     }
 
@@ -228,6 +273,15 @@ impl Sample {
             }
         };
         texts.into_iter().flatten().map(|text| fold(&text)).filter(|text| !text.is_empty()).collect()
+    }
+}
+
+impl Shared {
+    /// An event that is called like the site, or not at all, on a page that is not called otherwise either, is called by what heads the page.
+    fn theme(&self, sample: &Sample, event: &Event) -> Option<String> {
+        let title = sample.record.tables.announcements.first().and_then(|row| cell(row, "title"));
+        let names = [of_event(event, "name"), title];
+        names.iter().flatten().all(|name| self.holds(name)).then(|| self.headline(sample)).flatten()
     }
 }
 

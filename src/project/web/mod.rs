@@ -1,19 +1,20 @@
 //! What `annals.toml` says of the web: the keys of a `[[source]]` that names addresses, and `[fetch]`.
 
 mod raw;
+mod window;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::civil::Date;
 use url::Url;
 
 use crate::archive::Archive;
 use crate::error::{Error, ErrorKind};
 use crate::source::{Found, PageRef};
 
-pub(super) use raw::{RawFetch, RawList, RawWeb};
+pub(super) use raw::{RawFetch, RawList, RawWeb, saved_days};
+pub use window::{Bound, Days, Unit, Window};
 
 /// Where the addresses of a source's pages come from. All addresses are normalised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct List {
     pub next: Option<String>,
     /// `pages`: how many pages of the list are read; 10 where nothing is said.
     pub pages: usize,
+    /// `date`: what finds an item's day in it; `time` where nothing is said.
+    pub date: String,
 }
 
 /// A source on the web.
@@ -50,15 +53,6 @@ pub struct Web {
     pub limit: Option<usize>,
     /// `since`, `until`: the days of the pages that are asked.
     pub window: Window,
-}
-
-/// A stretch of days, with its ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Window {
-    /// The first day.
-    pub since: Option<Date>,
-    /// The last day.
-    pub until: Option<Date>,
 }
 
 /// `[fetch]`: how pages are fetched.
@@ -162,12 +156,4 @@ impl Web {
 
 fn missing(url: &str, what: &str) -> Error {
     Error::new(ErrorKind::Source, url, what).remedy("run `annals fetch`")
-}
-
-impl Window {
-    /// Whether a day is in it.
-    #[must_use]
-    pub fn holds(self, day: Date) -> bool {
-        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
-    }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 use url::Url;
@@ -12,7 +11,7 @@ use url::Url;
 use crate::error::Result;
 use crate::project::config::is_below;
 use crate::project::invalid::Checks;
-use crate::project::web::{Entry, Fetch, List, Web, Window};
+use crate::project::web::{Bound, Days, Entry, Fetch, List, Web, Window};
 
 /// The keys of a `[[source]]` that are about the web.
 #[derive(Default)]
@@ -32,6 +31,7 @@ pub(in crate::project) struct RawList {
     url: Spanned<String>,
     item: Spanned<String>,
     next: Option<Spanned<String>>,
+    date: Option<Spanned<String>>,
     pages: Option<usize>,
 }
 
@@ -59,14 +59,12 @@ impl RawWeb {
         let Some(entry) = entry(&self.urls, self.feed, self.sitemap, self.list, checks)? else {
             return Ok(None);
         };
-        let window =
-            Window { since: day(self.since.as_ref(), checks)?, until: day(self.until.as_ref(), checks)? };
-        let has_days = matches!(entry, Entry::Feed(_) | Entry::Sitemap(_));
-        if let Some(bound) = self.since.or(self.until).filter(|_| !has_days) {
+        let window = window(self.since.as_ref(), self.until.as_ref(), checks)?;
+        if let Some(bound) = self.since.or(self.until).filter(|_| matches!(entry, Entry::Urls(_))) {
             return Err(checks.value(
                 bound.span(),
-                "bounds days that only feeds and sitemaps tell",
-                "leave it away, or name the site's feed or sitemap",
+                "bounds days of pages that are named outright",
+                "leave it away, or name the site's feed, sitemap or list",
             ));
         }
         Ok(Some(Web { entry, limit: self.limit, window }))
@@ -95,7 +93,7 @@ fn entry(
 
 impl RawList {
     fn checked(self, checks: &Checks) -> Result<List> {
-        for selector in self.next.iter().chain([&self.item]) {
+        for selector in self.next.iter().chain(&self.date).chain([&self.item]) {
             if scraper::Selector::parse(selector.get_ref()).is_err() {
                 let remedy = "selectors look like \"article h2 a\"";
                 return Err(checks.value(selector.span(), "is no CSS selector", remedy));
@@ -106,6 +104,7 @@ impl RawList {
             item: self.item.into_inner(),
             next: self.next.map(Spanned::into_inner),
             pages: self.pages.unwrap_or(10),
+            date: self.date.map_or_else(|| "time".to_owned(), Spanned::into_inner),
         })
     }
 }
@@ -127,10 +126,38 @@ fn address(text: &Spanned<String>, checks: &Checks) -> Result<Url> {
     Ok(url)
 }
 
-fn day(text: Option<&Spanned<String>>, checks: &Checks) -> Result<Option<Date>> {
+/// The days of saved pages. What is read from files is the same on every day, so that no day moves with the clock here.
+pub(in crate::project) fn saved_days(
+    since: Option<&Spanned<String>>,
+    until: Option<&Spanned<String>>,
+    checks: &Checks,
+) -> Result<Days> {
+    let moves = |text: &&Spanned<String>| matches!(text.get_ref().parse(), Ok(Bound::Ago(..)));
+    if let Some(moving) = since.iter().chain(&until).copied().find(moves) {
+        let remedy = "datasets do not depend on the clock: write a day, like \"2024-05-09\"";
+        return Err(checks.value(moving.span(), "moves from day to day", remedy));
+    }
+    Ok(window(since, until, checks)?.fixed().unwrap_or_default())
+}
+
+/// The days between two bounds.
+fn window(
+    since: Option<&Spanned<String>>,
+    until: Option<&Spanned<String>>,
+    checks: &Checks,
+) -> Result<Window> {
+    let window = Window { since: bound(since, checks)?, until: bound(until, checks)? };
+    let Days { since: first, until: last } = window.fixed().unwrap_or_default();
+    match until.filter(|_| first.zip(last).is_some_and(|(first, last)| last < first)) {
+        Some(until) => Err(checks.value(until.span(), "is before `since`", "let it end after it begins")),
+        None => Ok(window),
+    }
+}
+
+fn bound(text: Option<&Spanned<String>>, checks: &Checks) -> Result<Option<Bound>> {
     let Some(text) = text else { return Ok(None) };
-    let day = text.get_ref().parse();
-    day.map(Some).map_err(|_| checks.value(text.span(), "is no day", "days are written like \"2024-05-09\""))
+    let remedy = "days are written like \"2024-05-09\", or by their distance, like \"90 days\"";
+    text.get_ref().parse().map(Some).map_err(|()| checks.value(text.span(), "is no day", remedy))
 }
 
 impl RawFetch {
