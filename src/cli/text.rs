@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 }
 
 /// The parsed page.
-fn read(page: &PageRef) -> annals::Result<Document> {
+pub(crate) fn read(page: &PageRef) -> annals::Result<Document> {
     let loaded = page.load()?;
     guarded(page, || parse::parse(loaded))
 }
