@@ -45,6 +45,7 @@ pub mod relate;
 pub mod resolve;
 pub mod source;
 pub mod span;
+pub mod store;
 pub mod suggest;
 pub mod write;
 

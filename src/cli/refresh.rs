@@ -56,7 +56,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let project = args.project.load()?;
     let on_web = project.config.sources.iter().any(|source| source.web.is_some());
-    let before = Snapshot::read(&project.output());
+    let before = args.summary.as_ref().map(|_| Snapshot::read(&project.output()));
     let told = if args.offline || !on_web { None } else { Some(fetch::fetch(&project, console)?) };
     let fetched = told.as_ref().map_or(Exit::Done, fetch::Told::exit);
     let mode = if args.accept_baseline { Mode::Accept } else { Mode::Refresh };
@@ -65,9 +65,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         let failures = told.iter().flat_map(fetch::Told::failures);
         annotate(failures, &drifts, console)?;
     }
-    if let Some(file) = &args.summary {
+    if let (Some(file), Some(before)) = (&args.summary, &before) {
         let pages = told.map_or_else(String::new, |told| told.markdown());
-        let rows = Snapshot::read(&project.output()).since(&before);
+        let rows = Snapshot::read(&project.output()).since(before);
         let drifted = drift(&drifts);
         append(file, &format!("## {}\n\n{pages}{drifted}\n{rows}", project.config.about.name))?;
     }

@@ -60,12 +60,12 @@ fn bar(pages: usize, console: &Console) -> ProgressBar {
 /// Reads and extracts one page.
 pub(crate) fn extract(page: &PageRef, options: &Options) -> Result<PageRecord> {
     let loaded = page.load()?;
-    Ok(marked(page, guarded(page, || pipeline::extract(loaded, options))?))
+    Ok(marked(page.gone, guarded(page, || pipeline::extract(loaded, options))?))
 }
 
 /// Says of the page's announcements what no page says of itself: whether it has left the web.
-pub(crate) fn marked(page: &PageRef, mut record: PageRecord) -> PageRecord {
-    record.tables.announcements.iter_mut().for_each(|row| row.gone = page.gone);
+pub(crate) fn marked(gone: bool, mut record: PageRecord) -> PageRecord {
+    record.tables.announcements.iter_mut().for_each(|row| row.gone = gone);
     record
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use annals::write::same_bytes;
 use annals::{Error, ErrorKind, Result};
 use walkdir::WalkDir;
 
-use super::Files;
 use crate::cli::check::Difference;
 
 /// Differences shown of one file; more help nobody.
@@ -25,14 +25,17 @@ pub(crate) struct ChangedFile {
     pub(crate) differences: Vec<Difference>,
 }
 
-/// The files in `folder` that are not as in `files`, by name.
-pub(crate) fn changed(folder: &Path, files: &Files) -> Result<Vec<ChangedFile>> {
-    let mut old = on_disk(folder)?;
+/// The names of the files in `new`, and those in `folder` that are not the same, by name.
+pub(super) fn changed(folder: &Path, new: &Path) -> Result<(Vec<String>, Vec<ChangedFile>)> {
+    let (mut old, new) = (on_disk(folder)?, on_disk(new)?);
     let mut changed: Vec<ChangedFile> = Vec::new();
-    for (name, new) in files {
-        let differences = match old.remove(name).map(|path| read(&path)).transpose()? {
-            Some(old) if old == *new => continue,
-            Some(old) => lines(&String::from_utf8_lossy(&old), &String::from_utf8_lossy(new)),
+    for (name, new) in &new {
+        let differences = match old.remove(name) {
+            Some(old) if same_bytes(&old, new).unwrap_or(false) => continue,
+            Some(old) => {
+                let (old, new) = (read(&old)?, read(new)?);
+                lines(&String::from_utf8_lossy(&old), &String::from_utf8_lossy(&new))
+            }
             None => vec![difference("file", None, Some("a file that is not there"))],
         };
         changed.push(ChangedFile { name: name.clone(), differences });
@@ -42,7 +45,7 @@ pub(crate) fn changed(folder: &Path, files: &Files) -> Result<Vec<ChangedFile>> 
         ChangedFile { name, differences }
     }));
     changed.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(changed)
+    Ok((new.into_keys().collect(), changed))
 }
 
 /// The files below `folder` by name; none where there is no folder.
@@ -128,13 +131,12 @@ mod tests {
         fs::write(folder.path().join("same.csv"), "x").unwrap();
         fs::write(folder.path().join("other.csv"), "x\n").unwrap();
         fs::write(folder.path().join("surplus.csv"), "x").unwrap();
-        let text = |text: &str| text.as_bytes().to_vec();
-        let files = Files::from([
-            ("same.csv".to_owned(), text("x")),
-            ("other.csv".to_owned(), text("y\n")),
-            ("missing.csv".to_owned(), text("x")),
-        ]);
-        let changed = changed(folder.path(), &files).unwrap();
+        let new = tempfile::tempdir().unwrap();
+        for (name, text) in [("same.csv", "x"), ("other.csv", "y\n"), ("missing.csv", "x")] {
+            fs::write(new.path().join(name), text).unwrap();
+        }
+        let (names, changed) = changed(folder.path(), new.path()).unwrap();
+        assert_eq!(names, ["missing.csv", "other.csv", "same.csv"]);
         let names: Vec<_> = changed.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["missing.csv", "other.csv", "surplus.csv"]);
         assert_eq!(changed[1].differences.len(), 2);
