@@ -3,6 +3,7 @@
 mod cache;
 mod drift;
 mod previous;
+mod reader;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Write;
@@ -12,15 +13,16 @@ use annals::project::Project;
 use annals::records::PageRecord;
 use annals::source::{Found, PageRef};
 use annals::store::Slot;
-use annals::{Error, Result, pipeline};
+use annals::{Error, Result};
 
 use crate::cli::console::Console;
 use crate::cli::dataset::{self, Counts, Place, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
-use crate::cli::options::{Extraction, Jobs, ProjectFolder, Reading};
-use crate::cli::work::{each_page, guarded, marked};
+use crate::cli::options::{Extraction, Jobs, ProjectFolder};
+use crate::cli::work::{alongside, each_page, marked};
 use cache::Cache;
 use previous::Previous;
+use reader::Reader;
 
 /// Builds the datasets of a project from its pages
 #[derive(Debug, clap::Args)]
@@ -83,12 +85,10 @@ pub(crate) struct Outcome {
 pub(crate) fn build(project: &Project, how: &How, mode: Mode, console: &Console) -> Result<Outcome, Stop> {
     dataset::check_folder(&project.output())?;
     let found = project.pages();
-    let reading = how.extraction.open(Some(project))?;
+    let reader = Reader::new(project, how, mode)?;
     let baseline = Baseline::of(&project.root)?.unwrap_or_default();
-    // A check must not believe what an earlier run wrote down.
-    let cache = if mode == Mode::Check { None } else { Cache::of(&project.root) };
-    let build = Build { project, how, mode, reading, console, cache: cache.as_ref() };
-    let mut shelf = Shelf::new(cache.as_ref().map(Cache::store))?;
+    let build = Build { project, how, mode, console, reader: &reader };
+    let mut shelf = Shelf::new(reader.cache().map(Cache::store))?;
     let Built { live, sources, drifts } = build.records(&found, baseline, &mut shelf)?;
     drop(found);
     if sources.exit() == Exit::Nothing {
@@ -103,10 +103,21 @@ pub(crate) fn build(project: &Project, how: &How, mode: Mode, console: &Console)
     drop(resolved);
     let pages = shelf.pages();
     drop(shelf);
-    cache.into_iter().for_each(|cache| cache.keep_only(&live));
+    reader.keep_only(&live);
     summary(pages, sources, counts, console)?;
     let drifted = if drifts.is_empty() { Exit::Done } else { Exit::Differences };
     Ok(Outcome { exit: changed.max(drifted).max(sources.exit()), drifts })
+}
+
+/// Reads pages, while `find` finds them, so that a build which follows has not to: fetching waits for the web, extracting for processors.
+pub(crate) fn ahead<T>(
+    project: &Project,
+    how: &How,
+    find: impl FnOnce(&mut dyn FnMut(PageRef)) -> T,
+) -> Result<T, Error> {
+    let reader = Reader::new(project, how, Mode::Refresh)?;
+    // What fails is told by the build.
+    alongside(how.jobs, |page| drop(reader.read(&page)), find)
 }
 
 fn write(resolved: &Resolved<'_>, project: &Project) -> Result<Counts> {
@@ -162,9 +173,8 @@ struct Build<'a> {
     project: &'a Project,
     how: &'a How,
     mode: Mode,
-    reading: Reading,
     console: &'a Console,
-    cache: Option<&'a Cache>,
+    reader: &'a Reader,
 }
 
 /// A page that was read.
@@ -266,7 +276,7 @@ impl Build<'_> {
     ) -> BTreeMap<String, Option<Slot>> {
         let mut lost: BTreeMap<String, Option<Slot>> =
             previous.sources_below(failed).into_iter().map(|source| (source, None)).collect();
-        let cached = self.cache.into_iter().flat_map(|cache| cache.below(failed));
+        let cached = self.reader.cache().into_iter().flat_map(|cache| cache.below(failed));
         lost.extend(cached.map(|(source, slot)| (source, Some(slot))));
         if !lost.is_empty() {
             let read: HashSet<&str> = pages.iter().map(|(page, _)| page.source.as_str()).collect();
@@ -276,19 +286,10 @@ impl Build<'_> {
     }
 
     fn read(&self, page: &PageRef) -> Result<Read> {
-        let options = self.reading.of(page);
-        let loaded = page.load()?;
-        let known = self.cache.and_then(|cache| cache.record(&loaded, &options));
-        let (slot, record) = if let Some((slot, record)) = known {
-            (Some(slot), record)
-        } else {
-            let record = guarded(page, || pipeline::extract(&loaded, &options))?;
-            (self.cache.and_then(|cache| cache.keep(&loaded, &options, &record)), record)
-        };
+        let (slot, record) = self.reader.read(page)?;
         let record = marked(page.gone, record);
         let (gist, group) = (Gist::of(&record), group(&record, &page.group));
-        let said =
-            slot.map_or_else(|| Said::Here(record), |slot| Said::Cached(Place::Cached(slot, page.gone)));
+        let said = slot.map_or_else(|| Said::Here(record), |slot| Said::Cached(Place::Cached(slot, page.gone)));
         Ok(Read { gist, group, said })
     }
 }

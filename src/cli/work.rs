@@ -2,13 +2,14 @@
 //! A failed page, even one that trips over a bug of ours, never stops the others.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
 
 use annals::pipeline::{self, Options};
 use annals::records::PageRecord;
 use annals::source::PageRef;
 use annals::{Error, ErrorKind, Result};
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::ThreadPoolBuilder;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use rayon::prelude::*;
 
 use crate::cli::console::Console;
@@ -24,6 +25,25 @@ const WORTH_A_BAR: usize = 50;
 /// Deeply nested pages need more than the default two megabytes.
 const STACK: usize = 16 << 20;
 
+/// Pages that wait for a thread; who finds more waits too.
+const WAITING: usize = 512;
+
+/// Does `work` on several threads for pages that `find` hands on as it finds them.
+pub(crate) fn alongside<T>(
+    jobs: Jobs,
+    work: impl Fn(PageRef) + Sync + Send,
+    find: impl FnOnce(&mut dyn FnMut(PageRef)) -> T,
+) -> Result<T, Error> {
+    let pool = pool(jobs)?;
+    let (send, receive) = mpsc::sync_channel(WAITING);
+    std::thread::scope(|scope| {
+        scope.spawn(move || pool.install(|| receive.into_iter().par_bridge().for_each(work)));
+        let send = send;
+        // Nobody listens any more only where a thread has failed, and what it left undone is done later.
+        Ok(find(&mut |page| drop(send.send(page))))
+    })
+}
+
 /// Does `work` for each page on several threads and gives the results to `take`, in the order of the pages.
 pub(crate) fn each_page<T: Send>(
     pages: &[PageRef],
@@ -32,12 +52,7 @@ pub(crate) fn each_page<T: Send>(
     work: impl Fn(&PageRef) -> T + Sync,
     mut take: impl FnMut(&PageRef, T) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let threads = jobs.jobs.map_or(0, usize::from);
-    let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().map_err(|error| {
-        Error::new(ErrorKind::Config, "--jobs", "the threads cannot be started")
-            .because(error)
-            .remedy("ask for fewer")
-    })?;
+    let pool = pool(jobs)?;
     let bar = bar(pages.len(), console);
     for batch in pages.chunks(BATCH) {
         let results: Vec<T> = pool.install(|| batch.par_iter().map(&work).inspect(|_| bar.inc(1)).collect());
@@ -47,6 +62,15 @@ pub(crate) fn each_page<T: Send>(
     }
     bar.finish_and_clear();
     Ok(())
+}
+
+fn pool(jobs: Jobs) -> Result<ThreadPool, Error> {
+    let threads = jobs.jobs.map_or(0, usize::from);
+    ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().map_err(|error| {
+        Error::new(ErrorKind::Config, "--jobs", "the threads cannot be started")
+            .because(error)
+            .remedy("ask for fewer")
+    })
 }
 
 fn bar(pages: usize, console: &Console) -> ProgressBar {

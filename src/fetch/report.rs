@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::archive::News;
+use crate::archive::{KeptPage, News};
 use crate::error::Error;
 
 /// What came of a run.
@@ -19,12 +19,14 @@ pub struct Report {
 }
 
 /// How far a run is.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress {
+#[derive(Debug)]
+pub struct Progress<'a> {
     /// Addresses that have been asked.
     pub asked: usize,
     /// Addresses that are known and wait.
     pub waiting: usize,
+    /// The page that is kept since the last step and was not kept before, with the place of its source among those on the web.
+    pub fresh: Option<(usize, KeptPage<'a>)>,
 }
 
 impl Report {

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::previous::is_below;
 use annals::pipeline::Options;
 use annals::records::PageRecord;
-use annals::source::Page;
+use annals::source::{Page, PageRef};
 use annals::store::{Key, Slot, Store};
 use sha2::{Digest, Sha256};
 
@@ -33,15 +33,15 @@ impl Cache {
     }
 
     /// The record of the page and its place, where page, options and rules are those it was made with. One that cannot be read is none.
-    pub(super) fn record(&self, page: &Page, options: &Options) -> Option<(Slot, PageRecord)> {
-        let slot = self.store.find(&page.source, &self.key(page, options))?;
+    pub(super) fn record(&self, source: &str, key: &Key) -> Option<(Slot, PageRecord)> {
+        let slot = self.store.find(source, key)?;
         Some((slot, self.store.read(slot).ok()?))
     }
 
     /// Keeps a record, and says where. Where that fails the page is extracted again next time, and nothing is lost.
-    pub(super) fn keep(&self, page: &Page, options: &Options, record: &PageRecord) -> Option<Slot> {
-        let kept = self.store.add(&self.key(page, options), record);
-        kept.inspect_err(|error| tracing::info!("{} is not cached: {error}", page.source)).ok()
+    pub(super) fn keep(&self, key: &Key, record: &PageRecord) -> Option<Slot> {
+        let kept = self.store.add(key, record);
+        kept.inspect_err(|error| tracing::info!("{} is not cached: {error}", record.page.source)).ok()
     }
 
     /// The sources whose records are kept at or below one of these paths, with what they said when they were last read.
@@ -61,9 +61,18 @@ impl Cache {
         }
     }
 
-    fn key(&self, page: &Page, options: &Options) -> Key {
-        let url = page.url.as_deref().unwrap_or("");
-        let charset = page.charset.as_deref().unwrap_or("");
+    /// What a record is made of. The archive tells by a `stamp` which answer a page is; of others the bytes that were loaded count.
+    pub(super) fn key(
+        &self,
+        page: &PageRef,
+        stamp: Option<&[u8; 16]>,
+        loaded: Option<&Page>,
+        options: &Options,
+    ) -> Key {
+        let url = loaded.map_or(&page.url, |loaded| &loaded.url).as_deref().unwrap_or("");
+        let charset = loaded.and_then(|loaded| loaded.charset.as_deref()).unwrap_or("");
+        let bytes = loaded.map_or(&[][..], |loaded| &loaded.bytes);
+        let stamp = stamp.map_or(&[][..], |stamp| stamp);
         let language = options.language.as_deref().unwrap_or("");
         let confidence = options.choices.min_confidence.to_bits().to_string();
         let registry = options.registry.as_ref().map_or(String::new(), |index| index.stamp().to_string());
@@ -71,7 +80,7 @@ impl Cache {
         let profile = options.profile.as_ref().map_or("", |profile| profile.stamp());
         let known =
             [&*self.rules, &page.source, url, charset, language, &confidence, &registry, &profiles, profile];
-        hash(known.iter().map(|part| part.as_bytes()).chain([page.bytes.as_slice()]))
+        hash(known.iter().map(|part| part.as_bytes()).chain([stamp, bytes]))
     }
 }
 
@@ -122,10 +131,17 @@ mod tests {
         record
     }
 
+    fn key(cache: &Cache, bytes: &str, options: &Options) -> Key {
+        let mut found = annals::source::Search::default().find([annals::source::STDIN]).pages;
+        let named = PageRef { source: "a/page.html".to_owned(), ..found.remove(0) };
+        cache.key(&named, None, Some(&page(bytes)), options)
+    }
+
     /// A cache with one record, opened again.
     fn with_one(root: &Path) -> (Cache, Slot) {
         let cache = Cache::of(root).unwrap();
-        let slot = cache.keep(&page("one"), &Options::default(), &record("a/page.html")).unwrap();
+        let key = key(&cache, "one", &Options::default());
+        let slot = cache.keep(&key, &record("a/page.html")).unwrap();
         drop(cache);
         (Cache::of(root).unwrap(), slot)
     }
@@ -135,10 +151,11 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let (cache, slot) = with_one(root.path());
         let options = Options::default();
-        assert_eq!(cache.record(&page("one"), &options), Some((slot, record("a/page.html"))));
-        assert_eq!(cache.record(&page("two"), &options), None);
+        let found = |bytes: &str, options: &Options| cache.record("a/page.html", &key(&cache, bytes, options));
+        assert_eq!(found("one", &options), Some((slot, record("a/page.html"))));
+        assert_eq!(found("two", &options), None);
         let french = Options { language: Some("fr".to_owned()), ..Options::default() };
-        assert_eq!(cache.record(&page("one"), &french), None);
+        assert_eq!(found("one", &french), None);
         assert!(root.path().join(".annals/.gitignore").is_file());
     }
 
@@ -166,6 +183,6 @@ mod tests {
         let bytes = fs::read(&file).unwrap();
         fs::write(&file, &bytes[..bytes.len() - 5]).unwrap();
         let cache = Cache::of(root.path()).unwrap();
-        assert_eq!(cache.record(&page("one"), &Options::default()), None);
+        assert_eq!(cache.record("a/page.html", &key(&cache, "one", &Options::default())), None);
     }
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use annals::archive::News;
 use annals::fetch::{Progress, Report};
 use annals::project::Project;
+use annals::source::PageRef;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::build::count;
@@ -26,10 +27,18 @@ const NEWS: [(News, &str); 5] = [
 /// Pages named in a summary; more help nobody.
 const NAMED: usize = 50;
 
-/// Fetches the pages of a project, and says what failed.
-pub(crate) fn fetch(project: &Project, console: &Console) -> Result<Told, Stop> {
+/// Fetches the pages of a project, hands on those that were not kept before, and says what failed.
+pub(crate) fn fetch(
+    project: &Project,
+    console: &Console,
+    take: &mut dyn FnMut(PageRef),
+) -> Result<Told, Stop> {
     let bar = bar(console);
-    let report = annals::fetch::fetch(&project.config, &project.root, |progress| show(&bar, progress));
+    let report = annals::fetch::fetch(&project.config, &project.root, |progress| {
+        show(&bar, &progress);
+        let fresh = progress.fresh.and_then(|(web, page)| project.page_of(web, page));
+        fresh.into_iter().for_each(&mut *take);
+    });
     bar.finish_and_clear();
     let told = Told(report?);
     for skipped in &told.0.skipped {
@@ -106,7 +115,7 @@ fn bar(console: &Console) -> ProgressBar {
     ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn show(bar: &ProgressBar, progress: Progress) {
+fn show(bar: &ProgressBar, progress: &Progress<'_>) {
     bar.set_length((progress.asked + progress.waiting) as u64);
     bar.set_position(progress.asked as u64);
 }
