@@ -9,8 +9,8 @@ use annals::records::PageRecord;
 use annals::source::PageRef;
 use annals::{Error, ErrorKind, Result};
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::{ThreadPool, ThreadPoolBuilder};
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::cli::console::Console;
 use crate::cli::exit::Stop;

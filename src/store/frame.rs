@@ -81,13 +81,13 @@ pub(super) fn head(bytes: &[u8; HEAD]) -> (u64, Key, u32) {
 }
 
 /// Where the rows end.
-pub(super) fn rows_end(head: &[u8]) -> usize {
-    number(head, 2) as usize
+pub(super) fn rows_end(head: &[u8]) -> u32 {
+    number(head, 2)
 }
 
 /// The whole record.
 pub(super) fn read(bytes: &[u8]) -> io::Result<PageRecord> {
-    let end = rows_end(bytes);
+    let end = rows_end(bytes) as usize;
     if bytes.len() < end || end < HEAD || crc32fast::hash(&bytes[HEAD..]) != number(bytes, 1) {
         return Err(broken());
     }

@@ -29,6 +29,8 @@ pub struct Slot {
     name: u64,
     offset: u64,
     length: u32,
+    /// Where its rows end, from the offset.
+    rows: u32,
 }
 
 /// What a record was made of: page, options and rules.
@@ -105,7 +107,7 @@ impl Store {
         let name = name(&record.page.source);
         let bytes = frame::write(name, key, record)?;
         let offset = self.written().append(&bytes)?;
-        Ok(Slot { name, offset, length: bytes.len() as u32 })
+        Ok(Slot { name, offset, length: bytes.len() as u32, rows: frame::rows_end(&bytes) })
     }
 
     /// Reads a record.
@@ -121,9 +123,7 @@ impl Store {
     /// # Errors
     /// Where it cannot be read, or is not what was written.
     pub fn rows(&self, slot: Slot) -> io::Result<PageRecord> {
-        let head = self.bytes(slot, HEAD)?;
-        let length = frame::rows_end(&head).min(slot.length as usize);
-        frame::read_rows(&self.bytes(slot, length)?)
+        frame::read_rows(&self.bytes(slot, slot.rows as usize)?)
     }
 
     fn bytes(&self, slot: Slot, length: usize) -> io::Result<Vec<u8>> {
@@ -193,14 +193,15 @@ fn read(file: &File) -> io::Result<(HashMap<u64, (Key, Slot)>, u64)> {
     let mut head = [0; HEAD];
     while reader.read_exact(&mut head).is_ok() {
         let (name, key, length) = frame::head(&head);
+        let rows = frame::rows_end(&head);
         let next = end + u64::from(length);
-        if next > size || (length as usize) < HEAD {
+        if next > size || (length as usize) < HEAD || rows > length {
             break;
         }
         if length as usize == HEAD {
             known.remove(&name);
         } else {
-            known.insert(name, (key, Slot { name, offset: end, length }));
+            known.insert(name, (key, Slot { name, offset: end, length, rows }));
         }
         reader.seek_relative(i64::from(length) - HEAD as i64)?;
         end = next;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::records::{Row, Table, Tables, WhoSpoke};
-use crate::write::{create, wrong};
+use crate::write::{Page, Pages, create, wrong};
 
 /// What the flat sheet is sorted by: rows without a day stand last.
 type Day = (bool, Option<crate::dates::PartialDate>);
@@ -100,22 +100,23 @@ pub(super) struct Files {
     sheet: Sheet,
 }
 
+impl Pages for Files {
+    fn page(&mut self, (tables, spoke): &Page) -> Result<()> {
+        self.tables.iter_mut().try_for_each(|table| table.page(tables))?;
+        self.sheet.page(spoke)
+    }
+
+    fn finish(self) -> Result<()> {
+        self.tables.into_iter().try_for_each(Rows::finish)?;
+        self.sheet.finish()
+    }
+}
+
 impl Files {
     pub(super) fn new(folder: &Path) -> Result<Self> {
         let tables = Table::ALL.into_iter().filter(|table| *table != Table::WhoSpoke);
         let tables = tables.map(|table| Rows::new(table, create(&folder.join(format!("{table}.csv")))?));
         Ok(Self { tables: tables.collect::<Result<_>>()?, sheet: Sheet::new(folder)? })
-    }
-
-    /// Adds the rows of a page.
-    pub(super) fn page(&mut self, tables: &Tables, spoke: &[WhoSpoke]) -> Result<()> {
-        self.tables.iter_mut().try_for_each(|table| table.page(tables))?;
-        self.sheet.page(spoke)
-    }
-
-    pub(super) fn finish(self) -> Result<()> {
-        self.tables.into_iter().try_for_each(Rows::finish)?;
-        self.sheet.finish()
     }
 }
 

@@ -2,7 +2,7 @@
 //! two versions can be read. The arrays stand one behind the other, so that each is put aside in a file of its own until all pages have come.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Seek as _, Write};
+use std::io::{self, BufWriter, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::project::About;
 use crate::records::{SCHEMA_VERSION, Table, Tables};
-use crate::write::{create, wrong};
+use crate::write::{Page, Pages, create, wrong};
 
 /// What stands before the arrays.
 #[derive(Serialize)]
@@ -43,6 +43,18 @@ pub(super) struct Document {
     arrays: Vec<Array>,
 }
 
+impl Pages for Document {
+    fn page(&mut self, (tables, _): &Page) -> Result<()> {
+        let mut arrays = self.arrays.iter_mut();
+        arrays.try_for_each(|array| array.page(tables)).map_err(|error| wrong(&self.path, error))
+    }
+
+    fn finish(self) -> Result<()> {
+        let path = self.path.clone();
+        self.close().map_err(|error| wrong(&path, error))
+    }
+}
+
 impl Document {
     pub(super) fn new(folder: &Path, about: &About) -> Result<Self> {
         let path = folder.join("dataset.json");
@@ -53,19 +65,6 @@ impl Document {
         out.write_all(text.as_bytes()).map_err(|error| wrong(&path, error))?;
         let arrays = ARRAYS.into_iter().map(|table| Array::new(table, folder)).collect::<Result<_>>()?;
         Ok(Self { path, out, arrays })
-    }
-
-    /// Adds the rows of a page.
-    pub(super) fn page(&mut self, tables: &Tables) -> Result<()> {
-        self.arrays
-            .iter_mut()
-            .try_for_each(|array| array.page(tables))
-            .map_err(|error| wrong(&self.path, error))
-    }
-
-    pub(super) fn finish(self) -> Result<()> {
-        let path = self.path.clone();
-        self.close().map_err(|error| wrong(&path, error))
     }
 
     fn close(mut self) -> io::Result<()> {
@@ -83,13 +82,15 @@ struct Array {
     path: PathBuf,
     aside: BufWriter<File>,
     is_empty: bool,
+    /// The row that is written.
+    row: Vec<u8>,
 }
 
 impl Array {
     fn new(table: Table, folder: &Path) -> Result<Self> {
         let path = folder.join(format!("{table}.aside"));
         let aside = BufWriter::new(create(&path)?);
-        Ok(Self { table, path, aside, is_empty: true })
+        Ok(Self { table, path, aside, is_empty: true, row: Vec::new() })
     }
 
     fn page(&mut self, tables: &Tables) -> io::Result<()> {
@@ -112,10 +113,23 @@ impl Array {
     fn rows<R: Serialize>(&mut self, rows: &[R]) -> io::Result<()> {
         for row in rows {
             self.aside.write_all(if self.is_empty { b"\n    " } else { b",\n    " })?;
-            serde_json::to_writer_pretty(Indented(&mut self.aside), row)?;
+            self.row.clear();
+            serde_json::to_writer_pretty(&mut self.row, row)?;
+            self.indented()?;
             self.is_empty = false;
         }
         Ok(())
+    }
+
+    /// Writes a row, its lines behind the first indented. No string has a line break: JSON escapes it.
+    fn indented(&mut self) -> io::Result<()> {
+        let mut begin = 0;
+        for end in memchr::memchr_iter(b'\n', &self.row) {
+            self.aside.write_all(&self.row[begin..=end])?;
+            self.aside.write_all(b"    ")?;
+            begin = end + 1;
+        }
+        self.aside.write_all(&self.row[begin..])
     }
 
     fn close(self, out: &mut BufWriter<File>) -> io::Result<()> {
@@ -128,24 +142,5 @@ impl Array {
         out.write_all(if self.is_empty { b"]" } else { b"\n  ]" })?;
         drop(aside);
         fs::remove_file(self.path)
-    }
-}
-
-/// Indents the lines behind the first. No string has a line break: JSON escapes it.
-struct Indented<W>(W);
-
-impl<W: Write> Write for Indented<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            self.0.write_all(line)?;
-            if line.ends_with(b"\n") {
-                self.0.write_all(b"    ")?;
-            }
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
     }
 }

@@ -9,12 +9,19 @@ pub use directory::{replace, same_bytes};
 
 use std::fs::File;
 use std::io;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{self, Scope, ScopedJoinHandle};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::project::{About, Format};
 use crate::records::{Severity, Table, Tables, WhoSpoke};
 use crate::resolve::{Records, Resolution, Sheet};
+
+/// Pages that wait for a format to be written.
+const WAITING: usize = 64;
 
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,26 +49,62 @@ pub fn write<R: Records>(
 where
     Error: From<R::Error>,
 {
-    let mut csv = formats.contains(&Format::Csv).then(|| csv::Files::new(folder)).transpose()?;
-    let mut json = formats.contains(&Format::Json).then(|| json::Document::new(folder, about)).transpose()?;
+    let csv = formats.contains(&Format::Csv).then(|| csv::Files::new(folder)).transpose()?;
+    let json = formats.contains(&Format::Json).then(|| json::Document::new(folder, about)).transpose()?;
     let mut counts = Counts::default();
+    counts.files += csv.as_ref().map_or(0, |_| Table::ALL.len()) + usize::from(json.is_some());
     let mut sheet = Sheet::default();
-    resolution.each(|tables| {
-        counts.add(&tables);
-        if let Some(csv) = &mut csv {
-            csv.page(&tables, &sheet.page(&tables, |row| resolution.shares(row)))?;
-        }
-        json.as_mut().map_or(Ok(()), |json| json.page(&tables))
+    thread::scope(|scope| {
+        let csv = csv.map(|files| Beside::begin(scope, files));
+        let json = json.map(|document| Beside::begin(scope, document));
+        let read = resolution.each(|tables| {
+            counts.add(&tables);
+            let spoke =
+                if csv.is_some() { sheet.page(&tables, |row| resolution.shares(row)) } else { Vec::new() };
+            let page = Arc::new((tables, spoke));
+            // Who cannot write any more says why in the end.
+            csv.iter().for_each(|csv| csv.take(&page));
+            json.iter().for_each(|json| json.take(&page));
+            Ok::<(), Error>(())
+        });
+        csv.into_iter().chain(json).try_for_each(Beside::end).and(read)
     })?;
-    if let Some(csv) = csv {
-        csv.finish()?;
-        counts.files += Table::ALL.len();
-    }
-    if let Some(json) = json {
-        json.finish()?;
-        counts.files += 1;
-    }
     Ok(counts)
+}
+
+/// The rows of a page, and what the flat sheet has of it.
+type Page = (Tables, Vec<WhoSpoke>);
+
+/// A format that takes pages in as they come.
+trait Pages: Send {
+    fn page(&mut self, page: &Page) -> Result<()>;
+    fn finish(self) -> Result<()>;
+}
+
+/// A format that is written by a thread of its own. A few pages wait for it, not more.
+struct Beside<'s> {
+    pages: SyncSender<Arc<Page>>,
+    thread: ScopedJoinHandle<'s, Result<()>>,
+}
+
+impl<'s> Beside<'s> {
+    fn begin(scope: &'s Scope<'s, '_>, mut format: impl Pages + 's) -> Self {
+        let (pages, come) = sync_channel::<Arc<Page>>(WAITING);
+        let thread = scope.spawn(move || {
+            come.into_iter().try_for_each(|page| format.page(&page))?;
+            format.finish()
+        });
+        Self { pages, thread }
+    }
+
+    fn take(&self, page: &Arc<Page>) {
+        let _ = self.pages.send(Arc::clone(page));
+    }
+
+    fn end(self) -> Result<()> {
+        drop(self.pages);
+        self.thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+    }
 }
 
 /// One table of a dataset as CSV.

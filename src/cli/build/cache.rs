@@ -151,7 +151,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let (cache, slot) = with_one(root.path());
         let options = Options::default();
-        let found = |bytes: &str, options: &Options| cache.record("a/page.html", &key(&cache, bytes, options));
+        let found =
+            |bytes: &str, options: &Options| cache.record("a/page.html", &key(&cache, bytes, options));
         assert_eq!(found("one", &options), Some((slot, record("a/page.html"))));
         assert_eq!(found("two", &options), None);
         let french = Options { language: Some("fr".to_owned()), ..Options::default() };

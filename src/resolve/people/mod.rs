@@ -31,7 +31,9 @@ pub(crate) fn merge<R: Records>(
 ) -> Result<Settled<Person>, R::Error> {
     let several = several(stream)?;
     let mut places = Places::new(institutions, groups, &several);
-    stream.bare(|_, tables| places.look_ahead(tables))?;
+    if !several.is_empty() {
+        stream.bare(|_, tables| places.look_ahead(tables))?;
+    }
     let mut unite = Unite {
         kept: Vec::new(),
         several: &several,

@@ -51,9 +51,6 @@ impl<'s> Places<'s> {
 
     /// Takes in where people are met who stand on this page and on others.
     pub(super) fn look_ahead(&mut self, tables: &Tables) {
-        if self.several.is_empty() {
-            return;
-        }
         let mut found = self.met(tables);
         for id in tables.people.iter().map(|row| row.person_id).filter(|id| self.several.contains(id)) {
             let Some(spots) = found.remove(&id) else { continue };
