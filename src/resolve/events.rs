@@ -9,7 +9,7 @@ use crate::dates::PartialDate;
 use crate::normalize::fold;
 use crate::records::{Event, Id, Institution, Tables};
 use crate::resolve::moves::Settled;
-use crate::resolve::stream::{Groups, Records, Stream};
+use crate::resolve::stream::{Layer, Records, Step, Stream};
 
 /// Events of a day that an event is compared with; those of equal name are found among any number.
 const COMPARED: usize = 64;
@@ -31,6 +31,30 @@ pub(crate) fn group<R: Records>(
     let mut grouping = Grouping::default();
     stream.bare(|_, tables| grouping.page(tables, institutions))?;
     Ok(Groups(grouping.groups))
+}
+
+/// The groups of events that are on several pages, by event; others are a group of their own.
+pub(crate) struct Groups(HashMap<Id, Id>);
+
+impl Layer for Groups {
+    fn walk(&self) -> Box<dyn Step + '_> {
+        Box::new(self)
+    }
+}
+
+impl Step for &Groups {
+    fn page(&mut self, _: usize, tables: &mut Tables) {
+        for event in &mut tables.events {
+            event.group_id = self.of(event.event_id);
+        }
+    }
+}
+
+impl Groups {
+    /// The group of an event.
+    pub(crate) fn of(&self, event: Id) -> Id {
+        self.0.get(&event).copied().unwrap_or(event)
+    }
 }
 
 #[derive(Default)]

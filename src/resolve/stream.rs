@@ -2,7 +2,7 @@
 //! knows rows by their ids and changes the rows of one page, so that no more than a page and the decisions are in memory.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use crate::records::{Id, PageRecord, Tables};
@@ -161,29 +161,5 @@ impl Rest {
         self.0.evidence.append(&mut behind.evidence);
         self.0.findings.append(&mut behind.findings);
         self.0
-    }
-}
-
-/// Rows of a kind that stand on one page only, and their groups.
-pub(crate) struct Groups(pub HashMap<Id, Id>);
-
-impl Layer for Groups {
-    fn walk(&self) -> Box<dyn Step + '_> {
-        Box::new(self)
-    }
-}
-
-impl Step for &Groups {
-    fn page(&mut self, _: usize, tables: &mut Tables) {
-        for event in &mut tables.events {
-            event.group_id = self.of(event.event_id);
-        }
-    }
-}
-
-impl Groups {
-    /// The group of an event.
-    pub(crate) fn of(&self, event: Id) -> Id {
-        self.0.get(&event).copied().unwrap_or(event)
     }
 }

@@ -13,8 +13,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::records::{Finding, Id, Institution, Person, Severity, Table, Tables};
 use crate::resolve::apart::Apart;
+use crate::resolve::events::Groups;
 use crate::resolve::moves::{Moves, Reason, Settled};
-use crate::resolve::stream::{Groups, Records, Stream};
+use crate::resolve::stream::{Records, Stream};
 use index::Index;
 use name::{Likeness, Name};
 use places::{Places, Spots};

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::normalize::fold;
 use crate::records::{Id, Institution, Tables};
+use crate::resolve::events::Groups;
 use crate::resolve::moves::Settled;
-use crate::resolve::stream::Groups;
 
 /// Somewhere two people must both be to be one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
