@@ -22,6 +22,9 @@ const FORMAT: &[u8] = b"annals records 2\n";
 /// A file that is not at least so large is not worth writing anew.
 const SMALL: u64 = 1 << 20;
 
+/// Records by what stands for the name of their page.
+type Known = HashMap<u64, (Key, Slot)>;
+
 /// Where a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
@@ -40,7 +43,7 @@ pub type Key = [u8; 16];
 #[derive(Debug)]
 pub struct Store {
     path: Option<PathBuf>,
-    known: HashMap<u64, (Key, Slot)>,
+    known: Known,
     written: Mutex<Written>,
 }
 
@@ -181,7 +184,7 @@ impl Written {
 }
 
 /// The records of a file, and where the last whole one ends.
-fn read(file: &File) -> io::Result<(HashMap<u64, (Key, Slot)>, u64)> {
+fn read(file: &File) -> io::Result<(Known, u64)> {
     let size = file.metadata()?.len();
     let mut known = HashMap::new();
     let mut reader = BufReader::new(file);
@@ -203,7 +206,8 @@ fn read(file: &File) -> io::Result<(HashMap<u64, (Key, Slot)>, u64)> {
         } else {
             known.insert(name, (key, Slot { name, offset: end, length, rows }));
         }
-        reader.seek_relative(i64::from(length) - HEAD as i64)?;
+        // From the head to behind the rest.
+        reader.seek_relative(i64::from(length).saturating_sub_unsigned(HEAD as u64))?;
         end = next;
     }
     Ok((known, end))
