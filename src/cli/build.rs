@@ -188,7 +188,7 @@ struct Read {
 /// Where what it said is.
 enum Said {
     Cached(Place),
-    Here(PageRecord),
+    Here(Box<PageRecord>),
 }
 
 impl Build<'_> {
@@ -289,8 +289,10 @@ impl Build<'_> {
         let (slot, record) = self.reader.read(page)?;
         let record = marked(page.gone, record);
         let (gist, group) = (Gist::of(&record), group(&record, &page.group));
-        let said =
-            slot.map_or_else(|| Said::Here(record), |slot| Said::Cached(Place::Cached(slot, page.gone)));
+        let said = slot.map_or_else(
+            || Said::Here(Box::new(record)),
+            |slot| Said::Cached(Place::Cached(slot, page.gone)),
+        );
         Ok(Read { gist, group, said })
     }
 }
