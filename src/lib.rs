@@ -46,6 +46,7 @@ pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod span;
+pub mod store;
 pub mod suggest;
 pub mod write;
 

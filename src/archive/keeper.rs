@@ -12,7 +12,7 @@ use crate::archive::index::{self, Found, Index};
 use crate::archive::known::{Answer, Known};
 use crate::archive::place::{Archived, Place, run_file};
 use crate::archive::record::{ENDED, FOUND_AT, RUN, Record};
-use crate::archive::{recover, unreadable, unwritable};
+use crate::archive::{KeptPage, recover, unreadable, unwritable};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A killed run that is older is not resumed: what it asked may have changed since.
@@ -88,7 +88,15 @@ impl Keeper {
     #[must_use]
     pub fn page(&self, url: &str) -> Option<Archived> {
         let kept = self.known(url)?.page.as_ref()?;
-        Some(Archived::new(&self.folder, kept.place))
+        Some(Archived::new(&self.folder, kept))
+    }
+
+    /// The same, with what is known of it.
+    #[must_use]
+    pub fn kept(&self, url: &str) -> Option<KeptPage<'_>> {
+        let (url, known) = self.index.entry(url)?;
+        let archived = Archived::new(&self.folder, known.page.as_ref()?);
+        Some(KeptPage { url, gone: known.gone, archived })
     }
 
     /// Whether this run has asked the address already.

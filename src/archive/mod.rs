@@ -87,7 +87,7 @@ impl Archive {
             return Some(page);
         }
         let kept = known.page.as_ref()?;
-        Some(KeptPage { url, gone: known.gone, archived: Archived::new(&self.folder, kept.place) })
+        Some(KeptPage { url, gone: known.gone, archived: Archived::new(&self.folder, kept) })
     }
 }
 

@@ -7,9 +7,11 @@ use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use crate::archive::body::decoded;
 use crate::archive::http::Head;
+use crate::archive::known::Kept;
 use crate::archive::record::Record;
 use crate::archive::spool::Spool;
 use crate::archive::{chunked, file, scan, unreadable};
@@ -33,21 +35,29 @@ pub struct Archived {
     place: Place,
     /// Where the record is in place of the file, which packs it together with others.
     spool: Option<Spool>,
+    stamp: Option<[u8; 16]>,
 }
 
 impl Archived {
-    pub(super) fn new(folder: &Path, place: Place) -> Self {
-        Self { file: run_file(folder, place.run), place, spool: None }
+    pub(super) fn new(folder: &Path, kept: &Kept) -> Self {
+        let file = run_file(folder, kept.place.run);
+        Self { file, place: kept.place, spool: None, stamp: Some(stamp(kept)) }
     }
 
     /// A page in a file of somebody else.
     pub(super) fn in_file(file: &Path, place: Place) -> Self {
-        Self { file: file.to_path_buf(), place, spool: None }
+        Self { file: file.to_path_buf(), place, spool: None, stamp: None }
     }
 
     /// A page that a file of somebody else packs together with others.
     pub(super) fn spooled(file: &Path, place: Place, spool: Spool) -> Self {
-        Self { file: file.to_path_buf(), place, spool: Some(spool) }
+        Self { file: file.to_path_buf(), place, spool: Some(spool), stamp: None }
+    }
+
+    /// What stands for head and body, where that is known without reading them: no other answer has the same.
+    #[must_use]
+    pub fn stamp(&self) -> Option<&[u8; 16]> {
+        self.stamp.as_ref()
     }
 
     /// Reads head and body; the body is unpacked, and at most `limit` bytes.
@@ -82,6 +92,16 @@ impl Archived {
             "restore the file, or delete the index beside it, from which the next run makes a new one",
         )
     }
+}
+
+/// The same record of the same moment at the same place holds the same.
+fn stamp(kept: &Kept) -> [u8; 16] {
+    let Place { run, offset, length } = kept.place;
+    let known = format!("{run} {offset} {length} {} {}", kept.at, kept.digest);
+    let mut stamp = [0; 16];
+    let half = stamp.len();
+    stamp.copy_from_slice(&Sha256::digest(known)[..half]);
+    stamp
 }
 
 /// The file of a run.

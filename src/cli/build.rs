@@ -3,23 +3,26 @@
 mod cache;
 mod drift;
 mod previous;
+mod reader;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Write;
 
-use annals::check::drift::{Baseline, Drift, group};
+use annals::check::drift::{Baseline, Common, Drift, Gist, group};
 use annals::project::Project;
-use annals::records::{PageRecord, Severity, Tables};
+use annals::records::PageRecord;
 use annals::source::{Found, PageRef};
-use annals::{Error, Result, pipeline};
+use annals::store::Slot;
+use annals::{Error, Result};
 
 use crate::cli::console::Console;
-use crate::cli::dataset::{self, Files};
+use crate::cli::dataset::{self, Counts, Place, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
-use crate::cli::options::{Extraction, Jobs, ProjectFolder, Reading};
-use crate::cli::work::{each_page, guarded, marked};
+use crate::cli::options::{Extraction, Jobs, ProjectFolder};
+use crate::cli::work::{alongside, each_page, marked};
 use cache::Cache;
 use previous::Previous;
+use reader::Reader;
 
 /// Builds the datasets of a project from its pages
 #[derive(Debug, clap::Args)]
@@ -82,61 +85,74 @@ pub(crate) struct Outcome {
 pub(crate) fn build(project: &Project, how: &How, mode: Mode, console: &Console) -> Result<Outcome, Stop> {
     dataset::check_folder(&project.output())?;
     let found = project.pages();
-    let reading = how.extraction.open(Some(project))?;
+    let reader = Reader::new(project, how, mode)?;
     let baseline = Baseline::of(&project.root)?.unwrap_or_default();
-    let build = Build { project, how, mode, reading, console };
-    let Built { records, sources, drifts } = build.records(&found, baseline)?;
+    let build = Build { project, how, mode, console, reader: &reader };
+    let mut shelf = Shelf::new(reader.cache().map(Cache::store))?;
+    let Built { live, sources, drifts } = build.records(&found, baseline, &mut shelf)?;
+    drop(found);
     if sources.exit() == Exit::Nothing {
         return Ok(Outcome { exit: Exit::Nothing, drifts });
     }
-    let pages = records.len();
-    let dataset = dataset::resolve(records, &project.overrides);
-    let files = dataset::files(&dataset, project)?;
-    let changed =
-        if mode == Mode::Check { check(&files, project, console)? } else { write(&files, project)? };
-    summary(pages, sources, dataset::tables(&dataset), console)?;
+    let resolved = dataset::resolve(&shelf, &project.overrides)?;
+    let (counts, changed) = if mode == Mode::Check {
+        check(&resolved, project, console)?
+    } else {
+        (write(&resolved, project)?, Exit::Done)
+    };
+    drop(resolved);
+    let pages = shelf.pages();
+    drop(shelf);
+    reader.keep_only(&live);
+    summary(pages, sources, counts, console)?;
     let drifted = if drifts.is_empty() { Exit::Done } else { Exit::Differences };
     Ok(Outcome { exit: changed.max(drifted).max(sources.exit()), drifts })
 }
 
-fn write(files: &Files, project: &Project) -> Result<Exit, Stop> {
-    dataset::replace(&project.output(), files)?;
-    Ok(Exit::Done)
+/// Reads pages, while `find` finds them, so that a build which follows has not to: fetching waits for the web, extracting for processors.
+pub(crate) fn ahead<T>(
+    project: &Project,
+    how: &How,
+    find: impl FnOnce(&mut dyn FnMut(PageRef)) -> T,
+) -> Result<T, Error> {
+    let reader = Reader::new(project, how, Mode::Refresh)?;
+    // What fails is told by the build.
+    alongside(how.jobs, |page| drop(reader.read(&page)), find)
+}
+
+fn write(resolved: &Resolved<'_>, project: &Project) -> Result<Counts> {
+    let config = &project.config;
+    dataset::replace(&project.output(), resolved, &config.about, &config.output.formats)
 }
 
 /// Names the files that would change.
-fn check(files: &Files, project: &Project, console: &Console) -> Result<Exit, Stop> {
-    let changed = dataset::changed(&project.output(), files)?;
+fn check(resolved: &Resolved<'_>, project: &Project, console: &Console) -> Result<(Counts, Exit), Stop> {
+    let (counts, _, changed) = dataset::compared(resolved, project)?;
     let mut out = console.stdout();
     for file in &changed {
         writeln!(out, "would change: {}", project.config.output.dir.join(&file.name).display())?;
     }
     out.flush()?;
-    Ok(if changed.is_empty() { Exit::Done } else { Exit::Differences })
+    Ok((counts, if changed.is_empty() { Exit::Done } else { Exit::Differences }))
 }
 
 /// Three lines on what was found.
-fn summary(pages: usize, sources: Sources, tables: &Tables, console: &Console) -> Result<(), Stop> {
+fn summary(pages: usize, sources: Sources, counts: Counts, console: &Console) -> Result<(), Stop> {
     if console.is_quiet() {
         return Ok(());
     }
     let failed = if sources.failed == 0 { String::new() } else { format!(", {} failed", sources.failed) };
-    let warnings = tables.findings.iter().filter(|finding| finding.severity == Severity::Warning).count();
     let mut out = console.stdout();
     writeln!(out, "{}{failed}", count(pages, "page"))?;
     writeln!(
         out,
         "{}, {}, {}, {}",
-        count(tables.announcements.len(), "announcement"),
-        count(tables.events.len(), "event"),
-        if tables.people.len() == 1 {
-            "1 person".to_owned()
-        } else {
-            format!("{} people", tables.people.len())
-        },
-        count(tables.institutions.len(), "institution"),
+        count(counts.announcements, "announcement"),
+        count(counts.events, "event"),
+        if counts.people == 1 { "1 person".to_owned() } else { format!("{} people", counts.people) },
+        count(counts.institutions, "institution"),
     )?;
-    writeln!(out, "{}, {} among them", count(tables.findings.len(), "finding"), count(warnings, "warning"))?;
+    writeln!(out, "{}, {} among them", count(counts.findings, "finding"), count(counts.warnings, "warning"))?;
     out.flush()?;
     Ok(())
 }
@@ -145,9 +161,10 @@ pub(crate) fn count(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// The records of a project, and how many of its sources gave them.
+/// The records of a project are on the shelf; how many of its sources gave them.
 struct Built {
-    records: Vec<PageRecord>,
+    /// What the cache keeps.
+    live: Vec<Slot>,
     sources: Sources,
     drifts: Vec<Drift>,
 }
@@ -156,86 +173,126 @@ struct Build<'a> {
     project: &'a Project,
     how: &'a How,
     mode: Mode,
-    reading: Reading,
     console: &'a Console,
+    reader: &'a Reader,
+}
+
+/// A page that was read.
+struct Read {
+    gist: Gist,
+    /// The source that it counts to.
+    group: String,
+    said: Said,
+}
+
+/// Where what it said is.
+enum Said {
+    Cached(Place),
+    Here(Box<PageRecord>),
 }
 
 impl Build<'_> {
-    /// Extracts the pages that have changed. What fails keeps what it said before.
-    fn records(&self, found: &Found, baseline: Baseline) -> Result<Built, Stop> {
-        // A check must not believe what an earlier run wrote down.
-        let cache = (self.mode != Mode::Check).then(|| Cache::of(&self.project.root));
-        let mut records = Vec::new();
-        let mut groups = Vec::new();
+    /// Extracts the pages that have changed, and puts all records on the shelf. What fails keeps what it said before.
+    fn records(&self, found: &Found, baseline: Baseline, shelf: &mut Shelf<'_>) -> Result<Built, Stop> {
+        let mut pages: Vec<(Gist, Place)> = Vec::new();
+        let mut by_group: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut common = Common::default();
         let mut failed: Vec<String> = Vec::new();
         let mut fail = |error: &Error| {
             self.console.failure(error);
             failed.push(error.input().to_owned());
         };
-        let work = |page: &_| self.record(page, cache.as_ref());
-        each_page(&found.pages, self.how.jobs, self.console, work, |page, record| {
-            match record {
-                Ok(record) => {
-                    groups.push(group(&record, &page.group));
-                    records.push(record);
+        each_page(
+            &found.pages,
+            self.how.jobs,
+            self.console,
+            |page| self.read(page),
+            |_, read| {
+                match read {
+                    Ok(Read { gist, group, said }) => {
+                        by_group.entry(group).or_default().push(pages.len());
+                        let place = match said {
+                            Said::Cached(place) => place,
+                            Said::Here(record) => shelf.keep(&record)?,
+                        };
+                        pages.push((gist.with(&mut common), place));
+                    }
+                    Err(error) => fail(&error),
                 }
-                Err(error) => fail(&error),
-            }
-            Ok(())
-        })?;
+                Ok(())
+            },
+        )?;
         found.failures.iter().for_each(fail);
-        let sources = Sources { done: records.len(), failed: failed.len() };
+        let sources = Sources { done: pages.len(), failed: failed.len() };
         let previous = Previous::read(&self.project.output());
-        if let Some(cache) = &cache {
-            cache.forget_others(&records, &failed);
-        }
-        let watch = drift::Watch {
-            project: self.project,
-            mode: self.mode,
-            previous: &previous,
-            console: self.console,
-            failed: !failed.is_empty(),
+        let lost = self.lost(&failed, &pages, &previous);
+        let slot = |place: &Place| match place {
+            Place::Cached(slot, _) => Some(*slot),
+            Place::Own(_) => None,
         };
-        let drifts = watch.drifts(&mut records, &groups, baseline)?;
-        let kept = kept(&failed, &records, &previous, cache.as_ref());
-        records.extend(kept);
-        Ok(Built { records, sources, drifts })
+        let live = pages.iter().filter_map(|(_, place)| slot(place)).chain(lost.values().copied().flatten());
+        let live = live.collect();
+        let drifts = self.drifted(&pages, &by_group, &previous, !failed.is_empty(), baseline, shelf)?;
+        let (cached, gone): (Vec<_>, Vec<_>) = lost.into_iter().partition(|(_, slot)| slot.is_some());
+        shelf.extend(cached.into_iter().filter_map(|(_, slot)| Some(Place::Cached(slot?, false))));
+        let gone = gone.into_iter().map(|(source, _)| source).collect();
+        previous.records(&gone).iter().try_for_each(|record| shelf.put(record))?;
+        Ok(Built { live, sources, drifts })
     }
 
-    fn record(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
-        Ok(marked(page, self.extracted(page, cache)?))
-    }
-
-    fn extracted(&self, page: &PageRef, cache: Option<&Cache>) -> Result<PageRecord> {
-        let options = self.reading.of(page);
-        let loaded = page.load()?;
-        if let Some(record) = cache.and_then(|cache| cache.record(&loaded, &options)) {
-            return Ok(record);
+    /// Puts the pages on the shelf; those of a source that has drifted say what they said before.
+    fn drifted(
+        &self,
+        pages: &[(Gist, Place)],
+        by_group: &BTreeMap<String, Vec<usize>>,
+        previous: &Previous,
+        failed: bool,
+        baseline: Baseline,
+        shelf: &mut Shelf<'_>,
+    ) -> Result<Vec<Drift>> {
+        let Self { project, mode, console, .. } = *self;
+        let watch = drift::Watch { project, mode, previous, console, failed };
+        let groups = by_group.iter();
+        let groups = groups.map(|(group, of)| (group, of.iter().map(|at| &pages[*at].0).collect())).collect();
+        let drifts = watch.drifts(&groups, baseline)?;
+        let mut stale: HashSet<usize> = HashSet::new();
+        for drift in &drifts {
+            let of = by_group.get(&drift.group).into_iter().flatten();
+            stale.extend(of.copied().filter(|at| !watch.says_still(&pages[*at].0)));
         }
-        let record = guarded(page, || pipeline::extract(&loaded, &options))?;
-        if let Some(cache) = cache {
-            cache.keep(&loaded, &options, &record);
-        }
-        Ok(record)
+        let stays = pages.iter().enumerate().filter(|(at, _)| !stale.contains(at));
+        shelf.extend(stays.map(|(_, (_, place))| *place));
+        let before: BTreeSet<String> = stale.iter().map(|at| pages[*at].0.source.clone()).collect();
+        previous.records(&before).iter().try_for_each(|record| shelf.put(record))?;
+        Ok(drifts)
     }
-}
 
-/// What the pages that failed said before: as the cache has it, else as the dataset has it.
-fn kept(
-    failed: &[String],
-    records: &[PageRecord],
-    previous: &Previous,
-    cache: Option<&Cache>,
-) -> Vec<PageRecord> {
-    let mut lost = BTreeSet::new();
-    for input in failed {
-        lost.extend(previous.sources_below(input));
-        lost.extend(cache.into_iter().flat_map(|cache| cache.sources_below(input)));
+    /// The pages that failed and said something before: where the cache has it, if it has.
+    fn lost(
+        &self,
+        failed: &[String],
+        pages: &[(Gist, Place)],
+        previous: &Previous,
+    ) -> BTreeMap<String, Option<Slot>> {
+        let mut lost: BTreeMap<String, Option<Slot>> =
+            previous.sources_below(failed).into_iter().map(|source| (source, None)).collect();
+        let cached = self.reader.cache().into_iter().flat_map(|cache| cache.below(failed));
+        lost.extend(cached.map(|(source, slot)| (source, Some(slot))));
+        if !lost.is_empty() {
+            let read: HashSet<&str> = pages.iter().map(|(page, _)| page.source.as_str()).collect();
+            lost.retain(|source, _| !read.contains(source.as_str()));
+        }
+        lost
     }
-    for record in records {
-        lost.remove(&record.page.source);
+
+    fn read(&self, page: &PageRef) -> Result<Read> {
+        let (slot, record) = self.reader.read(page)?;
+        let record = marked(page.gone, record);
+        let (gist, group) = (Gist::of(&record), group(&record, &page.group));
+        let said = slot.map_or_else(
+            || Said::Here(Box::new(record)),
+            |slot| Said::Cached(Place::Cached(slot, page.gone)),
+        );
+        Ok(Read { gist, group, said })
     }
-    let last =
-        |source: &String| cache.and_then(|cache| cache.last(source)).or_else(|| previous.record(source));
-    lost.iter().filter_map(last).collect()
 }

@@ -5,14 +5,14 @@ mod report;
 use std::fs;
 use std::io::Write;
 
-use annals::check::drift::{BASELINE, Baseline, Seen, Shares, group, judge, vanished};
+use annals::check::drift::{BASELINE, Baseline, Common, Gist, Seen, Shares, group, judge, vanished};
 use annals::project::Project;
 use annals::records::PageRecord;
 use annals::{Error, ErrorKind, Result};
 
 use crate::cli::cases::{self, Case};
 use crate::cli::console::Console;
-use crate::cli::dataset;
+use crate::cli::dataset::{self, Shelf};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::options::{Extraction, Jobs, ProjectFolder};
 use crate::cli::work::{each_page, extract};
@@ -42,18 +42,17 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let cases = cases::of(&project, &found.pages);
     let mut checked: Vec<Checked> = found.failures.into_iter().map(failed).collect();
     let mut unreadable = checked.len();
-    let mut records = Vec::new();
+    let (mut shelf, mut pages, mut common) = (Shelf::new(None)?, Vec::new(), Common::default());
     let reading = args.extraction.open(Some(&project))?;
     let work = |page: &_| extract(page, &reading.of(page));
     let mut next = cases.iter();
-    let mut groups = Vec::new();
     each_page(&found.pages, args.jobs, console, work, |page, record| {
         let case = next.next().filter(|case| case.is_expected());
         match record {
             Ok(record) => {
                 checked.extend(case.map(|case| check(case, &record)));
-                groups.push(group(&record, &page.group));
-                records.push(record);
+                pages.push((group(&record, &page.group), Gist::of(&record).with(&mut common)));
+                shelf.put(&record)?;
             }
             Err(error) => {
                 unreadable += 1;
@@ -63,12 +62,12 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         Ok(())
     })?;
     checked.extend(cases::orphans(&project, &cases).into_iter().map(orphan));
-    let read = records.len();
-    checked.extend(drifts(&project, &records, &groups)?);
+    let read = pages.len();
+    checked.extend(drifts(&project, &pages)?);
     if unreadable > 0 {
         console.say("the datasets are not compared, because some pages cannot be read");
     } else {
-        checked.extend(datasets(&project, records)?);
+        checked.extend(datasets(&project, &shelf)?);
     }
     tell(args.format, &checked, read, console)
 }
@@ -117,12 +116,12 @@ fn check(case: &Case, record: &PageRecord) -> Checked {
 }
 
 /// The sources that have a baseline, each with what all its pages together give less.
-fn drifts(project: &Project, records: &[PageRecord], groups: &[String]) -> Result<Vec<Checked>> {
+fn drifts(project: &Project, pages: &[(String, Gist)]) -> Result<Vec<Checked>> {
     let Some(baseline) = Baseline::of(&project.root)? else { return Ok(Vec::new()) };
     let check = |(group, shares): (&String, &Shares)| {
-        let of_group = records.iter().zip(groups).filter(|(_, of)| *of == group);
+        let of_group = pages.iter().filter(|(of, _)| of == group);
         let seen: Vec<Seen<'_>> =
-            of_group.map(|(record, _)| Seen { record, fresh: false, announced: false }).collect();
+            of_group.map(|(_, page)| Seen { page, fresh: false, announced: false }).collect();
         let found = if seen.is_empty() { vec![vanished(group, shares)] } else { judge(group, shares, &seen) };
         let told = found.into_iter().map(|drift| Difference {
             path: format!("{group}: {}", drift.what),
@@ -137,15 +136,17 @@ fn drifts(project: &Project, records: &[PageRecord], groups: &[String]) -> Resul
 }
 
 /// Each file of the datasets, as it is and as it would be built.
-fn datasets(project: &Project, records: Vec<PageRecord>) -> Result<Vec<Checked>> {
-    let files = dataset::files(&dataset::resolve(records, &project.overrides), project)?;
-    let changed = dataset::changed(&project.output(), &files)?;
-    let verdict = |name: &str| match changed.iter().find(|file| file.name == name) {
+fn datasets(project: &Project, shelf: &Shelf<'_>) -> Result<Vec<Checked>> {
+    let resolved = dataset::resolve(shelf, &project.overrides)?;
+    let (mut names, changed) =
+        dataset::compared(&resolved, project).map(|(_, names, changed)| (names, changed))?;
+    let verdict = |name: &String| match changed.iter().find(|file| file.name == *name) {
         Some(file) => Verdict::Differs(file.differences.clone()),
         None => Verdict::Same,
     };
-    let mut names: Vec<&str> = files.keys().map(String::as_str).collect();
-    names.extend(changed.iter().map(|file| file.name.as_str()).filter(|name| !files.contains_key(*name)));
+    let surplus = changed.iter().map(|file| &file.name).filter(|name| !names.contains(name));
+    let surplus: Vec<String> = surplus.cloned().collect();
+    names.extend(surplus);
     let dir = project.config.output.dir.to_string_lossy().replace('\\', "/");
     Ok(names.iter().map(|name| Checked { file: format!("{dir}/{name}"), verdict: verdict(name) }).collect())
 }

@@ -2,25 +2,36 @@
 
 mod changes;
 mod folder;
+mod portions;
+mod shelf;
 
-use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 
-use annals::Result;
 use annals::project::{About, Format, Overrides, Project};
 use annals::records::{PageRecord, Table, Tables, WhoSpoke};
-pub(crate) use annals::resolve::Dataset;
+use annals::resolve::Records;
+pub(crate) use annals::resolve::{Dataset, Resolution};
+pub(crate) use annals::write::Counts;
+use annals::{Error, ErrorKind, Result};
 
 use crate::cli::check::Difference;
-pub(crate) use changes::changed;
+pub(crate) use changes::ChangedFile;
 pub(crate) use folder::check as check_folder;
-
-/// The files of a dataset by their path in its folder.
-pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) use portions::portions;
+pub(crate) use shelf::{Place, Shelf};
 
 /// Merges what pages say; people know some things better.
-pub(crate) fn resolve(records: Vec<PageRecord>, overrides: &Overrides) -> Dataset {
-    annals::resolve::resolve_with(records, overrides)
+pub(crate) fn resolve<'r>(records: &'r Shelf<'r>, overrides: &'r Overrides) -> Result<Resolved<'r>> {
+    Resolution::of(records, overrides)
+}
+
+/// Who is who on the pages of a shelf.
+pub(crate) type Resolved<'r> = Resolution<'r, Shelf<'r>>;
+
+/// All rows at once, for printing.
+pub(crate) fn all(resolved: &Resolved<'_>) -> Result<Dataset> {
+    Ok(Dataset { tables: resolved.tables()? })
 }
 
 /// The rows of the dataset.
@@ -33,24 +44,40 @@ pub(crate) fn who_spoke(dataset: &Dataset) -> Vec<WhoSpoke> {
     dataset.who_spoke()
 }
 
-/// The files of a project's dataset.
-pub(crate) fn files(dataset: &Dataset, project: &Project) -> Result<Files> {
-    files_of(dataset, &project.config.about, &project.config.output.formats)
-}
-
-/// The files of a dataset.
-pub(crate) fn files_of(dataset: &Dataset, about: &About, formats: &[Format]) -> Result<Files> {
-    annals::write::files(dataset, about, formats)
-}
-
 /// Replaces the dataset in a folder, which was checked, by this one, as a whole.
-pub(crate) fn replace(folder: &Path, files: &Files) -> Result<()> {
-    annals::write::replace(folder, files)
+pub(crate) fn replace(
+    folder: &Path,
+    resolved: &Resolved<'_>,
+    about: &About,
+    formats: &[Format],
+) -> Result<Counts> {
+    annals::write::replace(folder, |new| annals::write::write(resolved, new, about, formats))
+}
+
+/// What would be written of a project's dataset, its files by name, and those that are not as they would be.
+pub(crate) fn compared<R>(
+    resolved: &Resolution<'_, R>,
+    project: &Project,
+) -> Result<(Counts, Vec<String>, Vec<ChangedFile>)>
+where
+    R: Records,
+    Error: From<R::Error>,
+{
+    let new = tempfile::tempdir().map_err(|error| {
+        let folder = std::env::temp_dir().display().to_string();
+        Error::new(ErrorKind::Output, folder, "cannot be written")
+            .because(error)
+            .remedy("name another one in TMPDIR")
+    })?;
+    let config = &project.config;
+    let counts = annals::write::write(resolved, new.path(), &config.about, &config.output.formats)?;
+    let (names, changed) = changes::changed(&project.output(), new.path())?;
+    Ok((counts, names, changed))
 }
 
 /// One table as CSV.
-pub(crate) fn csv(dataset: &Dataset, table: Table) -> Result<Vec<u8>> {
-    annals::write::csv(dataset, table)
+pub(crate) fn csv(resolved: &Resolved<'_>, table: Table, out: impl Write) -> Result<()> {
+    annals::write::table(resolved, table, out)
 }
 
 /// What `expected.json` holds for a page that says this.

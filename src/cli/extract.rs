@@ -2,7 +2,7 @@
 
 mod documents;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use annals::project::{About, Output, Overrides};
@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::console::Console;
-use crate::cli::dataset::{self, Dataset};
+use crate::cli::dataset::{self, Dataset, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, Pages};
 use crate::cli::table;
@@ -72,17 +72,14 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         documents.finish()?;
         return Ok(sources.exit());
     }
-    let mut records = Vec::new();
-    let sources = each_record(&found, args, console, |record| {
-        records.push(record);
-        Ok(())
-    })?;
+    let mut shelf = Shelf::new(None)?;
+    let sources = each_record(&found, args, console, |record| Ok(shelf.put(&record)?))?;
     if sources.exit() != Exit::Nothing {
-        let dataset = dataset::resolve(records, &overrides);
+        let resolved = dataset::resolve(&shelf, &overrides)?;
         match &args.output {
-            Some(folder) => write(&dataset, folder, console)?,
-            None if format == Format::Csv => print_csv(&dataset, args, console)?,
-            None => print_table(&dataset, console)?,
+            Some(folder) => write(&resolved, folder, console)?,
+            None if format == Format::Csv => print_csv(&resolved, args, console)?,
+            None => print_table(&dataset::all(&resolved)?, console)?,
         }
     }
     Ok(sources.exit())
@@ -139,19 +136,48 @@ fn each_record(
     Ok(sources)
 }
 
-fn write(dataset: &Dataset, folder: &Path, console: &Console) -> Result<(), Stop> {
-    let files = dataset::files_of(dataset, &About::default(), &Output::default().formats)?;
-    dataset::replace(folder, &files)?;
-    console.say(&format!("{} files in {}", files.len(), folder.display()));
+fn write(resolved: &Resolved<'_>, folder: &Path, console: &Console) -> Result<(), Stop> {
+    let counts = dataset::replace(folder, resolved, &About::default(), &Output::default().formats)?;
+    console.say(&format!("{} files in {}", counts.files, folder.display()));
     Ok(())
 }
 
-fn print_csv(dataset: &Dataset, args: &Args, console: &Console) -> Result<(), Stop> {
+fn print_csv(resolved: &Resolved<'_>, args: &Args, console: &Console) -> Result<(), Stop> {
     let table = args.table.as_deref().and_then(Table::from_name).unwrap_or(Table::WhoSpoke);
-    let mut out = console.stdout();
-    out.write_all(&dataset::csv(dataset, table)?)?;
-    out.flush()?;
-    Ok(())
+    let mut out = Watched { out: console.stdout(), failed: None };
+    let printed = dataset::csv(resolved, table, &mut out);
+    match out.failed.take() {
+        Some(error) => Err(Stop::Stdout(error)),
+        None => Ok(printed?),
+    }
+}
+
+/// Remembers why standard output cannot be written: that its reader has gone is no failure.
+struct Watched<W> {
+    out: W,
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> Watched<W> {
+    fn told<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.map_err(|error| {
+            let kind = error.kind();
+            self.failed = Some(error);
+            kind.into()
+        })
+    }
+}
+
+impl<W: Write> Write for Watched<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.out.write(bytes);
+        self.told(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.out.flush();
+        self.told(done)
+    }
 }
 
 /// What people want to know first: which announcements, and who spoke.

@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     if args.dry_run {
         return dry_run(&project, console);
     }
-    Ok(fetch(&project, console)?.exit())
+    Ok(fetch(&project, console, &mut |_| {})?.exit())
 }
 
 /// Without a source on the web there is nothing to fetch.
@@ -98,7 +98,7 @@ fn dry_run(project: &Project, console: &Console) -> Result<Exit, Stop> {
 
 #[cfg(not(feature = "fetch"))]
 fn dry_run(project: &Project, console: &Console) -> Result<Exit, Stop> {
-    Ok(fetch(project, console)?.exit())
+    Ok(fetch(project, console, &mut |_| {})?.exit())
 }
 
 #[cfg(not(feature = "fetch"))]
@@ -122,7 +122,11 @@ mod without {
         }
     }
 
-    pub(crate) fn fetch(project: &Project, _: &Console) -> Result<Told, Stop> {
+    pub(crate) fn fetch(
+        project: &Project,
+        _: &Console,
+        _: &mut dyn FnMut(annals::source::PageRef),
+    ) -> Result<Told, Stop> {
         let input = project.root.join(annals::project::FILE).display().to_string();
         let error = Error::new(
             ErrorKind::Config,

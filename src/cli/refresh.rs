@@ -56,7 +56,8 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let project = args.project.load()?;
     let on_web = project.config.sources.iter().any(|source| source.web.is_some());
     let before = rows(&project, args);
-    let told = if args.offline || !on_web { None } else { Some(fetch::fetch(&project, console)?) };
+    let fetched = || build::ahead(&project, &args.how, |take| fetch::fetch(&project, console, take));
+    let told = if args.offline || !on_web { None } else { Some(fetched()??) };
     let fetched = told.as_ref().map_or(Exit::Done, fetch::Told::exit);
     let mode = if args.accept_baseline { Mode::Accept } else { Mode::Refresh };
     let Outcome { exit: built, drifts } = build(&project, &args.how, mode, console)?;

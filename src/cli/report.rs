@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use annals::project::{About, Overrides, Project};
 use annals::records::PageRecord;
 use annals::report::{self, PageText, Start};
+use annals::resolve::resolve_with;
 use annals::source::{Found, PageRef};
 use annals::{Error, ErrorKind};
 
 use crate::cli::console::Console;
-use crate::cli::dataset;
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, Pages, ProjectFolder, Reading};
 use crate::cli::work::{each_page, parsed};
@@ -76,7 +76,7 @@ impl Report<'_> {
         if sources.exit() == Exit::Nothing {
             return Ok(Exit::Nothing);
         }
-        let dataset = dataset::resolve(records, &self.overrides);
+        let dataset = resolve_with(records, &self.overrides);
         let html = report::html(&dataset, &self.about, &texts, self.start)?;
         write(self.output, &html, console)?;
         Ok(sources.exit())

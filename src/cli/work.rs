@@ -2,6 +2,7 @@
 //! A failed page, even one that trips over a bug of ours, never stops the others.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
 
 use annals::parse::{Document, parse};
 use annals::pipeline::{self, Options};
@@ -9,8 +10,8 @@ use annals::records::PageRecord;
 use annals::source::PageRef;
 use annals::{Error, ErrorKind, Result};
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::cli::console::Console;
 use crate::cli::exit::Stop;
@@ -25,6 +26,25 @@ const WORTH_A_BAR: usize = 50;
 /// Deeply nested pages need more than the default two megabytes.
 const STACK: usize = 16 << 20;
 
+/// Pages that wait for a thread; who finds more waits too.
+const WAITING: usize = 512;
+
+/// Does `work` on several threads for pages that `find` hands on as it finds them.
+pub(crate) fn alongside<T>(
+    jobs: Jobs,
+    work: impl Fn(PageRef) + Sync + Send,
+    find: impl FnOnce(&mut dyn FnMut(PageRef)) -> T,
+) -> Result<T, Error> {
+    let pool = pool(jobs)?;
+    let (send, receive) = mpsc::sync_channel(WAITING);
+    std::thread::scope(|scope| {
+        scope.spawn(move || pool.install(|| receive.into_iter().par_bridge().for_each(work)));
+        let send = send;
+        // Nobody listens any more only where a thread has failed, and what it left undone is done later.
+        Ok(find(&mut |page| drop(send.send(page))))
+    })
+}
+
 /// Does `work` for each page on several threads and gives the results to `take`, in the order of the pages.
 pub(crate) fn each_page<T: Send>(
     pages: &[PageRef],
@@ -33,12 +53,7 @@ pub(crate) fn each_page<T: Send>(
     work: impl Fn(&PageRef) -> T + Sync,
     mut take: impl FnMut(&PageRef, T) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let threads = jobs.jobs.map_or(0, usize::from);
-    let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().map_err(|error| {
-        Error::new(ErrorKind::Config, "--jobs", "the threads cannot be started")
-            .because(error)
-            .remedy("ask for fewer")
-    })?;
+    let pool = pool(jobs)?;
     let bar = bar(pages.len(), console);
     for batch in pages.chunks(BATCH) {
         let results: Vec<T> = pool.install(|| batch.par_iter().map(&work).inspect(|_| bar.inc(1)).collect());
@@ -48,6 +63,15 @@ pub(crate) fn each_page<T: Send>(
     }
     bar.finish_and_clear();
     Ok(())
+}
+
+fn pool(jobs: Jobs) -> Result<ThreadPool, Error> {
+    let threads = jobs.jobs.map_or(0, usize::from);
+    ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().map_err(|error| {
+        Error::new(ErrorKind::Config, "--jobs", "the threads cannot be started")
+            .because(error)
+            .remedy("ask for fewer")
+    })
 }
 
 fn bar(pages: usize, console: &Console) -> ProgressBar {
@@ -61,7 +85,7 @@ fn bar(pages: usize, console: &Console) -> ProgressBar {
 /// Reads and extracts one page.
 pub(crate) fn extract(page: &PageRef, options: &Options) -> Result<PageRecord> {
     let loaded = page.load()?;
-    Ok(marked(page, guarded(page, || pipeline::extract(loaded, options))?))
+    Ok(marked(page.gone, guarded(page, || pipeline::extract(loaded, options))?))
 }
 
 /// The page as parsed and as extracted: the first knows the places of the second. It is read once, for standard input cannot be read again.
@@ -69,13 +93,13 @@ pub(crate) fn parsed(page: &PageRef, options: &Options) -> Result<(Document, Pag
     let loaded = page.load()?;
     guarded(page, || {
         let record = pipeline::extract(&loaded, options)?;
-        Ok((parse(loaded)?, marked(page, record)))
+        Ok((parse(loaded)?, marked(page.gone, record)))
     })
 }
 
 /// Says of the page's announcements what no page says of itself: whether it has left the web.
-pub(crate) fn marked(page: &PageRef, mut record: PageRecord) -> PageRecord {
-    record.tables.announcements.iter_mut().for_each(|row| row.gone = page.gone);
+pub(crate) fn marked(gone: bool, mut record: PageRecord) -> PageRecord {
+    record.tables.announcements.iter_mut().for_each(|row| row.gone = gone);
     record
 }
 

@@ -20,7 +20,7 @@ mod visitor;
 
 pub use address::{Refused, is_public};
 pub use plan::{Planned, plan};
-pub use report::{Progress, Report};
+pub use report::{Progress, Report, Step};
 pub use role::Role;
 pub use run::fetch;
 pub use visitor::TOKEN;

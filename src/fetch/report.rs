@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::archive::News;
+use crate::archive::{KeptPage, News};
 use crate::error::Error;
 
 /// What came of a run.
@@ -16,6 +16,15 @@ pub struct Report {
     pub failures: Vec<Error>,
     /// Pages that were found but may not be asked, each with the reason.
     pub skipped: Vec<Error>,
+}
+
+/// A step of a run.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// How far the source of it is.
+    pub progress: Progress,
+    /// The page that is kept since the last step and was not kept before, with the place of its source among those on the web.
+    pub fresh: Option<(usize, KeptPage<'a>)>,
 }
 
 /// How far a source is: what came of it last.

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
-use crate::archive::{HOPS, Keeper, Known};
+use crate::archive::{HOPS, Keeper, Known, News};
 use crate::error::{Error, ErrorKind, Result};
 use crate::fetch::answer::{Answer, Question};
 use crate::fetch::frontier::{Ask, Frontier};
 use crate::fetch::links::{Link, Links};
 use crate::fetch::plan::{Plan, plans};
 use crate::fetch::problem::Problem;
-use crate::fetch::report::{Progress, Report};
+use crate::fetch::report::{Progress, Report, Step};
 use crate::fetch::role::Role;
 use crate::fetch::tasks::Tasks;
 use crate::fetch::visitor::Visitor;
@@ -31,7 +31,7 @@ const THREADS: usize = 2;
 const UNLISTED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Fetches the pages of all sources of a project into its archive below `root`; `watch` is told of each step.
-pub fn fetch(config: &Config, root: &Path, watch: impl FnMut(Progress)) -> Result<Report> {
+pub fn fetch(config: &Config, root: &Path, watch: impl FnMut(Step<'_>)) -> Result<Report> {
     let plans = plans(config)?;
     let visitor = Arc::new(Visitor::new(&config.fetch)?);
     let software = concat!("annals/", env!("CARGO_PKG_VERSION"));
@@ -68,7 +68,7 @@ struct Run<W> {
     watch: W,
 }
 
-impl<W: FnMut(Progress)> Run<W> {
+impl<W: FnMut(Step<'_>)> Run<W> {
     async fn all(mut self) -> Result<Report> {
         let first: Vec<Ask> =
             self.plans.iter().enumerate().flat_map(|(source, plan)| plan.asks(source)).collect();
@@ -98,8 +98,8 @@ impl<W: FnMut(Progress)> Run<W> {
             }
             let Some((ask, answer)) = tasks.next().await else { return Ok(()) };
             self.frontier.done(&ask.url);
-            self.take(&ask, answer)?;
-            self.asked(ask.source);
+            let is_fresh = self.take(&ask, answer)?;
+            self.asked(&ask, is_fresh);
         }
     }
 
@@ -108,16 +108,17 @@ impl<W: FnMut(Progress)> Run<W> {
         let source = ask.source;
         if self.frontier.push(ask) {
             self.progress[source].waiting += 1;
-            (self.watch)(self.progress[source]);
+            (self.watch)(Step { progress: self.progress[source], fresh: None });
         }
     }
 
     /// Says that an address of a source has been asked.
-    fn asked(&mut self, source: usize) {
-        let progress = &mut self.progress[source];
+    fn asked(&mut self, ask: &Ask, is_fresh: bool) {
+        let progress = &mut self.progress[ask.source];
         progress.asked += 1;
         progress.waiting -= 1;
-        (self.watch)(*progress);
+        let page = is_fresh.then(|| self.keeper.kept(ask.url.as_str())).flatten();
+        (self.watch)(Step { progress: *progress, fresh: page.map(|page| (ask.source, page)) });
     }
 
     fn begin(&mut self, ask: Ask, tasks: &mut Tasks) {
@@ -127,7 +128,7 @@ impl<W: FnMut(Progress)> Run<W> {
             let known = known.cloned().unwrap_or_default();
             self.report.resumed += 1;
             self.remember(&ask, &known);
-            return self.asked(ask.source);
+            return self.asked(&ask, false);
         }
         let question = Question::new(ask.url.clone(), ask.role, known);
         let visitor = Arc::clone(&self.visitor);
@@ -145,13 +146,13 @@ impl<W: FnMut(Progress)> Run<W> {
         self.read_again(ask);
     }
 
-    /// Takes in an answer. Only what cannot be written ends the run.
-    fn take(&mut self, ask: &Ask, answer: Result<Answer, Problem>) -> Result<()> {
+    /// Takes in an answer, and says whether it is a page that was not kept before. Only what cannot be written ends the run.
+    fn take(&mut self, ask: &Ask, answer: Result<Answer, Problem>) -> Result<bool> {
         let answer = match answer {
             Ok(answer) => answer,
             Err(problem) => {
                 self.fail(ask, problem);
-                return Ok(());
+                return Ok(false);
             }
         };
         let (status, target) = (answer.head.status, answer.target(&ask.url));
@@ -164,25 +165,25 @@ impl<W: FnMut(Progress)> Run<W> {
             Ok(links) => links,
             Err(problem) => {
                 self.fail(ask, problem);
-                return Ok(());
+                return Ok(false);
             }
         };
         let is_redirect = answer.is_redirect();
-        self.keep(ask, answer)?;
+        let news = self.keep(ask, answer)?;
         match status {
             304 => self.read_again(ask),
             404 | 410 => self.missed(ask, status),
             _ if is_redirect => self.follow(ask, target),
             _ => self.found(ask, &links),
         }
-        Ok(())
+        Ok(ask.role == Role::Page && matches!(news, News::New | News::Changed))
     }
 
-    fn keep(&mut self, ask: &Ask, answer: Answer) -> Result<()> {
+    fn keep(&mut self, ask: &Ask, answer: Answer) -> Result<News> {
         let capture = answer.into_capture(ask.url.as_str()).found_at(ask.found_at.as_deref());
         let news = self.keeper.keep(&capture)?;
         self.report.pages.insert(ask.url.as_str().to_owned(), news);
-        Ok(())
+        Ok(news)
     }
 
     /// A page that was never there is a failure; one that has gone keeps what it said.

@@ -15,10 +15,10 @@ pub use config::{About, Config, Extract, Format, Output, Registry, Source, is_la
 pub use overrides::{Match, OVERRIDES, Override, Overrides, Setting};
 pub use web::{Bound, Days, Entry, Fetch, List, Unit, Web, Window};
 
-use crate::archive::Archive;
+use crate::archive::{Archive, KeptPage};
 use crate::error::{Error, ErrorKind, Result};
 use crate::profile::Profiles;
-use crate::source::{Found, Search};
+use crate::source::{Found, PageRef, Search};
 
 /// The name of the project file.
 pub const FILE: &str = "annals.toml";
@@ -80,6 +80,13 @@ impl Project {
         } else {
             Ok(Archive::default())
         }
+    }
+
+    /// A page that was fetched for one of the sources on the web, from 0, with what that source knows of it.
+    #[must_use]
+    pub fn page_of(&self, web: usize, page: KeptPage<'_>) -> Option<PageRef> {
+        let source = self.config.sources.iter().filter(|source| source.web.is_some()).nth(web)?;
+        Some(source.describe(PageRef::kept(page)))
     }
 
     /// The pages of all sources, with the address and language that their source gives them.

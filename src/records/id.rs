@@ -1,9 +1,11 @@
 //! Stable ids: the prefix of a table and the first 64 bits of the SHA-256 of the row's key. The key of each table is in
 //! the contract; it holds nothing that changes when newer pages are added or a value is corrected.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use crate::records::Table;
@@ -62,6 +64,21 @@ impl fmt::Debug for Id {
 
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            (self.table as u8, self.hash).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            return Cow::<str>::deserialize(deserializer)?.parse().map_err(D::Error::custom);
+        }
+        let (table, hash) = <(u8, u64)>::deserialize(deserializer)?;
+        let found = Table::ALL.into_iter().find(|known| *known as u8 == table);
+        found.map(|table| Self { table, hash }).ok_or_else(|| D::Error::custom("no table has this number"))
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::dates::{ClockTime, PartialDate};
 use crate::records::{
-    AnnouncementKind, AppearanceRole, Change, DeadlineKind, EventFormat, EventKind, EventStatus, Id,
+    AnnouncementKind, AppearanceRole, Change, DeadlineKind, EventFormat, EventKind, EventStatus,
     InstitutionKind, NameOrder, OrganizerRole, Origin, Severity, Table, TalkKind,
 };
 
@@ -31,7 +31,6 @@ read_from_text!(
     EventFormat,
     EventKind,
     EventStatus,
-    Id,
     InstitutionKind,
     NameOrder,
     OrganizerRole,
@@ -53,7 +52,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::records::{Deadline, PageInfo, PageRecord, Tables};
+    use crate::records::{Deadline, Id, PageInfo, PageRecord, Tables};
 
     #[test]
     fn a_document_written_and_read_back_is_the_same() {

@@ -2,11 +2,14 @@
 //! group. Only events of a day are compared, and no two of one page.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hasher as _};
 
 use crate::annotate::token::is_ideograph;
 use crate::dates::PartialDate;
 use crate::normalize::fold;
-use crate::records::{Event, Id, Tables};
+use crate::records::{Event, Id, Institution, Tables};
+use crate::resolve::moves::Settled;
+use crate::resolve::stream::{Layer, Records, Step, Stream};
 
 /// Events of a day that an event is compared with; those of equal name are found among any number.
 const COMPARED: usize = 64;
@@ -20,20 +23,68 @@ const ALIKE: f64 = 0.8;
 /// A name of so many words says alone which event it is; `Open day` does not.
 const TELLING: usize = 3;
 
-/// Gives the same event on several pages one group, that of the first.
-pub(crate) fn group(tables: &mut Tables) {
-    let mut organizers: HashMap<Id, BTreeSet<Id>> = HashMap::new();
-    for row in &tables.event_organizers {
-        organizers.entry(row.event_id).or_default().insert(row.institution_id);
+/// Finds the same event on several pages: the group is that of the first.
+pub(crate) fn group<R: Records>(
+    stream: &Stream<'_, R>,
+    institutions: &Settled<Institution>,
+) -> Result<Groups, R::Error> {
+    let mut grouping = Grouping::default();
+    stream.bare(|_, tables| grouping.page(tables, institutions))?;
+    Ok(Groups(grouping.groups))
+}
+
+/// The groups of events that are on several pages, by event; others are a group of their own.
+pub(crate) struct Groups(HashMap<Id, Id>);
+
+impl Layer for Groups {
+    fn walk(&self) -> Box<dyn Step + '_> {
+        Box::new(self)
     }
-    let mut days = Days::default();
-    let mut seen: Vec<Traits> = Vec::with_capacity(tables.events.len());
-    for event in &mut tables.events {
-        let own = Traits::of(event, organizers.remove(&event.event_id).unwrap_or_default());
-        let known = days.candidates(event, &own).into_iter().find(|at| seen[*at].is(&own));
-        event.group_id = known.map_or(event.event_id, |at| seen[at].group);
-        days.enter(event, &own, seen.len());
-        seen.push(Traits { group: event.group_id, ..own });
+}
+
+impl Step for &Groups {
+    fn page(&mut self, _: usize, tables: &mut Tables) {
+        for event in &mut tables.events {
+            event.group_id = self.of(event.event_id);
+        }
+    }
+}
+
+impl Groups {
+    /// The group of an event.
+    pub(crate) fn of(&self, event: Id) -> Id {
+        self.0.get(&event).copied().unwrap_or(event)
+    }
+}
+
+#[derive(Default)]
+struct Grouping {
+    days: Days,
+    seen: Vec<Traits>,
+    groups: HashMap<Id, Id>,
+}
+
+impl Grouping {
+    fn page(&mut self, tables: &Tables, institutions: &Settled<Institution>) {
+        let mut organizers: HashMap<Id, BTreeSet<Id>> = HashMap::new();
+        for row in &tables.event_organizers {
+            organizers.entry(row.event_id).or_default().insert(institutions.end(row.institution_id));
+        }
+        for event in &tables.events {
+            self.event(event, organizers.remove(&event.event_id).unwrap_or_default());
+        }
+    }
+
+    fn event(&mut self, event: &Event, organizers: BTreeSet<Id>) {
+        let own = Traits::of(event, organizers);
+        let known = self.days.candidates(event, &own).into_iter().find(|at| self.seen[*at].is(&own));
+        let group = known.map_or(event.event_id, |at| self.seen[at].group);
+        if group != event.event_id {
+            self.groups.insert(event.event_id, group);
+        }
+        if self.days.enter(event, &own, self.seen.len()) {
+            self.seen.push(Traits { group, ..own });
+        }
     }
 }
 
@@ -41,22 +92,26 @@ pub(crate) fn group(tables: &mut Tables) {
 #[derive(Default)]
 struct Days {
     on: HashMap<PartialDate, Vec<usize>>,
-    named: HashMap<(PartialDate, String), Vec<usize>>,
+    named: HashMap<(PartialDate, u64), Vec<usize>>,
 }
 
 impl Days {
-    fn enter(&mut self, event: &Event, own: &Traits, at: usize) {
-        let first = |list: &mut Vec<usize>| {
+    /// Enters an event where there is room, and says whether there was.
+    fn enter(&mut self, event: &Event, own: &Traits, at: usize) -> bool {
+        let mut is_in = false;
+        let mut first = |list: &mut Vec<usize>| {
             if list.len() < COMPARED {
                 list.push(at);
+                is_in = true;
             }
         };
         for day in days(event) {
             first(self.on.entry(day).or_default());
             for name in &own.names {
-                first(self.named.entry((day, name.text.clone())).or_default());
+                first(self.named.entry((day, name.name)).or_default());
             }
         }
+        is_in
     }
 
     fn candidates(&self, event: &Event, own: &Traits) -> BTreeSet<usize> {
@@ -64,7 +119,7 @@ impl Days {
         for day in days(event) {
             found.extend(self.on.get(&day).into_iter().flatten());
             for name in &own.names {
-                found.extend(self.named.get(&(day, name.text.clone())).into_iter().flatten());
+                found.extend(self.named.get(&(day, name.name)).into_iter().flatten());
             }
         }
         found
@@ -84,18 +139,18 @@ fn days(event: &Event) -> Vec<PartialDate> {
     from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to).map(PartialDate::from).collect()
 }
 
-/// What an event is known by.
+/// What an event is known by. Texts are compared only, so that their hashes stand for them: this is held of all events.
 struct Traits {
     announcement: Id,
     group: Id,
     names: Vec<Words>,
     series: Option<Words>,
     ordinal: Option<u32>,
-    url: Option<String>,
-    country: Option<String>,
+    url: Option<u64>,
+    country: Option<u64>,
     /// What makes a short name tell: hour, city, venue, format.
-    around: BTreeSet<String>,
-    organizers: BTreeSet<Id>,
+    around: Box<[u64]>,
+    organizers: Box<[Id]>,
 }
 
 impl Traits {
@@ -109,17 +164,17 @@ impl Traits {
             names: names.map(|name| Words::of(name)).filter(|name| !name.words.is_empty()).collect(),
             series: event.series.as_deref().map(Words::of),
             ordinal: event.ordinal,
-            url: event.url.clone(),
-            country: event.country.clone(),
-            around: around.chain(hour).collect(),
-            organizers,
+            url: event.url.as_ref().map(hash),
+            country: event.country.as_ref().map(hash),
+            around: around.chain(hour).map(hash).collect(),
+            organizers: organizers.into_iter().collect(),
         }
     }
 
     /// Whether two events of a day are the same.
     fn is(&self, other: &Self) -> bool {
         let differ = |a: Option<u32>, b: Option<u32>| a.zip(b).is_some_and(|(a, b)| a != b);
-        let abroad = self.country.as_ref().zip(other.country.as_ref()).is_some_and(|(a, b)| a != b);
+        let abroad = self.country.zip(other.country).is_some_and(|(a, b)| a != b);
         if self.announcement == other.announcement || differ(self.ordinal, other.ordinal) || abroad {
             return false;
         }
@@ -136,8 +191,8 @@ impl Traits {
 
     fn same_name(&self, other: &Self) -> bool {
         let near = self.same_series(other)
-            || !self.around.is_disjoint(&other.around)
-            || !self.organizers.is_disjoint(&other.organizers);
+            || self.around.iter().any(|one| other.around.contains(one))
+            || self.organizers.iter().any(|one| other.organizers.contains(one));
         let pairs = self.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)));
         pairs
             .into_iter()
@@ -147,8 +202,10 @@ impl Traits {
 
 /// The words of a name without years; a character each where there are no spaces.
 struct Words {
-    text: String,
-    words: Vec<String>,
+    /// Stands for the whole name.
+    name: u64,
+    /// Stand for the words, sorted.
+    words: Box<[u64]>,
 }
 
 impl Words {
@@ -157,13 +214,13 @@ impl Words {
         let mut words = Vec::new();
         for part in text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
             if part.contains(is_ideograph) {
-                words.extend(part.chars().map(String::from));
+                words.extend(part.chars().map(|c| hash(c.to_string())));
             } else if !is_year(part) {
-                words.push(part.to_owned());
+                words.push(hash(part));
             }
         }
         words.sort_unstable();
-        Self { text, words }
+        Self { name: hash(text), words: words.into() }
     }
 
     fn like(&self, other: &Self) -> bool {
@@ -183,6 +240,13 @@ impl Words {
         let total = self.words.len() + other.words.len();
         total > 0 && 2.0 * f64::from(common) >= ALIKE * total as f64
     }
+}
+
+/// Stands for a text, the same in every run.
+fn hash(text: impl AsRef<str>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_ref().as_bytes());
+    hasher.finish()
 }
 
 fn is_year(word: &str) -> bool {

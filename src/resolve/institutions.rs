@@ -1,25 +1,29 @@
 //! Institutions across pages: the same folded name is the same institution, unless two countries are printed; an abbreviation alone stands for
 //! the one institution that is abbreviated so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::normalize::fold;
-use crate::records::{Id, Institution, Tables};
+use crate::records::{Id, Institution};
 use crate::resolve::apart::Apart;
-use crate::resolve::moves::{Moves, Reason};
+use crate::resolve::moves::{Moves, Reason, Settled};
+use crate::resolve::stream::{Records, Stream};
 
-/// Merges the institutions of all pages and points every reference at the first seen.
-pub(crate) fn merge(tables: &mut Tables, apart: &mut Apart) {
-    let mut unite = Unite { kept: Vec::new(), by_name: HashMap::new(), moves: Moves::default(), apart };
-    for row in std::mem::take(&mut tables.institutions) {
-        unite.add(row);
-    }
+/// Finds the institutions that are one; the first seen stays.
+pub(crate) fn merge<R: Records>(
+    stream: &Stream<'_, R>,
+    apart: &mut Apart,
+) -> Result<Settled<Institution>, R::Error> {
+    let mut unite = Unite {
+        kept: Vec::new(),
+        by_name: HashMap::new(),
+        moves: Moves::default(),
+        changed: HashSet::new(),
+        apart,
+    };
+    stream.bare(|_, tables| tables.institutions.iter().for_each(|row| unite.add(row.clone())))?;
     unite.short_forms();
-    let Unite { kept, moves, .. } = unite;
-    let rows: Vec<Institution> = kept.into_iter().flatten().collect();
-    tables.institutions.clone_from(&rows);
-    moves.settle(&rows, tables);
-    no_circles(&mut tables.institutions);
+    Ok(unite.settled())
 }
 
 struct Unite<'a> {
@@ -27,6 +31,8 @@ struct Unite<'a> {
     kept: Vec<Option<Institution>>,
     by_name: HashMap<String, Vec<usize>>,
     moves: Moves,
+    /// Those that say something else than on their page.
+    changed: HashSet<Id>,
     apart: &'a mut Apart,
 }
 
@@ -58,6 +64,7 @@ impl Unite<'_> {
     fn join(&mut self, at: usize, row: Institution, reason: Reason) {
         let Some(kept) = &mut self.kept[at] else { return };
         self.moves.put(row.institution_id, kept.institution_id, reason);
+        self.changed.insert(kept.institution_id);
         absorb(kept, row);
     }
 
@@ -88,6 +95,17 @@ impl Unite<'_> {
             self.join(first, row, Reason::inferred("merge.abbreviation", 0.8));
         }
         first
+    }
+
+    fn settled(self) -> Settled<Institution> {
+        let Self { kept, moves, mut changed, .. } = self;
+        let mut rows: Vec<Institution> = kept.into_iter().flatten().collect();
+        for row in &mut rows {
+            row.parent_id = row.parent_id.map(|id| moves.end(id));
+        }
+        no_circles(&mut rows, &mut changed);
+        rows.retain(|row| changed.contains(&row.institution_id));
+        moves.settled(rows)
     }
 }
 
@@ -122,13 +140,14 @@ pub(crate) fn absorb(kept: &mut Institution, row: Institution) {
 }
 
 /// One page says that A is a part of B, another the reverse: the later link goes.
-fn no_circles(rows: &mut [Institution]) {
+fn no_circles(rows: &mut [Institution], changed: &mut HashSet<Id>) {
     let mut parents: HashMap<Id, Id> = HashMap::new();
     for row in rows {
         let Some(parent) = row.parent_id else { continue };
         let mut above = std::iter::successors(Some(parent), |id| parents.get(id).copied());
         if above.any(|id| id == row.institution_id) {
             row.parent_id = None;
+            changed.insert(row.institution_id);
         } else {
             parents.insert(row.institution_id, parent);
         }

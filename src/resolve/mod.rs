@@ -4,20 +4,23 @@
 mod apart;
 mod dataset;
 mod events;
+mod identity;
 mod institutions;
 mod moves;
 mod overrides;
 mod people;
 mod sheet;
+mod stream;
 mod twins;
 
 pub use dataset::Dataset;
-
-use std::collections::HashMap;
+pub use sheet::Sheet;
+pub use stream::Records;
 
 use crate::project::Overrides;
 use crate::records::{Id, PageRecord, Tables};
 use overrides::Applying;
+use stream::Stream;
 
 /// Joins the records of a project.
 #[must_use]
@@ -27,52 +30,61 @@ pub fn resolve(records: Vec<PageRecord>) -> Dataset {
 
 /// Joins the records of a project, in which people know some things better.
 #[must_use]
-pub fn resolve_with(mut records: Vec<PageRecord>, overrides: &Overrides) -> Dataset {
-    records.sort_by_key(key);
-    let mut tables = Tables::default();
-    let mut pages = Vec::new();
-    for (page, record) in records.into_iter().enumerate() {
-        let announcement = record.tables.announcements.first().map(|row| row.announcement_id);
-        pages.extend(std::iter::repeat_n((page, announcement), record.tables.people.len()));
-        append(&mut tables, record.tables);
-    }
-    let mut applying = Applying::new(overrides);
-    let mut apart = applying.apart(&tables);
-    institutions::merge(&mut tables, &mut apart);
-    events::group(&mut tables);
-    people::merge(&mut tables, &pages, &mut apart);
-    applying.apply(&mut tables, &apart);
-    twins::unite(&mut tables);
-    order(&mut tables);
+#[expect(clippy::needless_pass_by_value, reason = "who has resolved records needs them no more")]
+pub fn resolve_with(records: Vec<PageRecord>, overrides: &Overrides) -> Dataset {
+    let Ok(resolution) = Resolution::of(&records, overrides);
+    let Ok(tables) = resolution.tables();
     Dataset { tables }
 }
 
-/// Announcements stand in the order of their day, those without one first, then of their id: a newer one never comes before an older one.
-fn key(record: &PageRecord) -> (Option<String>, Option<Id>, String) {
-    let announcement = record.tables.announcements.first();
-    let day = announcement.and_then(|announcement| announcement.published_on).map(|day| day.to_string());
-    (day, announcement.map(|announcement| announcement.announcement_id), record.page.source.clone())
+/// What was decided about the rows of many pages. The rows themselves stay where they are; they are read once more, page by page, to be changed and given
+/// away.
+pub struct Resolution<'r, R> {
+    stream: Stream<'r, R>,
 }
 
-/// What was said of several pages goes to the page it is about; what is about none, to the end.
-fn order(tables: &mut Tables) {
-    let places: HashMap<Id, usize> =
-        tables.announcements.iter().enumerate().map(|(at, row)| (row.announcement_id, at)).collect();
-    let place = |id: Id| places.get(&id).copied().unwrap_or(usize::MAX);
-    tables.evidence.sort_by_key(|row| place(row.announcement_id));
-    tables.findings.sort_by_key(|row| row.announcement_id.map_or(usize::MAX, place));
-}
+impl<'r, R: Records> Resolution<'r, R> {
+    /// Decides who is who, and what people know better.
+    ///
+    /// # Errors
+    /// Where a record cannot be read.
+    pub fn of(records: &'r R, overrides: &'r Overrides) -> Result<Self, R::Error> {
+        let mut stream = Stream::new(records)?;
+        let mut applying = Applying::new(overrides);
+        let mut apart = applying.apart(&stream)?;
+        let institutions = institutions::merge(&stream, &mut apart)?;
+        let groups = events::group(&stream, &institutions)?;
+        let people = people::merge(&stream, &institutions, &groups, &mut apart)?;
+        stream.layers = vec![Box::new(institutions), Box::new(groups), Box::new(people)];
+        applying.apply(&mut stream, &apart)?;
+        stream.layers.push(Box::new(twins::Twins));
+        Ok(Self { stream })
+    }
 
-fn append(tables: &mut Tables, mut more: Tables) {
-    tables.announcements.append(&mut more.announcements);
-    tables.events.append(&mut more.events);
-    tables.event_organizers.append(&mut more.event_organizers);
-    tables.deadlines.append(&mut more.deadlines);
-    tables.people.append(&mut more.people);
-    tables.institutions.append(&mut more.institutions);
-    tables.positions.append(&mut more.positions);
-    tables.talks.append(&mut more.talks);
-    tables.appearances.append(&mut more.appearances);
-    tables.evidence.append(&mut more.evidence);
-    tables.findings.append(&mut more.findings);
+    /// Gives the rows of each page in the order of the dataset, and what belongs to no page behind them.
+    ///
+    /// # Errors
+    /// Where a record cannot be read, and those of `take`.
+    pub fn each<E: From<R::Error>>(&self, take: impl FnMut(Tables) -> Result<(), E>) -> Result<(), E> {
+        self.stream.whole(take)
+    }
+
+    /// All rows at once.
+    ///
+    /// # Errors
+    /// Where a record cannot be read.
+    pub fn tables(&self) -> Result<Tables, R::Error> {
+        let mut all = Tables::default();
+        self.each(|tables| {
+            all.append(tables);
+            Ok::<(), R::Error>(())
+        })?;
+        Ok(all)
+    }
+
+    /// Whether a person or institution is named on other pages than the one on which its row stands.
+    #[must_use]
+    pub fn shares(&self, row: Id) -> bool {
+        self.stream.layers.iter().any(|layer| layer.shares(row))
+    }
 }

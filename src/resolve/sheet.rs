@@ -4,12 +4,31 @@ use std::collections::HashMap;
 
 use crate::records::{Appearance, Event, Id, Institution, Person, Position, Tables, WhoSpoke};
 
+/// The sheet of a dataset that comes page by page.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    people: HashMap<Id, Person>,
+    institutions: HashMap<Id, Institution>,
+}
+
+impl Sheet {
+    /// The rows of a page, as its announcements and their people stand. `shares` says which people and institutions other pages name.
+    pub fn page(&mut self, tables: &Tables, shares: impl Fn(Id) -> bool) -> Vec<WhoSpoke> {
+        let people = tables.people.iter().filter(|row| shares(row.person_id));
+        self.people.extend(people.map(|row| (row.person_id, row.clone())));
+        let institutions = tables.institutions.iter().filter(|row| shares(row.institution_id));
+        self.institutions.extend(institutions.map(|row| (row.institution_id, row.clone())));
+        let index = Index { known: Some(self), ..Index::new(tables) };
+        sorted(tables, &index).into_iter().map(|appearance| index.row(appearance)).collect()
+    }
+}
+
 /// The rows, by the day of the event, then as the announcements and their people stand.
 pub(crate) fn who_spoke(tables: &Tables) -> Vec<WhoSpoke> {
     let index = Index::new(tables);
     let mut rows: Vec<WhoSpoke> =
         sorted(tables, &index).into_iter().map(|appearance| index.row(appearance)).collect();
-    rows.sort_by_key(|row| (row.starts_on.is_none(), row.starts_on));
+    rows.sort_by_key(WhoSpoke::day);
     rows
 }
 
@@ -36,6 +55,8 @@ struct Index<'t> {
     talks: HashMap<Id, &'t str>,
     announcements: HashMap<Id, (Option<&'t str>, Option<&'t str>)>,
     order: HashMap<Id, usize>,
+    /// Rows of other pages.
+    known: Option<&'t Sheet>,
 }
 
 impl<'t> Index<'t> {
@@ -57,15 +78,24 @@ impl<'t> Index<'t> {
             talks: tables.talks.iter().map(|row| (row.talk_id, row.title.as_str())).collect(),
             announcements: announcements.collect(),
             order: order.enumerate().map(|(at, id)| (id, at)).collect(),
+            known: None,
         }
+    }
+
+    fn person(&self, id: Id) -> Option<&'t Person> {
+        self.people.get(&id).copied().or_else(|| self.known?.people.get(&id))
+    }
+
+    fn institution(&self, id: Id) -> Option<&'t Institution> {
+        self.institutions.get(&id).copied().or_else(|| self.known?.institutions.get(&id))
     }
 
     fn row(&self, appearance: &Appearance) -> WhoSpoke {
         let event = appearance.event_id.and_then(|id| self.events.get(&id));
-        let person = self.people.get(&appearance.person_id);
+        let person = self.person(appearance.person_id);
         let position = appearance.position_id.and_then(|id| self.positions.get(&id));
         let institution =
-            position.and_then(|position| position.institution_id).and_then(|id| self.institutions.get(&id));
+            position.and_then(|position| position.institution_id).and_then(|id| self.institution(id));
         let (title, url) = self.announcements.get(&appearance.announcement_id).copied().unwrap_or_default();
         WhoSpoke {
             starts_on: event.and_then(|event| event.starts_on),

@@ -5,9 +5,25 @@ use std::hash::Hash;
 
 use crate::normalize::fold;
 use crate::records::{Id, Tables};
+use crate::resolve::stream::{Layer, Step};
+
+/// Such rows are of one announcement, so that each page is looked at alone.
+pub(crate) struct Twins;
+
+impl Layer for Twins {
+    fn walk(&self) -> Box<dyn Step + '_> {
+        Box::new(Self)
+    }
+}
+
+impl Step for Twins {
+    fn page(&mut self, _: usize, tables: &mut Tables) {
+        unite(tables);
+    }
+}
 
 /// Keeps the first of each, with the evidence of all.
-pub(crate) fn unite(tables: &mut Tables) {
+fn unite(tables: &mut Tables) {
     let mut moved = first_of_each(
         &mut tables.positions,
         |row| row.position_id,

@@ -2,9 +2,16 @@
 //! advises: a `'` before them. It can be undone: a cell that begins with `'` and one of those characters loses the `'`.
 
 use std::borrow::Cow;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::records::Row;
+use crate::records::{Row, Table, Tables, WhoSpoke};
+use crate::write::{Page, Pages, create, wrong};
+
+/// What the flat sheet is sorted by: rows without a day stand last.
+type Day = (bool, Option<crate::dates::PartialDate>);
 
 /// Characters with which a formula begins.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -28,24 +35,144 @@ pub fn unguard(cell: &str) -> &str {
     }
 }
 
-/// A table as CSV.
-pub(crate) fn table<R: Row>(rows: &[R]) -> Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    let wrong = |error: csv::Error| {
-        Error::new(ErrorKind::Output, R::TABLE.name(), "the table could not be written").because(error)
-    };
-    writer.write_record(R::COLUMNS.iter().map(|column| column.name)).map_err(wrong)?;
-    for row in rows {
-        for column in 0..R::COLUMNS.len() {
-            let cell = row.cell(column);
-            writer.write_field(guard(&cell.text()).as_bytes()).map_err(wrong)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(wrong)?;
+/// A table that is written row by row.
+pub(super) struct Rows<W: io::Write> {
+    table: Table,
+    out: csv::Writer<W>,
+}
+
+impl<W: io::Write> Rows<W> {
+    /// Begins with the names of the columns.
+    pub(super) fn new(table: Table, out: W) -> Result<Self> {
+        let mut rows = Self { table, out: csv::Writer::from_writer(out) };
+        let names = table.columns().iter().map(|column| column.name);
+        rows.out.write_record(names).map_err(|error| rows.wrong(error))?;
+        Ok(rows)
     }
-    writer.into_inner().map_err(|error| {
-        Error::new(ErrorKind::Output, R::TABLE.name(), "the table could not be written")
-            .because(error.to_string())
-    })
+
+    /// Adds the rows of a page; those of the flat sheet are no page's.
+    pub(super) fn page(&mut self, tables: &Tables) -> Result<()> {
+        match self.table {
+            Table::WhoSpoke => Ok(()),
+            Table::Announcements => self.rows(&tables.announcements),
+            Table::Events => self.rows(&tables.events),
+            Table::EventOrganizers => self.rows(&tables.event_organizers),
+            Table::Deadlines => self.rows(&tables.deadlines),
+            Table::People => self.rows(&tables.people),
+            Table::Institutions => self.rows(&tables.institutions),
+            Table::Positions => self.rows(&tables.positions),
+            Table::Talks => self.rows(&tables.talks),
+            Table::Appearances => self.rows(&tables.appearances),
+            Table::Evidence => self.rows(&tables.evidence),
+            Table::Findings => self.rows(&tables.findings),
+        }
+    }
+
+    /// Adds rows of the flat sheet.
+    pub(super) fn sheet(&mut self, rows: &[WhoSpoke]) -> Result<()> {
+        self.rows(rows)
+    }
+
+    fn rows<R: Row>(&mut self, rows: &[R]) -> Result<()> {
+        rows.iter().try_for_each(|row| self.row(row)).map_err(|error| self.wrong(error))
+    }
+
+    fn row<R: Row>(&mut self, row: &R) -> csv::Result<()> {
+        for column in 0..R::COLUMNS.len() {
+            self.out.write_field(guard(&row.cell(column).text()).as_bytes())?;
+        }
+        self.out.write_record(None::<&[u8]>)
+    }
+
+    /// Hands everything on to what is written to.
+    pub(super) fn finish(mut self) -> Result<()> {
+        self.out.flush().map_err(|error| self.wrong(error))
+    }
+
+    fn wrong(&self, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+        Error::new(ErrorKind::Output, self.table.name(), "the table could not be written").because(error)
+    }
+}
+
+/// The tables of a dataset, a file each.
+pub(super) struct Files {
+    tables: Vec<Rows<File>>,
+    sheet: Sheet,
+}
+
+impl Pages for Files {
+    fn page(&mut self, (tables, spoke): &Page) -> Result<()> {
+        self.tables.iter_mut().try_for_each(|table| table.page(tables))?;
+        self.sheet.page(spoke)
+    }
+
+    fn finish(self) -> Result<()> {
+        self.tables.into_iter().try_for_each(Rows::finish)?;
+        self.sheet.finish()
+    }
+}
+
+impl Files {
+    pub(super) fn new(folder: &Path) -> Result<Self> {
+        let tables = Table::ALL.into_iter().filter(|table| *table != Table::WhoSpoke);
+        let tables = tables.map(|table| Rows::new(table, create(&folder.join(format!("{table}.csv")))?));
+        Ok(Self { tables: tables.collect::<Result<_>>()?, sheet: Sheet::new(folder)? })
+    }
+}
+
+/// The flat sheet stands in the order of days, not of pages: its rows are put aside as they come, and only their days are held.
+struct Sheet {
+    path: PathBuf,
+    aside: BufWriter<File>,
+    /// The day, and where the row begins and ends.
+    rows: Vec<(Day, u64, u32)>,
+    end: u64,
+}
+
+impl Sheet {
+    fn new(folder: &Path) -> Result<Self> {
+        let path = folder.join(format!("{}.csv", Table::WhoSpoke));
+        let aside = BufWriter::new(create(&path.with_extension("aside"))?);
+        Ok(Self { path, aside, rows: Vec::new(), end: 0 })
+    }
+
+    fn page(&mut self, spoke: &[WhoSpoke]) -> Result<()> {
+        for row in spoke {
+            let mut line = csv::Writer::from_writer(Vec::new());
+            for column in 0..WhoSpoke::COLUMNS.len() {
+                let field = line.write_field(guard(&row.cell(column).text()).as_bytes());
+                field.map_err(|error| wrong(&self.path, error))?;
+            }
+            line.write_record(None::<&[u8]>).map_err(|error| wrong(&self.path, error))?;
+            let line = line.into_inner().map_err(|error| wrong(&self.path, error.into_error()))?;
+            self.aside.write_all(&line).map_err(|error| wrong(&self.path, error))?;
+            self.rows.push((row.day(), self.end, line.len() as u32));
+            self.end += line.len() as u64;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<()> {
+        self.rows.sort_by_key(|(day, ..)| *day);
+        Rows::new(Table::WhoSpoke, create(&self.path)?)?.finish()?;
+        let path = self.path.clone();
+        self.copy().map_err(|error| wrong(&path, error))
+    }
+
+    fn copy(self) -> io::Result<()> {
+        let mut aside = self.aside.into_inner()?;
+        let mut out = BufWriter::new(File::options().append(true).open(&self.path)?);
+        let mut line = Vec::new();
+        for (_, begin, length) in self.rows {
+            line.resize(length as usize, 0);
+            aside.seek(SeekFrom::Start(begin))?;
+            aside.read_exact(&mut line)?;
+            out.write_all(&line)?;
+        }
+        out.flush()?;
+        drop(aside);
+        fs::remove_file(self.path.with_extension("aside"))
+    }
 }
 
 #[cfg(test)]

@@ -2,29 +2,33 @@
 //! one takes its name, and the old one is removed. A run that was cut short between these steps is completed by the next one.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, ErrorKind, Result};
-use crate::write::Files;
+use crate::error::Result;
+use crate::write::wrong;
 
-/// Replaces the files of a folder by these; a folder that holds just these already is not touched.
+/// Replaces a folder by the one that `write` makes, which is given an empty one beside it; a folder that holds just the same files already is not touched.
 ///
 /// # Errors
 /// Where the folder cannot be written. It then holds what it held before.
-pub fn replace(folder: &Path, files: &Files) -> Result<()> {
+pub fn replace<T>(folder: &Path, write: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
     let (new, old) = (beside(folder, "new"), beside(folder, "old"));
     recover(folder, &old)?;
-    if holds(folder, files) {
-        return Ok(());
-    }
     remove(&new)?;
-    write(&new, files)?;
+    fs::create_dir_all(&new).map_err(|error| wrong(&new, error))?;
+    let told = write(&new)?;
+    if same(folder, &new) {
+        remove(&new)?;
+        return Ok(told);
+    }
+    sync(&new)?;
     if folder.exists() {
         rename(folder, &old)?;
     }
     rename(&new, folder)?;
-    remove(&old)
+    remove(&old)?;
+    Ok(told)
 }
 
 /// `output` → `.output.new`
@@ -44,55 +48,76 @@ fn recover(folder: &Path, old: &Path) -> Result<()> {
     }
 }
 
-/// True where the folder holds these files and no others.
-fn holds(folder: &Path, files: &Files) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else { return false };
-    let count = entries.count();
-    count == files.len()
-        && files.iter().all(|(name, bytes)| fs::read(folder.join(name)).is_ok_and(|found| found == *bytes))
+/// True where two folders hold the same files.
+fn same(one: &Path, other: &Path) -> bool {
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).ok()?;
+        entries.map(|entry| entry.ok().map(|entry| entry.file_name())).collect::<Option<Vec<_>>>()
+    };
+    let (Some(mut a), Some(mut b)) = (names(one), names(other)) else { return false };
+    a.sort_unstable();
+    b.sort_unstable();
+    a == b && a.iter().all(|name| same_bytes(&one.join(name), &other.join(name)).unwrap_or(false))
 }
 
-fn write(folder: &Path, files: &Files) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|error| wrong(folder, &error))?;
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        let mut file = File::create(&path).map_err(|error| wrong(&path, &error))?;
-        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| wrong(&path, &error))?;
+/// Whether two files hold the same bytes.
+///
+/// # Errors
+/// Where one of them cannot be read.
+pub fn same_bytes(one: &Path, other: &Path) -> std::io::Result<bool> {
+    let (one, other) = (File::open(one)?, File::open(other)?);
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
     }
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| wrong(folder, &error))
+    let (mut one, mut other) = (BufReader::new(one), BufReader::new(other));
+    let (mut a, mut b) = ([0; 1 << 13], [0; 1 << 13]);
+    loop {
+        let length = one.read(&mut a)?;
+        if length == 0 {
+            return Ok(true);
+        }
+        other.read_exact(&mut b[..length])?;
+        if a[..length] != b[..length] {
+            return Ok(false);
+        }
+    }
+}
+
+/// Makes sure that a folder is on the disk before it takes the place of another.
+fn sync(folder: &Path) -> Result<()> {
+    let entries = fs::read_dir(folder).map_err(|error| wrong(folder, error))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        File::open(&path).and_then(|file| file.sync_all()).map_err(|error| wrong(&path, error))?;
+    }
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| wrong(folder, error))
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(|error| wrong(to, &error))
+    fs::rename(from, to).map_err(|error| wrong(to, error))
 }
 
 fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(wrong(folder, &error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(wrong(folder, error)),
         _ => Ok(()),
     }
-}
-
-fn wrong(path: &Path, error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Output, path.display().to_string(), format!("cannot be written: {error}"))
-        .remedy("check the folder's permissions and the free space; what was there before is kept")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn files(text: &str) -> Files {
-        Files::from([("a.csv".to_owned(), text.as_bytes().to_vec())])
+    fn put(folder: &Path, text: &str) {
+        replace(folder, |new| fs::write(new.join("a.csv"), text).map_err(|error| wrong(new, error))).unwrap();
     }
 
     #[test]
     fn a_folder_is_replaced_as_a_whole() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("output");
-        replace(&folder, &files("one")).unwrap();
+        put(&folder, "one");
         fs::write(folder.join("stray.txt"), "x").unwrap();
-        replace(&folder, &files("two")).unwrap();
+        put(&folder, "two");
         assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "two");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
         assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
@@ -102,10 +127,10 @@ mod tests {
     fn a_run_that_was_cut_short_is_completed() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("output");
-        replace(&folder, &files("one")).unwrap();
+        put(&folder, "one");
         fs::rename(&folder, beside(&folder, "old")).unwrap();
         fs::create_dir(beside(&folder, "new")).unwrap();
-        replace(&folder, &files("one")).unwrap();
+        put(&folder, "one");
         assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "one");
     }
 }

@@ -3,7 +3,7 @@
 #   tests/nginx/run.sh ANNALS [PAGES]
 # ANNALS is the binary, built with the feature `fetch`; PAGES defaults to 2000. The second run must transfer no body, ask at least 95 % of
 # the pages conditionally with success, and change no output byte. Prints pages a second with extraction, beside what wrk asks of the
-# same server, and the peak memory.
+# same server, the processor time of a page (which neighbours on a busy machine disturb less) and the peak memory.
 set -euo pipefail
 annals=$(realpath "$1"); pages=${2:-2000}
 need=(); for tool in nginx wrk /usr/bin/time; do command -v "$tool" >/dev/null || need+=("$(basename "$tool")"); done
@@ -49,9 +49,9 @@ rate = 0
 concurrency = 32
 T
 refresh() {
-  /usr/bin/time -f "%e %M" -o "$work/time" "$annals" refresh --quiet --project "$work/project" >/dev/null
-  read -r seconds peak < "$work/time"
-  python3 -c "print(f'$1: {$pages / max($seconds, 0.01):.0f} pages a second with extraction, peak $(( peak / 1024 )) MB')"
+  /usr/bin/time -f "%e %M %U %S" -o "$work/time" "$annals" refresh --quiet --project "$work/project" >/dev/null
+  read -r seconds peak user system < "$work/time"
+  python3 -c "print(f'$1: {$pages / max($seconds, 0.01):.0f} pages a second with extraction, {($user + $system) / $pages * 1000:.2f} ms of processor a page, peak $(( peak / 1024 )) MB')"
 }
 refresh "first run"
 good=$(grep -c '^200 .* /p/' "$work/access.log" || true)

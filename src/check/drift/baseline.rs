@@ -5,9 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{fields, is_there, selectors};
+use super::Gist;
 use crate::error::{Error, ErrorKind, Result};
-use crate::records::PageRecord;
 
 /// The name of the file, in the project's folder.
 pub const BASELINE: &str = "baseline.toml";
@@ -96,29 +95,29 @@ impl Baseline {
 impl Shares {
     /// What some pages give.
     #[must_use]
-    pub fn of(records: &[&PageRecord]) -> Self {
-        let there: Vec<&PageRecord> = records.iter().copied().filter(|record| is_there(record)).collect();
+    pub fn of(pages: &[&Gist]) -> Self {
+        let there: Vec<&Gist> = pages.iter().copied().filter(|page| !page.gone).collect();
         let mut lengths: Vec<u32> =
-            there.iter().map(|record| record.text_bytes).filter(|length| *length > 0).collect();
+            there.iter().map(|page| page.text_bytes).filter(|length| *length > 0).collect();
         lengths.sort_unstable();
-        let silent = there.iter().filter(|record| record.tables.announcements.is_empty());
+        let silent = there.iter().filter(|page| !page.announces);
         Self {
             pages: there.len(),
             text: lengths.get(lengths.len() / 2).copied().unwrap_or(0),
-            silent: silent.map(|record| record.page.source.clone()).collect(),
-            fields: shares(&there, fields),
-            selectors: shares(&there, selectors),
+            silent: silent.map(|page| page.source.clone()).collect(),
+            fields: shares(&there, |page| &page.fields),
+            selectors: shares(&there, |page| &page.selectors),
         }
     }
 }
 
-/// The share of records that have each of what they may have.
-fn shares(records: &[&PageRecord], has: fn(&PageRecord) -> BTreeSet<String>) -> BTreeMap<String, f64> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for name in records.iter().flat_map(|record| has(record)) {
+/// The share of pages that have each of what they may have.
+fn shares(pages: &[&Gist], has: fn(&Gist) -> &BTreeSet<String>) -> BTreeMap<String, f64> {
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    for name in pages.iter().flat_map(|page| has(page)) {
         *counts.entry(name).or_default() += 1;
     }
-    let share = |count: usize| (count as f64 / records.len() as f64 * 1000.0).round() / 1000.0;
-    let shares = counts.into_iter().map(|(name, count)| (name, share(count)));
+    let share = |count: usize| (count as f64 / pages.len() as f64 * 1000.0).round() / 1000.0;
+    let shares = counts.into_iter().map(|(name, count)| (name.clone(), share(count)));
     shares.filter(|(_, share)| *share >= RARE).collect()
 }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Shares, fields, is_there, selectors};
+use super::{Gist, Shares};
 use crate::error::{Error, ErrorKind};
-use crate::records::PageRecord;
 
 /// A share below this part of what it was has fallen.
 const FALLEN: f64 = 0.7;
@@ -22,7 +21,7 @@ const NAMED: usize = 3;
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<'a> {
     /// What it says.
-    pub record: &'a PageRecord,
+    pub page: &'a Gist,
     /// It is new, or not as it was when the dataset was written.
     pub fresh: bool,
     /// It announced something then.
@@ -70,15 +69,26 @@ const FIELD: &str = "look at the pages: a profile can say where the value is now
 /// What has drifted in a group, the most telling first: pages that show something else, selectors, columns.
 #[must_use]
 pub fn judge(group: &str, baseline: &Shares, pages: &[Seen<'_>]) -> Vec<Drift> {
-    let there: Vec<&Seen<'_>> = pages.iter().filter(|page| is_there(page.record)).collect();
+    let there: Vec<&Seen<'_>> = pages.iter().filter(|seen| !seen.page.gone).collect();
     let fresh: Vec<&Seen<'_>> = there.iter().copied().filter(|page| page.fresh).collect();
     let mut found = walls(group, baseline, &fresh);
     let walled: BTreeSet<String> = found.iter().flat_map(|drift| drift.pages.clone()).collect();
     let sets = [fresh, there].map(|pages| shown(&pages, &walled));
     let least = |before: f64| if before >= ALWAYS { 1.0 } else { 2.0 };
-    let mut fallen =
-        fell(&baseline.selectors, &sets, selectors, least, |name| (format!("selector `{name}`"), SELECTOR));
-    fallen.extend(fell(&baseline.fields, &sets, fields, |_| 2.0, |name| (name.to_owned(), FIELD)));
+    let mut fallen = fell(
+        &baseline.selectors,
+        &sets,
+        |page| &page.selectors,
+        least,
+        |name| (format!("selector `{name}`"), SELECTOR),
+    );
+    fallen.extend(fell(
+        &baseline.fields,
+        &sets,
+        |page| &page.fields,
+        |_| 2.0,
+        |name| (name.to_owned(), FIELD),
+    ));
     found.extend(fallen.into_iter().map(|drift| Drift { group: group.to_owned(), ..drift }));
     found
 }
@@ -96,38 +106,37 @@ pub fn vanished(group: &str, baseline: &Shares) -> Drift {
 }
 
 /// The pages that show what they are for.
-fn shown<'a>(pages: &[&Seen<'a>], walled: &BTreeSet<String>) -> Vec<&'a PageRecord> {
-    let records = pages.iter().map(|page| page.record);
-    records.filter(|record| !walled.contains(&record.page.source)).collect()
+fn shown<'a>(pages: &[&Seen<'a>], walled: &BTreeSet<String>) -> Vec<&'a Gist> {
+    let pages = pages.iter().map(|seen| seen.page);
+    pages.filter(|page| !walled.contains(&page.source)).collect()
 }
 
 /// Pages that are far shorter than their kind and lack most of what it gives, or that announce nothing any more.
 fn walls(group: &str, baseline: &Shares, fresh: &[&Seen<'_>]) -> Vec<Drift> {
     let usual: Vec<&String> =
         baseline.fields.iter().filter(|(_, share)| **share >= 0.8).map(|(name, _)| name).collect();
-    let drift = |page: &Seen<'_>, message: String| Drift {
+    let drift = |page: &Gist, message: String| Drift {
         group: group.to_owned(),
         what: "page".to_owned(),
         message,
         advice: WALLED,
-        pages: vec![page.record.page.source.clone()],
+        pages: vec![page.source.clone()],
     };
-    let wall = |page: &&Seen<'_>| {
-        let record = page.record;
-        if baseline.silent.contains(&record.page.source) {
+    let wall = |seen: &&Seen<'_>| {
+        let page = seen.page;
+        if baseline.silent.contains(&page.source) {
             return None;
         }
-        let has = fields(record);
-        let lacks = usual.iter().filter(|name| !has.contains(**name)).count();
-        let short = record.text_bytes.saturating_mul(WALL) < baseline.text && lacks * 2 > usual.len();
+        let lacks = usual.iter().filter(|name| !page.fields.contains(**name)).count();
+        let short = page.text_bytes.saturating_mul(WALL) < baseline.text && lacks * 2 > usual.len();
         if short {
             let message = format!(
                 "a page shows {} bytes of text where its like show {}",
-                record.text_bytes, baseline.text
+                page.text_bytes, baseline.text
             );
             return Some(drift(page, message));
         }
-        let emptied = page.announced && record.tables.announcements.is_empty();
+        let emptied = seen.announced && !page.announces;
         emptied.then(|| drift(page, "a page announces nothing any more".to_owned()))
     };
     fresh.iter().filter_map(wall).collect()
@@ -136,22 +145,20 @@ fn walls(group: &str, baseline: &Shares, fresh: &[&Seen<'_>]) -> Vec<Drift> {
 /// Shares that fell among the changed pages, or else among all; `least` says how many pages must lack it.
 fn fell(
     before: &BTreeMap<String, f64>,
-    sets: &[Vec<&PageRecord>; 2],
-    has: fn(&PageRecord) -> BTreeSet<String>,
+    sets: &[Vec<&Gist>; 2],
+    has: fn(&Gist) -> &BTreeSet<String>,
     least: impl Fn(f64) -> f64,
     call: impl Fn(&str) -> (String, &'static str),
 ) -> Vec<Drift> {
-    let known = sets.each_ref().map(|set| set.iter().map(|record| has(record)).collect::<Vec<_>>());
     let mut found = Vec::new();
     for (name, share) in before {
-        let fallen = sets.iter().zip(&known).find_map(|(set, known)| {
-            let with = known.iter().filter(|known| known.contains(name)).count() as f64;
+        let fallen = sets.iter().find_map(|set| {
+            let with = set.iter().filter(|page| has(page).contains(name)).count() as f64;
             let total = set.len() as f64;
             let is_fallen =
                 total > 0.0 && with < share * FALLEN * total && share * total - with >= least(*share) - 0.05;
-            let lacking = set.iter().zip(known).filter(|(_, known)| !known.contains(name));
-            is_fallen
-                .then(|| (with, set.len(), lacking.map(|(record, _)| record.page.source.clone()).collect()))
+            let lacking = set.iter().filter(|page| !has(page).contains(name));
+            is_fallen.then(|| (with, set.len(), lacking.map(|page| page.source.clone()).collect()))
         });
         if let Some((with, total, pages)) = fallen {
             let (what, advice) = call(name);

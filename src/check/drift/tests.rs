@@ -2,49 +2,43 @@ use super::*;
 use crate::pipeline::{self, Options};
 use crate::source::Page;
 
-fn record(source: &str, html: &str) -> PageRecord {
+fn page(source: &str, html: &str) -> Gist {
     let page = Page { source: source.to_owned(), bytes: html.as_bytes().to_vec(), ..Page::default() };
-    pipeline::extract(page, &Options::default()).unwrap()
+    Gist::of(&pipeline::extract(page, &Options::default()).unwrap())
 }
 
-fn lecture(number: usize, venue: &str) -> PageRecord {
+fn lecture(number: usize, venue: &str) -> Gist {
     let html = format!(
         "<html lang=en><h1>Public lecture on tides {number}</h1><p>Dr. Maria Lopez, Professor of Hydrology at Fenwick University, \
          will give a lecture on {number} May 2024 at 10:00{venue}.</p><p>{}</p></html>",
         "The talk is about water and all that it carries to the towns by the sea. ".repeat(5)
     );
-    record(&format!("pages/{number}.html"), &html)
+    page(&format!("pages/{number}.html"), &html)
 }
 
-fn seen(records: &[PageRecord], fresh: bool) -> Vec<Seen<'_>> {
-    records.iter().map(|record| Seen { record, fresh, announced: true }).collect()
+fn seen(pages: &[Gist], fresh: bool) -> Vec<Seen<'_>> {
+    pages.iter().map(|page| Seen { page, fresh, announced: true }).collect()
 }
 
 fn baseline() -> Shares {
-    let records: Vec<PageRecord> =
-        (1..=8).map(|number| lecture(number, " in Room 204, Fenwick Hall")).collect();
-    Shares::of(&records.iter().collect::<Vec<_>>())
+    let pages: Vec<Gist> = (1..=8).map(|number| lecture(number, " in Room 204, Fenwick Hall")).collect();
+    Shares::of(&pages.iter().collect::<Vec<_>>())
 }
 
 #[test]
 fn the_same_pages_do_not_drift() {
-    let records: Vec<PageRecord> =
-        (1..=8).map(|number| lecture(number, " in Room 204, Fenwick Hall")).collect();
+    let pages: Vec<Gist> = (1..=8).map(|number| lecture(number, " in Room 204, Fenwick Hall")).collect();
     let baseline = baseline();
     assert_eq!((baseline.pages, baseline.fields["events.venue"]), (8, 1.0));
-    assert!(judge("source pages", &baseline, &seen(&records, true)).is_empty());
+    assert!(judge("source pages", &baseline, &seen(&pages, true)).is_empty());
 }
 
 #[test]
 fn a_field_that_empties_on_new_pages_is_named_with_them() {
-    let mut records: Vec<PageRecord> =
-        (1..=8).map(|number| lecture(number, " in Room 204, Fenwick Hall")).collect();
-    records.extend([lecture(9, ""), lecture(10, "")]);
-    let pages: Vec<Seen<'_>> = records
-        .iter()
-        .enumerate()
-        .map(|(at, record)| Seen { record, fresh: at > 7, announced: at < 8 })
-        .collect();
+    let mut pages: Vec<Gist> = (1..=8).map(|number| lecture(number, " in Room 204, Fenwick Hall")).collect();
+    pages.extend([lecture(9, ""), lecture(10, "")]);
+    let pages: Vec<Seen<'_>> =
+        pages.iter().enumerate().map(|(at, page)| Seen { page, fresh: at > 7, announced: at < 8 }).collect();
     let found = judge("source pages", &baseline(), &pages);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].what, "events.venue");
@@ -56,18 +50,18 @@ fn a_field_that_empties_on_new_pages_is_named_with_them() {
 
 #[test]
 fn one_page_without_a_field_is_no_drift() {
-    let records = [lecture(9, "")];
-    assert!(judge("source pages", &baseline(), &seen(&records, true)).is_empty());
+    let pages = [lecture(9, "")];
+    assert!(judge("source pages", &baseline(), &seen(&pages, true)).is_empty());
 }
 
 #[test]
 fn a_login_wall_and_an_error_page_are_told_whatever_their_number() {
-    let wall = record(
+    let wall = page(
         "pages/3.html",
         "<html lang=en><title>Log in</title><form>Please log in to read on.</form></html>",
     );
     let long = "Something went wrong on our side, and we are looking into it. ".repeat(20);
-    let error = record("pages/4.html", &format!("<html lang=en><title>Sorry</title><p>{long}</p></html>"));
+    let error = page("pages/4.html", &format!("<html lang=en><title>Sorry</title><p>{long}</p></html>"));
     let found = judge("source pages", &baseline(), &seen(&[wall, error], true));
     let told: Vec<_> = found.iter().map(|drift| (drift.pages[0].as_str(), drift.message.as_str())).collect();
     assert!(told[0].1.starts_with("a page shows"), "{told:?}");
@@ -77,10 +71,10 @@ fn a_login_wall_and_an_error_page_are_told_whatever_their_number() {
 
 #[test]
 fn pages_that_announced_nothing_before_are_no_news() {
-    let wall = record("pages/list.html", "<html lang=en><title>Menu</title><p>Soups</p></html>");
+    let wall = page("pages/list.html", "<html lang=en><title>Menu</title><p>Soups</p></html>");
     let mut baseline = baseline();
     baseline.silent.insert("pages/list.html".to_owned());
-    let page = Seen { record: &wall, fresh: true, announced: false };
+    let page = Seen { page: &wall, fresh: true, announced: false };
     assert!(judge("source pages", &baseline, &[page]).is_empty());
 }
 

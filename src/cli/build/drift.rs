@@ -1,11 +1,10 @@
 //! Drift, as a build sees it: sources that give much less than their baseline keep what they said before, and are told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use annals::Result;
-use annals::check::drift::{Baseline, Drift, Seen, Shares, judge, vanished};
+use annals::check::drift::{Baseline, Drift, Gist, Seen, Shares, judge, vanished};
 use annals::project::Project;
-use annals::records::PageRecord;
 
 use super::Mode;
 use super::previous::Previous;
@@ -24,44 +23,35 @@ pub(super) struct Watch<'a> {
     pub(super) failed: bool,
 }
 
-/// The records of each source.
-type Groups<'r> = BTreeMap<&'r String, Vec<&'r PageRecord>>;
+/// The pages of each source.
+pub(super) type Groups<'r> = BTreeMap<&'r String, Vec<&'r Gist>>;
 
 impl Watch<'_> {
-    /// What has drifted; `records`, the source of each of which is in `groups`, get their old rows back where their source has.
-    pub(super) fn drifts(
-        &self,
-        records: &mut Vec<PageRecord>,
-        groups: &[String],
-        baseline: Baseline,
-    ) -> Result<Vec<Drift>> {
-        let mut by_group: Groups<'_> = BTreeMap::new();
-        for (record, group) in records.iter().zip(groups) {
-            by_group.entry(group).or_default().push(record);
-        }
+    /// What has drifted.
+    pub(super) fn drifts(&self, groups: &Groups<'_>, baseline: Baseline) -> Result<Vec<Drift>> {
         if self.mode == Mode::Accept {
-            self.accept(baseline, &by_group)?;
+            self.accept(baseline, groups)?;
             return Ok(Vec::new());
         }
-        let found = self.judged(&baseline, &by_group);
+        let found = self.judged(&baseline, groups);
         found.iter().for_each(|drift| self.console.failure(&drift.error()));
         if self.mode == Mode::Refresh {
-            self.complete(baseline, &by_group)?;
+            self.complete(baseline, groups)?;
         }
-        let drifted: BTreeSet<&str> = found.iter().map(|drift| drift.group.as_str()).collect();
-        let now = std::mem::take(records).into_iter().zip(groups);
-        let stays = |(record, group): (PageRecord, &String)| {
-            if drifted.contains(group.as_str()) { self.before(record) } else { Some(record) }
-        };
-        records.extend(now.filter_map(stays));
         Ok(found)
+    }
+
+    /// Whether a page of a source that has drifted says still what it said before; where it is not known to have said anything, a page that did not change
+    /// says it still.
+    pub(super) fn says_still(&self, page: &Gist) -> bool {
+        self.previous.hash(&page.source) == Some(page.content_sha256.as_str())
     }
 
     fn judged(&self, baseline: &Baseline, groups: &Groups<'_>) -> Vec<Drift> {
         let mut found = Vec::new();
         for (group, shares) in &baseline.groups {
             match groups.get(group) {
-                Some(records) => found.extend(self.group(group, shares, records)),
+                Some(pages) => found.extend(self.group(group, shares, pages)),
                 // What could not be read is told as that.
                 None if self.failed => {}
                 None => found.push(vanished(group, shares)),
@@ -75,11 +65,11 @@ impl Watch<'_> {
         if !self.failed {
             baseline.groups.clear();
         }
-        baseline.groups.extend(groups.iter().map(|(group, records)| ((*group).clone(), Shares::of(records))));
+        baseline.groups.extend(groups.iter().map(|(group, pages)| ((*group).clone(), Shares::of(pages))));
         baseline.write(&self.project.root)
     }
 
-    fn group(&self, group: &str, shares: &Shares, records: &[&PageRecord]) -> Vec<Drift> {
+    fn group(&self, group: &str, shares: &Shares, pages: &[&Gist]) -> Vec<Drift> {
         let mut shares = shares.clone();
         if let Some(profile) =
             group.strip_prefix("profile ").and_then(|name| self.project.profiles.named(name))
@@ -88,38 +78,25 @@ impl Watch<'_> {
             let rules = profile.rules();
             shares.selectors.retain(|rule, _| rules.contains(rule));
         }
-        let seen: Vec<Seen<'_>> = records
-            .iter()
-            .map(|record| {
-                let before = self.previous.hash(&record.page.source);
-                let fresh = before != Some(record.page.content_sha256.as_str());
-                Seen { record, fresh, announced: before.is_some() }
-            })
-            .collect();
+        let seen = pages.iter().map(|page| {
+            let announced = self.previous.hash(&page.source).is_some();
+            Seen { page, fresh: !self.says_still(page), announced }
+        });
+        let seen: Vec<Seen<'_>> = seen.collect();
         judge(group, &shares, &seen)
     }
 
     /// A baseline for the sources that have none.
     fn complete(&self, mut baseline: Baseline, groups: &Groups<'_>) -> Result<()> {
-        let new = groups.iter().filter(|(group, records)| {
-            records.len() >= PAGES && !baseline.groups.contains_key(group.as_str())
-        });
+        let new = groups
+            .iter()
+            .filter(|(group, pages)| pages.len() >= PAGES && !baseline.groups.contains_key(group.as_str()));
         let new: Vec<(String, Shares)> =
-            new.map(|(group, records)| ((*group).clone(), Shares::of(records))).collect();
+            new.map(|(group, pages)| ((*group).clone(), Shares::of(pages))).collect();
         if new.is_empty() {
             return Ok(());
         }
         baseline.groups.extend(new);
         baseline.write(&self.project.root)
-    }
-
-    /// What the page said before; where it is not known to have said anything, a page that did not change says it still.
-    fn before(&self, record: PageRecord) -> Option<PageRecord> {
-        let hash = self.previous.hash(&record.page.source);
-        if hash == Some(record.page.content_sha256.as_str()) {
-            Some(record)
-        } else {
-            self.previous.record(&record.page.source)
-        }
     }
 }

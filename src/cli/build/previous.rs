@@ -1,67 +1,120 @@
 //! What the pages said when the dataset was last written, read from it: a page that fails today keeps its rows even where the
-//! cache is gone.
+//! cache is gone. Only names and hashes are held of all pages; rows are read when somebody asks for those of a page.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use annals::records::{Announcement, Id, Institution, PageInfo, PageRecord, SCHEMA_VERSION, Tables};
+
+use crate::cli::dataset::portions;
 
 /// The dataset as it was last written.
 #[derive(Debug, Default)]
 pub(super) struct Previous {
-    tables: Tables,
+    folder: PathBuf,
+    /// The hash of the bytes of each page that announced something, by its name.
+    pages: HashMap<String, String>,
 }
 
 impl Previous {
     /// Reads the dataset in a folder; one that is not there, or that another version wrote, says nothing.
     pub(super) fn read(folder: &Path) -> Self {
-        Self { tables: annals::write::back::tables(folder).unwrap_or_default() }
+        let mut pages = HashMap::new();
+        portions(folder, &mut |tables| {
+            for row in &tables.announcements {
+                pages.entry(row.source.clone()).or_insert_with(|| row.content_sha256.clone());
+            }
+            // Announcements stand first.
+            if tables.announcements.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        Self { folder: folder.to_owned(), pages }
     }
 
-    /// The pages at or below a path, by name.
-    pub(super) fn sources_below(&self, path: &str) -> BTreeSet<String> {
-        let sources = self.tables.announcements.iter().map(|row| row.source.as_str());
-        sources.filter(|source| is_below(source, path)).map(str::to_owned).collect()
+    /// The pages at or below some paths, by name.
+    pub(super) fn sources_below(&self, paths: &[String]) -> BTreeSet<String> {
+        let below = |source: &&String| paths.iter().any(|path| is_below(source, path));
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        if !paths.is_empty() {
+            found.extend(self.pages.keys().filter(below).cloned());
+        }
+        found
     }
 
     /// The hash of the bytes of a page that announced something.
     pub(super) fn hash(&self, source: &str) -> Option<&str> {
-        let announced = self.tables.announcements.iter().find(|row| row.source == source);
-        announced.map(|row| row.content_sha256.as_str())
+        self.pages.get(source).map(String::as_str)
     }
 
-    /// The rows of a page.
-    pub(super) fn record(&self, source: &str) -> Option<PageRecord> {
-        let all = &self.tables;
-        let announcements = picked(&all.announcements, |row| row.source == source);
-        let page = page(announcements.first()?);
-        let ids: BTreeSet<Id> = announcements.iter().map(|row| row.announcement_id).collect();
-        let of = |id: Id| ids.contains(&id);
-        let event_organizers = picked(&all.event_organizers, |row| of(row.announcement_id));
-        let positions = picked(&all.positions, |row| of(row.announcement_id));
-        let appearances = picked(&all.appearances, |row| of(row.announcement_id));
-        let evidence = picked(&all.evidence, |row| of(row.announcement_id));
-        // People and institutions belong to no announcement: they are known by who mentions them.
-        let mut named: BTreeSet<Id> = evidence.iter().map(|row| row.row_id).collect();
-        named.extend(positions.iter().map(|row| row.person_id));
-        named.extend(appearances.iter().map(|row| row.person_id));
-        named.extend(positions.iter().filter_map(|row| row.institution_id));
-        named.extend(event_organizers.iter().map(|row| row.institution_id));
-        let tables = Tables {
-            announcements,
-            events: picked(&all.events, |row| of(row.announcement_id)),
-            deadlines: picked(&all.deadlines, |row| of(row.announcement_id)),
-            talks: picked(&all.talks, |row| of(row.announcement_id)),
-            findings: picked(&all.findings, |row| row.announcement_id.is_some_and(of)),
-            people: picked(&all.people, |row| named.contains(&row.person_id)),
-            institutions: with_parents(&all.institutions, named),
-            event_organizers,
-            positions,
-            appearances,
-            evidence,
-        };
-        Some(PageRecord { schema_version: SCHEMA_VERSION, page, tables, rivals: Vec::new(), text_bytes: 0 })
+    /// The rows of these pages, as far as they announced something.
+    pub(super) fn records(&self, sources: &BTreeSet<String>) -> Vec<PageRecord> {
+        if sources.is_empty() {
+            return Vec::new();
+        }
+        let rows = self.rows(sources);
+        sources.iter().filter_map(|source| record(&rows, source)).collect()
     }
+
+    /// All rows that belong to some pages, and people and institutions, which belong to none.
+    fn rows(&self, sources: &BTreeSet<String>) -> Tables {
+        let mut all = Tables::default();
+        let mut ids: BTreeSet<Id> = BTreeSet::new();
+        portions(&self.folder, &mut |mut rows| {
+            rows.announcements.retain(|row| sources.contains(&row.source));
+            ids.extend(rows.announcements.iter().map(|row| row.announcement_id));
+            rows.events.retain(|row| ids.contains(&row.announcement_id));
+            rows.event_organizers.retain(|row| ids.contains(&row.announcement_id));
+            rows.deadlines.retain(|row| ids.contains(&row.announcement_id));
+            rows.positions.retain(|row| ids.contains(&row.announcement_id));
+            rows.talks.retain(|row| ids.contains(&row.announcement_id));
+            rows.appearances.retain(|row| ids.contains(&row.announcement_id));
+            rows.evidence.retain(|row| ids.contains(&row.announcement_id));
+            rows.findings.retain(|row| row.announcement_id.is_some_and(|id| ids.contains(&id)));
+            rows.people.clear();
+            all.append(rows);
+            ControlFlow::Continue(())
+        });
+        let mut named: BTreeSet<Id> = all.evidence.iter().map(|row| row.row_id).collect();
+        named.extend(all.positions.iter().map(|row| row.person_id));
+        named.extend(all.appearances.iter().map(|row| row.person_id));
+        portions(&self.folder, &mut |rows| {
+            all.people.extend(rows.people.into_iter().filter(|row| named.contains(&row.person_id)));
+            ControlFlow::Continue(())
+        });
+        all
+    }
+}
+
+/// The rows of a page.
+fn record(all: &Tables, source: &str) -> Option<PageRecord> {
+    let announcements = picked(&all.announcements, |row| row.source == source);
+    let page = page(announcements.first()?);
+    let ids: BTreeSet<Id> = announcements.iter().map(|row| row.announcement_id).collect();
+    let of = |id: Id| ids.contains(&id);
+    let event_organizers = picked(&all.event_organizers, |row| of(row.announcement_id));
+    let positions = picked(&all.positions, |row| of(row.announcement_id));
+    let appearances = picked(&all.appearances, |row| of(row.announcement_id));
+    let evidence = picked(&all.evidence, |row| of(row.announcement_id));
+    // People and institutions belong to no announcement: they are known by who mentions them.
+    let mut named: BTreeSet<Id> = evidence.iter().map(|row| row.row_id).collect();
+    named.extend(positions.iter().map(|row| row.person_id));
+    named.extend(appearances.iter().map(|row| row.person_id));
+    named.extend(positions.iter().filter_map(|row| row.institution_id));
+    named.extend(event_organizers.iter().map(|row| row.institution_id));
+    let tables = Tables {
+        announcements,
+        events: picked(&all.events, |row| of(row.announcement_id)),
+        deadlines: picked(&all.deadlines, |row| of(row.announcement_id)),
+        talks: picked(&all.talks, |row| of(row.announcement_id)),
+        findings: picked(&all.findings, |row| row.announcement_id.is_some_and(of)),
+        people: picked(&all.people, |row| named.contains(&row.person_id)),
+        institutions: with_parents(&all.institutions, named),
+        event_organizers,
+        positions,
+        appearances,
+        evidence,
+    };
+    Some(PageRecord { schema_version: SCHEMA_VERSION, page, tables, rivals: Vec::new(), text_bytes: 0 })
 }
 
 fn picked<R: Clone>(rows: &[R], wanted: impl Fn(&R) -> bool) -> Vec<R> {

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use annals::check::diff::{self, Data, Diff, TableDiff, Whole};
+use annals::write::same_bytes;
 use annals::{Error, ErrorKind, Result};
 use walkdir::WalkDir;
 
-use super::Files;
 use crate::cli::check::Difference;
 
 /// Differences shown of one file; more help nobody.
@@ -23,31 +23,30 @@ pub(crate) struct ChangedFile {
     pub(crate) differences: Vec<Difference>,
 }
 
-/// The files in `folder` that are not as in `files`, by name.
-pub(crate) fn changed(folder: &Path, files: &Files) -> Result<Vec<ChangedFile>> {
-    let mut old = on_disk(folder)?;
+/// The names of the files in `new`, and those in `folder` that are not the same, by name.
+pub(super) fn changed(folder: &Path, new: &Path) -> Result<(Vec<String>, Vec<ChangedFile>)> {
+    let (mut old, there) = (on_disk(folder)?, on_disk(new)?);
     let mut changed: Vec<ChangedFile> = Vec::new();
     let mut differing: Vec<String> = Vec::new();
-    for (name, new) in files {
-        match old.remove(name).map(|path| read(&path)).transpose()? {
-            Some(old) if old == *new => {}
+    for (name, path) in &there {
+        match old.remove(name) {
+            Some(old) if same_bytes(&old, path).unwrap_or(false) => {}
             Some(_) => differing.push(name.clone()),
             None => changed.push(told(name, None, Some("a file that is not there"))),
         }
     }
     changed.extend(old.keys().map(|name| told(name, Some("a file that is no part of the dataset"), None)));
     if !differing.is_empty() {
-        let rows = rows(folder, files);
+        let rows = rows(folder, new);
         changed.extend(differing.into_iter().map(|name| of_file(name, rows.as_ref())));
     }
     changed.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(changed)
+    Ok((there.into_keys().collect(), changed))
 }
 
 /// The rows that differ; nothing where one of the two cannot be read as a dataset.
-fn rows(folder: &Path, files: &Files) -> Option<Diff> {
-    let new = Data::open("dataset", |name| Ok(files.get(name).cloned()));
-    Some(diff::diff(&Data::read(folder).ok()?, &new.ok()?))
+fn rows(folder: &Path, new: &Path) -> Option<Diff> {
+    Some(diff::diff(&Data::read(folder).ok()?, &Data::read(new).ok()?))
 }
 
 /// What differs in a file: the rows of its table, in the file of all tables their numbers.
@@ -108,12 +107,6 @@ fn on_disk(folder: &Path) -> Result<BTreeMap<String, PathBuf>> {
     Ok(files)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| {
-        Error::new(ErrorKind::Output, path.display().to_string(), "cannot be read").because(error)
-    })
-}
-
 fn told(name: &str, expected: Option<&str>, actual: Option<&str>) -> ChangedFile {
     ChangedFile { name: name.to_owned(), differences: vec![difference("file", expected, actual)] }
 }
@@ -156,13 +149,12 @@ mod tests {
         fs::write(folder.path().join("same.csv"), "x").unwrap();
         fs::write(folder.path().join("other.csv"), "x\n").unwrap();
         fs::write(folder.path().join("surplus.csv"), "x").unwrap();
-        let text = |text: &str| text.as_bytes().to_vec();
-        let files = Files::from([
-            ("same.csv".to_owned(), text("x")),
-            ("other.csv".to_owned(), text("y\n")),
-            ("missing.csv".to_owned(), text("x")),
-        ]);
-        let changed = changed(folder.path(), &files).unwrap();
+        let new = tempfile::tempdir().unwrap();
+        for (name, text) in [("same.csv", "x"), ("other.csv", "y\n"), ("missing.csv", "x")] {
+            fs::write(new.path().join(name), text).unwrap();
+        }
+        let (names, changed) = changed(folder.path(), new.path()).unwrap();
+        assert_eq!(names, ["missing.csv", "other.csv", "same.csv"]);
         let names: Vec<_> = changed.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["missing.csv", "other.csv", "surplus.csv"]);
         assert_eq!(changed[1].differences.len(), 1);

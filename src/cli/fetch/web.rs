@@ -5,6 +5,7 @@ use std::io::Write;
 use annals::archive::News;
 use annals::fetch::Report;
 use annals::project::Project;
+use annals::source::PageRef;
 
 use super::bars::Bars;
 use crate::cli::build::count;
@@ -26,10 +27,18 @@ const NEWS: [(News, &str); 5] = [
 /// Pages named in a summary; more help nobody.
 const NAMED: usize = 50;
 
-/// Fetches the pages of a project, and says what failed.
-pub(crate) fn fetch(project: &Project, console: &Console) -> Result<Told, Stop> {
+/// Fetches the pages of a project, hands on those that were not kept before, and says what failed.
+pub(crate) fn fetch(
+    project: &Project,
+    console: &Console,
+    take: &mut dyn FnMut(PageRef),
+) -> Result<Told, Stop> {
     let mut bars = Bars::new(&project.config, console);
-    let report = annals::fetch::fetch(&project.config, &project.root, |progress| bars.show(progress));
+    let report = annals::fetch::fetch(&project.config, &project.root, |step| {
+        bars.show(step.progress);
+        let fresh = step.fresh.and_then(|(web, page)| project.page_of(web, page));
+        fresh.into_iter().for_each(&mut *take);
+    });
     bars.end();
     let told = Told(report?);
     for skipped in &told.0.skipped {

@@ -4,6 +4,7 @@ use annals::Result;
 use annals::check::diff::{Data, Diff, diff};
 use annals::project::{Overrides, Project};
 use annals::records::PageRecord;
+use annals::resolve::Resolution;
 
 use crate::cli::dataset;
 
@@ -24,17 +25,17 @@ pub(super) fn outdated(
     records: Vec<PageRecord>,
     overrides: &Overrides,
 ) -> Result<Option<Outdated>> {
-    let dataset = dataset::resolve(records, overrides);
-    let files = dataset::files(&dataset, project)?;
-    let changed = dataset::changed(&project.output(), &files)?;
+    let Ok(resolved) = Resolution::of(&records, overrides);
+    let (_, _, changed) = dataset::compared(&resolved, project)?;
     if changed.is_empty() {
         return Ok(None);
     }
+    let Ok(tables) = resolved.tables();
     // What cannot be read is written anew.
     let old = Data::read(&project.output()).unwrap_or_default();
     Ok(Some(Outdated {
         folder: project.config.output.dir.to_string_lossy().replace('\\', "/"),
         files: changed.into_iter().map(|file| file.name).collect(),
-        rows: diff(&old, &Data::of(dataset::tables(&dataset))),
+        rows: diff(&old, &Data::of(&tables)),
     }))
 }

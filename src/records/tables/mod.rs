@@ -175,6 +175,23 @@ pub struct Tables {
     pub findings: Vec<Finding>,
 }
 
+impl Tables {
+    /// Adds the rows of another page.
+    pub fn append(&mut self, mut more: Self) {
+        self.announcements.append(&mut more.announcements);
+        self.events.append(&mut more.events);
+        self.event_organizers.append(&mut more.event_organizers);
+        self.deadlines.append(&mut more.deadlines);
+        self.people.append(&mut more.people);
+        self.institutions.append(&mut more.institutions);
+        self.positions.append(&mut more.positions);
+        self.talks.append(&mut more.talks);
+        self.appearances.append(&mut more.appearances);
+        self.evidence.append(&mut more.evidence);
+        self.findings.append(&mut more.findings);
+    }
+}
+
 /// Everything that one page says: the document that `annals extract` prints.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageRecord {

@@ -42,6 +42,14 @@ table!(
         url: Option<String>,
     }
 );
+impl WhoSpoke {
+    /// What the sheet is sorted by: rows without a day stand last.
+    #[must_use]
+    pub fn day(&self) -> (bool, Option<PartialDate>) {
+        (self.starts_on.is_none(), self.starts_on)
+    }
+}
+
 table!(
     /// Why an extracted value is what it is.
     Evidence in Evidence {

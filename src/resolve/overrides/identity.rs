@@ -1,47 +1,24 @@
 //! Rows that an entry says are one, or are not.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::records::{Id, Institution, Person, Row, Tables};
-use crate::resolve::moves::{Moves, Reason, id};
-use crate::resolve::{institutions, people};
-
-/// A table whose rows can be one.
-pub(super) trait Identity: Row + Clone {
-    fn rows(tables: &mut Tables) -> &mut Vec<Self>;
-    fn absorb(&mut self, other: Self);
-}
-
-impl Identity for Person {
-    fn rows(tables: &mut Tables) -> &mut Vec<Self> {
-        &mut tables.people
-    }
-
-    fn absorb(&mut self, other: Self) {
-        people::absorb(self, other);
-    }
-}
-
-impl Identity for Institution {
-    fn rows(tables: &mut Tables) -> &mut Vec<Self> {
-        &mut tables.institutions
-    }
-
-    fn absorb(&mut self, other: Self) {
-        institutions::absorb(self, other);
-    }
-}
+use crate::records::{Id, Tables};
+use crate::resolve::identity::Identity;
+use crate::resolve::moves::{Moves, Reason, Settled};
+use crate::resolve::stream::{Records, Stream};
 
 /// Joins pairs of rows, each with the number of its entry: the first seen stays. Gives the entries that joined something.
-pub(super) fn join<R: Identity>(
+pub(super) fn join<I: Identity, R: Records>(
     pairs: &[(usize, Id, Id)],
     reason: &dyn Fn(usize) -> Reason,
-    tables: &mut Tables,
-) -> BTreeSet<usize> {
-    let mut rows: Vec<Option<R>> = std::mem::take(R::rows(tables)).into_iter().map(Some).collect();
+    stream: &Stream<'_, R>,
+) -> Result<(Settled<I>, BTreeSet<usize>), R::Error> {
+    let named = pairs.iter().flat_map(|(_, a, b)| [*a, *b]).collect();
+    let mut rows: Vec<Option<I>> = standing(&named, stream)?.into_iter().map(Some).collect();
     let places: HashMap<Id, usize> =
-        rows.iter().flatten().enumerate().filter_map(|(at, row)| Some((id(row)?, at))).collect();
+        rows.iter().flatten().enumerate().map(|(at, row)| (row.id(), at)).collect();
     let (mut moves, mut changed) = (Moves::default(), BTreeSet::new());
+    let mut grown = HashSet::new();
     for (entry, a, b) in pairs {
         let (a, b) = (moves.end(*a), moves.end(*b));
         let (Some(&one), Some(&other)) = (places.get(&a), places.get(&b)) else { continue };
@@ -51,21 +28,34 @@ pub(super) fn join<R: Identity>(
             let (from, to) = if one < other { (b, a) } else { (a, b) };
             moves.put(from, to, reason(*entry));
             first.absorb(row);
+            grown.insert(to);
             changed.insert(*entry);
         }
     }
-    let rows: Vec<R> = rows.into_iter().flatten().collect();
-    R::rows(tables).clone_from(&rows);
-    moves.settle(&rows, tables);
-    changed
+    let rows = rows.into_iter().flatten().filter(|row| grown.contains(&row.id()));
+    Ok((moves.settled(rows), changed))
 }
 
 /// The evidence of rows that are who they are because an entry says so.
-pub(super) fn tell<R: Identity>(told: &[(Id, Reason)], tables: &mut Tables) {
+pub(super) fn told<I: Identity, R: Records>(
+    told: &[(Id, Reason)],
+    stream: &Stream<'_, R>,
+) -> Result<Settled<I>, R::Error> {
     let mut moves = Moves::default();
-    told.iter()
-        .filter(|(row, _)| row.table == R::TABLE)
-        .for_each(|(row, reason)| moves.note(*row, reason.clone()));
-    let rows = R::rows(tables).clone();
-    moves.settle(&rows, tables);
+    let told = || told.iter().filter(|(row, _)| row.table == I::TABLE);
+    told().for_each(|(row, reason)| moves.note(*row, reason.clone()));
+    let named = told().map(|(row, _)| *row).collect();
+    Ok(moves.settled(standing(&named, stream)?))
+}
+
+/// The rows of these ids, in their order.
+fn standing<I: Identity, R: Records>(ids: &HashSet<Id>, stream: &Stream<'_, R>) -> Result<Vec<I>, R::Error> {
+    let mut rows = Vec::new();
+    if !ids.iter().any(|id| id.table == I::TABLE) {
+        return Ok(rows);
+    }
+    stream.rows(|tables: &mut Tables| {
+        rows.extend(I::rows(tables).iter().filter(|row| ids.contains(&row.id())).cloned());
+    })?;
+    Ok(rows)
 }

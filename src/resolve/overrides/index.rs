@@ -7,6 +7,7 @@ use crate::project::Match;
 use crate::records::{Cell, Id, Row, Table, Tables};
 use crate::resolve::moves::id;
 use crate::resolve::people::name_key;
+use crate::resolve::stream::{Records, Stream};
 
 /// What rows are called, and where they stand.
 #[derive(Debug, Default)]
@@ -17,37 +18,43 @@ pub(super) struct Index {
     called: HashMap<(Table, String), Vec<Id>>,
     /// The institutions of a person.
     homes: HashMap<Id, Vec<Id>>,
-    /// The announcements that a row is read in, in their order.
+    /// The announcements that a person or institution is read in, in their order.
     pages: HashMap<Id, Vec<Id>>,
 }
 
 impl Index {
-    pub(super) fn of(tables: &Tables) -> Self {
+    pub(super) fn of<R: Records>(stream: &Stream<'_, R>) -> Result<Self, R::Error> {
         let mut index = Self::default();
+        stream.pages(|tables| index.enter(tables))?;
+        Ok(index)
+    }
+
+    fn enter(&mut self, tables: &Tables) {
         for row in &tables.announcements {
             let names = [Some(&row.source), row.url.as_ref(), row.title.as_ref()];
-            index.call(row.announcement_id, names.into_iter().flatten());
+            self.call(row.announcement_id, names.into_iter().flatten());
         }
         for row in &tables.people {
-            index.call(row.person_id, std::iter::once(&row.name).chain(&row.aliases));
+            self.call(row.person_id, std::iter::once(&row.name).chain(&row.aliases));
         }
         for row in &tables.institutions {
-            index.call(row.institution_id, std::iter::once(&row.name).chain(&row.abbreviation));
+            self.call(row.institution_id, std::iter::once(&row.name).chain(&row.abbreviation));
         }
         for row in &tables.events {
-            index.call(row.event_id, row.name.iter().chain(&row.theme));
+            self.call(row.event_id, row.name.iter().chain(&row.theme));
         }
-        tables.talks.iter().for_each(|row| index.call(row.talk_id, [&row.title]));
+        tables.talks.iter().for_each(|row| self.call(row.talk_id, [&row.title]));
         for row in &tables.positions {
-            index.homes.entry(row.person_id).or_default().extend(row.institution_id);
+            self.homes.entry(row.person_id).or_default().extend(row.institution_id);
         }
-        for row in &tables.evidence {
-            let pages = index.pages.entry(row.row_id).or_default();
+        // Other rows name their announcement themselves.
+        let of_several = |table| matches!(table, Table::People | Table::Institutions);
+        for row in tables.evidence.iter().filter(|row| of_several(row.in_table)) {
+            let pages = self.pages.entry(row.row_id).or_default();
             if pages.last() != Some(&row.announcement_id) {
                 pages.push(row.announcement_id);
             }
         }
-        index
     }
 
     fn call<'n>(&mut self, row: Id, names: impl IntoIterator<Item = &'n String>) {
@@ -63,13 +70,29 @@ impl Index {
         self.called.get(&(table, label(table, name))).map_or(&[], Vec::as_slice)
     }
 
-    /// The first announcement that a row is read in.
+    /// The first announcement that a person or institution is read in.
     pub(super) fn page(&self, row: Id) -> Option<Id> {
         self.pages.get(&row)?.first().copied()
     }
 
-    /// The rows that fulfil all conditions, in their order.
-    pub(super) fn matching(&self, tables: &Tables, table: Table, wanted: &Match) -> Vec<Id> {
+    /// For each question the rows that fulfil all conditions, in their order.
+    pub(super) fn matching<R: Records>(
+        &self,
+        questions: &[(Table, &Match)],
+        stream: &Stream<'_, R>,
+    ) -> Result<Vec<Vec<Id>>, R::Error> {
+        let mut found = vec![Vec::new(); questions.len()];
+        if !questions.is_empty() {
+            stream.rows(|tables| {
+                for (found, (table, wanted)) in found.iter_mut().zip(questions) {
+                    found.extend(self.on_page(tables, *table, wanted));
+                }
+            })?;
+        }
+        Ok(found)
+    }
+
+    fn on_page(&self, tables: &Tables, table: Table, wanted: &Match) -> Vec<Id> {
         match table {
             Table::Announcements => self.rows(&tables.announcements, wanted),
             Table::Events => self.rows(&tables.events, wanted),

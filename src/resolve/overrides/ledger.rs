@@ -4,6 +4,7 @@ use crate::project::{Match, Override};
 use crate::records::{Finding, Id, Severity, Table};
 
 /// What came of each entry.
+#[derive(Clone)]
 pub(super) struct Ledger<'o> {
     entries: &'o [Override],
     outcomes: Vec<Outcome>,

@@ -1,20 +1,21 @@
 //! What people know better than the pages, applied: rows are set apart while others merge, then joined, then corrected, then dropped. What an entry
 //! matches is what the pages say, never what another entry has set, so that entries do not depend on each other.
 
+mod drop;
 mod identity;
 mod index;
 mod ledger;
 mod set;
 
-use std::collections::HashSet;
-
 use crate::project::{Override, Overrides};
 use crate::records::{Id, Institution, Person, Tables};
 use crate::resolve::apart::Apart;
 use crate::resolve::moves::Reason;
+use crate::resolve::stream::{Layer, Records, Step, Stream};
+use drop::Dropping;
 use index::Index;
 use ledger::Ledger;
-use set::Setter;
+use set::{Setter, Settings};
 
 /// The overrides of a project, on their way through a dataset.
 pub(crate) struct Applying<'o> {
@@ -28,126 +29,151 @@ impl<'o> Applying<'o> {
     }
 
     /// The entries that ask for something, with their numbers.
-    fn asking(&self, asks: fn(&Override) -> bool) -> impl Iterator<Item = (usize, &'o Override)> + use<'o> {
-        self.entries.iter().enumerate().filter(move |(_, entry)| asks(entry))
+    fn asking(&self, asks: fn(&Override) -> bool) -> Vec<(usize, &'o Override)> {
+        self.entries.iter().enumerate().filter(|(_, entry)| asks(entry)).collect()
+    }
+
+    /// The rows that each of these entries means.
+    fn rows<R: Records>(
+        &mut self,
+        entries: &[(usize, &'o Override)],
+        index: &Index,
+        stream: &Stream<'_, R>,
+    ) -> Result<Vec<Vec<Id>>, R::Error> {
+        let questions: Vec<_> = entries.iter().map(|(_, entry)| (entry.table, &entry.rows)).collect();
+        let found = index.matching(&questions, stream)?;
+        for ((number, entry), rows) in entries.iter().zip(&found) {
+            self.ledger.matched(*number, &entry.rows, rows);
+        }
+        Ok(found)
     }
 
     /// The rows of the pages that entries set apart.
-    pub(crate) fn apart(&mut self, tables: &Tables) -> Apart {
+    pub(crate) fn apart<R: Records>(&mut self, stream: &Stream<'_, R>) -> Result<Apart, R::Error> {
         let mut apart = Apart::default();
-        if self.entries.iter().any(|entry| entry.split) {
-            let index = Index::of(tables);
-            for (number, entry) in self.asking(|entry| entry.split) {
-                let rows = index.matching(tables, entry.table, &entry.rows);
-                self.ledger.matched(number, &entry.rows, &rows);
-                rows.into_iter().for_each(|row| apart.put(row, number));
+        let entries = self.asking(|entry| entry.split);
+        if !entries.is_empty() {
+            let index = Index::of(stream)?;
+            for ((number, _), rows) in entries.iter().zip(self.rows(&entries, &index, stream)?) {
+                rows.into_iter().for_each(|row| apart.put(row, *number));
             }
         }
-        apart
+        Ok(apart)
     }
 
     /// Joins, corrects and drops rows, and says which entries were of no use.
-    pub(crate) fn apply(mut self, tables: &mut Tables, apart: &Apart) {
+    pub(crate) fn apply<'r, R: Records>(
+        mut self,
+        stream: &mut Stream<'r, R>,
+        apart: &Apart,
+    ) -> Result<(), R::Error>
+    where
+        'o: 'r,
+    {
         if self.entries.is_empty() {
-            return;
+            return Ok(());
         }
-        self.say_split(tables, apart);
-        self.join(tables);
-        let index = Index::of(tables);
-        let dropped = self.dropped(tables, &index);
-        self.set(tables, index);
-        drop_rows(tables, &dropped);
-        tables.findings.extend(self.ledger.findings());
+        self.say_split(stream, apart)?;
+        self.join(stream)?;
+        let correcting = self.correcting(stream)?;
+        stream.layers.push(Box::new(correcting));
+        Ok(())
     }
 
     /// The evidence of entries that kept rows from others.
-    fn say_split(&mut self, tables: &mut Tables, apart: &Apart) {
+    fn say_split<R: Records>(&mut self, stream: &mut Stream<'_, R>, apart: &Apart) -> Result<(), R::Error> {
         let split =
             apart.felt.iter().flat_map(|entry| apart.rows(*entry).into_iter().map(|row| (*entry, row)));
         let split: Vec<(Id, Reason)> = split.map(|(entry, row)| (row, self.reason(entry))).collect();
-        identity::tell::<Person>(&split, tables);
-        identity::tell::<Institution>(&split, tables);
+        let people = identity::told::<Person, R>(&split, stream)?;
+        let institutions = identity::told::<Institution, R>(&split, stream)?;
+        stream.layers.push(Box::new(people));
+        stream.layers.push(Box::new(institutions));
         apart.felt.iter().for_each(|entry| self.ledger.changed(*entry));
+        Ok(())
     }
 
     fn reason(&self, entry: usize) -> Reason {
         Reason::overridden(&self.entries[entry].place)
     }
 
-    fn join(&mut self, tables: &mut Tables) {
+    fn join<R: Records>(&mut self, stream: &mut Stream<'_, R>) -> Result<(), R::Error> {
+        let entries = self.asking(|entry| !entry.join.is_empty());
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let index = Index::of(stream)?;
         let mut pairs = Vec::new();
-        let index = Index::of(tables);
-        for (number, entry) in self.asking(|entry| !entry.join.is_empty()) {
-            let mut rows = Vec::new();
-            for side in std::iter::once(&entry.rows).chain(&entry.join) {
-                let found = index.matching(tables, entry.table, side);
-                self.ledger.matched(number, side, &found);
-                rows.extend(found);
+        for (number, entry) in entries {
+            let sides: Vec<_> =
+                std::iter::once(&entry.rows).chain(&entry.join).map(|side| (entry.table, side)).collect();
+            let found = index.matching(&sides, stream)?;
+            for ((_, side), rows) in sides.iter().zip(&found) {
+                self.ledger.matched(number, side, rows);
             }
+            let rows = found.concat();
             pairs.extend(rows.windows(2).map(|pair| (number, pair[0], pair[1])));
         }
         let reason = |entry: usize| self.reason(entry);
-        let mut changed = identity::join::<Person>(&pairs, &reason, tables);
-        changed.extend(identity::join::<Institution>(&pairs, &reason, tables));
+        let (people, mut changed) = identity::join::<Person, R>(&pairs, &reason, stream)?;
+        let (institutions, more) = identity::join::<Institution, R>(&pairs, &reason, stream)?;
+        stream.layers.push(Box::new(people));
+        stream.layers.push(Box::new(institutions));
+        changed.extend(more);
         changed.into_iter().for_each(|entry| self.ledger.changed(entry));
+        Ok(())
     }
 
-    fn set(&mut self, tables: &mut Tables, index: Index) {
-        let entries: Vec<(usize, Vec<Id>)> = self
-            .asking(|entry| !entry.set.is_empty())
-            .map(|(number, entry)| (number, index.matching(tables, entry.table, &entry.rows)))
-            .collect();
-        let mut setter = Setter::new(index);
-        for (number, rows) in entries {
-            let entry = &self.entries[number];
-            self.ledger.matched(number, &entry.rows, &rows);
-            match setter.set(entry, &rows, tables) {
-                Ok(0) => {}
-                Ok(_) => self.ledger.changed(number),
-                Err(missing) => self.ledger.complain(number, missing),
+    /// What is set and dropped, with the entries that are of no use.
+    fn correcting<R: Records>(mut self, stream: &Stream<'_, R>) -> Result<Correcting<'o>, R::Error> {
+        let dropping = self.asking(|entry| entry.drop);
+        let setting = self.asking(|entry| !entry.set.is_empty());
+        let (mut dropped, mut setters) = (Vec::new(), Vec::new());
+        if !dropping.is_empty() || !setting.is_empty() {
+            let index = Index::of(stream)?;
+            dropped = self.rows(&dropping, &index, stream)?.concat();
+            for ((number, entry), rows) in setting.iter().zip(self.rows(&setting, &index, stream)?) {
+                let (setter, missing) = Setter::new(*number, entry, &rows, &index);
+                missing.into_iter().for_each(|missing| self.ledger.complain(*number, missing));
+                setters.push(setter);
             }
         }
-        setter.finish(tables);
-    }
-
-    fn dropped(&mut self, tables: &Tables, index: &Index) -> HashSet<Id> {
-        let mut dropped = HashSet::new();
-        for (number, entry) in self.asking(|entry| entry.drop) {
-            let rows = index.matching(tables, entry.table, &entry.rows);
-            self.ledger.matched(number, &entry.rows, &rows);
-            self.ledger.changed(number);
-            dropped.extend(rows);
-        }
-        dropped
+        dropping.iter().for_each(|(number, _)| self.ledger.changed(*number));
+        Ok(Correcting { ledger: self.ledger, setters, dropped })
     }
 }
 
-/// Takes people and institutions out, with all that is said of them; talks and events stay.
-fn drop_rows(tables: &mut Tables, ids: &HashSet<Id>) {
-    let mut lost = ids.clone();
-    lost.extend(
-        tables.positions.iter().filter(|row| ids.contains(&row.person_id)).map(|row| row.position_id),
-    );
-    lost.extend(
-        tables.appearances.iter().filter(|row| ids.contains(&row.person_id)).map(|row| row.appearance_id),
-    );
-    let organizers = tables.event_organizers.iter().filter(|row| ids.contains(&row.institution_id));
-    lost.extend(organizers.map(|row| row.event_organizer_id));
-    let stays = |id: Id| !lost.contains(&id);
-    tables.people.retain(|row| stays(row.person_id));
-    tables.institutions.retain(|row| stays(row.institution_id));
-    tables.positions.retain(|row| stays(row.position_id));
-    tables.appearances.retain(|row| stays(row.appearance_id));
-    tables.event_organizers.retain(|row| stays(row.event_organizer_id));
-    tables.findings.retain(|row| row.row_id.is_none_or(stays));
-    let mut bare = HashSet::new();
-    for row in tables.positions.iter_mut().filter(|row| row.institution_id.is_some_and(|id| !stays(id))) {
-        row.institution_id = None;
-        bare.insert((row.position_id, "institution_id"));
+/// What is set and dropped.
+struct Correcting<'o> {
+    ledger: Ledger<'o>,
+    setters: Vec<Setter<'o>>,
+    dropped: Vec<Id>,
+}
+
+impl Layer for Correcting<'_> {
+    fn walk(&self) -> Box<dyn Step + '_> {
+        let dropping = Dropping::new(self.dropped.iter().copied().collect());
+        Box::new(Correction { of: self, settings: Settings::default(), dropping })
     }
-    for row in tables.institutions.iter_mut().filter(|row| row.parent_id.is_some_and(|id| !stays(id))) {
-        row.parent_id = None;
-        bare.insert((row.institution_id, "parent_id"));
+}
+
+/// The same, on its way over the pages.
+struct Correction<'c, 'o> {
+    of: &'c Correcting<'o>,
+    settings: Settings,
+    dropping: Dropping,
+}
+
+impl Step for Correction<'_, '_> {
+    fn page(&mut self, _: usize, tables: &mut Tables) {
+        self.settings.page(&self.of.setters, tables);
+        self.dropping.page(tables);
     }
-    tables.evidence.retain(|row| stays(row.row_id) && !bare.contains(&(row.row_id, row.field.as_str())));
+
+    fn end(&mut self, rest: &mut Tables) {
+        self.dropping.page(rest);
+        let mut ledger = self.of.ledger.clone();
+        self.settings.changed.iter().for_each(|entry| ledger.changed(*entry));
+        rest.findings.extend(ledger.findings());
+    }
 }

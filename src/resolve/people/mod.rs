@@ -9,11 +9,13 @@ mod places;
 pub(crate) use absorb::absorb;
 pub(crate) use name::name_key;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::records::{Finding, Id, Person, Severity, Table, Tables};
+use crate::records::{Finding, Id, Institution, Person, Severity, Table, Tables};
 use crate::resolve::apart::Apart;
-use crate::resolve::moves::{Moves, Reason};
+use crate::resolve::events::Groups;
+use crate::resolve::moves::{Moves, Reason, Settled};
+use crate::resolve::stream::{Records, Stream};
 use index::Index;
 use name::{Likeness, Name};
 use places::{Places, Spots};
@@ -21,28 +23,42 @@ use places::{Places, Spots};
 /// A person is known under so many names at most; more are no names.
 const MOST_FORMS: usize = 12;
 
-/// Merges the people of all pages and points every reference at the first seen; `pages` holds, for each row, its page and that page's announcement.
-pub(crate) fn merge(tables: &mut Tables, pages: &[(usize, Option<Id>)], apart: &mut Apart) {
-    let mut places = Places::of(tables);
+/// Finds the people who are one; the first seen stays.
+pub(crate) fn merge<R: Records>(
+    stream: &Stream<'_, R>,
+    institutions: &Settled<Institution>,
+    groups: &Groups,
+    apart: &mut Apart,
+) -> Result<Settled<Person>, R::Error> {
+    let several = several(stream)?;
+    let mut places = Places::new(institutions, groups, &several);
+    if !several.is_empty() {
+        stream.bare(|_, tables| places.look_ahead(tables))?;
+    }
     let mut unite = Unite {
         kept: Vec::new(),
+        several: &several,
         by_id: HashMap::new(),
         index: Index::default(),
         moves: Moves::default(),
-        findings: Vec::new(),
+        findings: HashMap::new(),
+        at: 0,
         apart,
     };
-    let mut rows = std::mem::take(&mut tables.people).into_iter();
-    for page in pages.chunk_by(|a, b| a.0 == b.0) {
-        let people = rows.by_ref().take(page.len());
-        let people = people.map(|row| Seen { name: Name::of(&row), spots: places.take(row.person_id), row });
-        unite.page(people.collect(), page[0].1);
-    }
+    stream.bare(|at, tables| unite.tables(at, tables, &mut places))?;
     let Unite { kept, moves, findings, .. } = unite;
-    tables.people = kept.into_iter().map(|known| known.person).collect();
-    tables.findings.extend(findings);
-    let rows = tables.people.clone();
-    moves.settle(&rows, tables);
+    let changed = kept.into_iter().filter(|known| known.is_changed).map(|known| known.person);
+    Ok(moves.settled(changed).with(findings))
+}
+
+/// The people of an earlier dataset who stand on several of its pages.
+fn several<R: Records>(stream: &Stream<'_, R>) -> Result<HashSet<Id>, R::Error> {
+    let (mut seen, mut several) = (HashSet::new(), HashSet::new());
+    stream.bare(|_, tables| {
+        let again = tables.people.iter().map(|row| row.person_id).filter(|id| !seen.insert(*id));
+        several.extend(again);
+    })?;
+    Ok(several)
 }
 
 /// A row of a page.
@@ -58,6 +74,8 @@ struct Known {
     forms: Vec<Name>,
     said: BTreeSet<u32>,
     events: BTreeSet<u32>,
+    /// Whether the person's row says something else than on its page.
+    is_changed: bool,
 }
 
 /// Who a row is.
@@ -77,14 +95,31 @@ enum Choice {
 struct Unite<'a> {
     /// In the order in which they were first seen.
     kept: Vec<Known>,
+    several: &'a HashSet<Id>,
+    /// Of those who stand on several pages.
     by_id: HashMap<Id, usize>,
     index: Index,
     moves: Moves,
-    findings: Vec<Finding>,
+    /// By the place of their page.
+    findings: HashMap<usize, Vec<Finding>>,
+    /// The place of the page that is looked at.
+    at: usize,
     apart: &'a mut Apart,
 }
 
 impl Unite<'_> {
+    fn tables(&mut self, at: usize, tables: &Tables, places: &mut Places<'_>) {
+        self.at = at;
+        let mut spots = places.of(tables);
+        let seen = |row: &Person| Seen {
+            name: Name::of(row),
+            spots: spots.remove(&row.person_id).unwrap_or_default(),
+            row: row.clone(),
+        };
+        let people = tables.people.iter().map(seen).collect();
+        self.page(people, tables.announcements.first().map(|row| row.announcement_id));
+    }
+
     /// Takes the people of one page. Two who could be the same third person are not.
     fn page(&mut self, people: Vec<Seen>, page: Option<Id>) {
         let choices: Vec<Choice> = people.iter().map(|seen| self.choose(seen)).collect();
@@ -156,13 +191,16 @@ impl Unite<'_> {
 
     fn add(&mut self, seen: Seen) {
         let at = self.kept.len();
-        self.by_id.insert(seen.row.person_id, at);
+        if self.several.contains(&seen.row.person_id) {
+            self.by_id.insert(seen.row.person_id, at);
+        }
         self.index.enter(at, &seen.name, &seen.spots);
         self.kept.push(Known {
             person: seen.row,
             forms: vec![seen.name],
             said: seen.spots.said.into_iter().collect(),
             events: seen.spots.events.into_iter().collect(),
+            is_changed: false,
         });
     }
 
@@ -184,6 +222,7 @@ impl Unite<'_> {
             self.index.enter(at, &seen.name, &all);
             known.forms.push(seen.name);
         }
+        known.is_changed = true;
         absorb(&mut known.person, seen.row);
     }
 
@@ -212,7 +251,7 @@ impl Unite<'_> {
 
     fn finding(&mut self, code: &str, message: String, person: Id, announcement: Option<Id>) {
         let place = announcement.map(|id| id.to_string()).unwrap_or_default();
-        self.findings.push(Finding {
+        self.findings.entry(self.at).or_default().push(Finding {
             finding_id: Id::new(Table::Findings, &[&place, code, &message]),
             announcement_id: announcement,
             severity: Severity::Note,

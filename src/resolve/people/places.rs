@@ -1,9 +1,11 @@
 //! Where people are met: the institutions of their posts, with what those are parts of and abbreviated as, and the events they appear at.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::normalize::fold;
 use crate::records::{Id, Institution, Tables};
+use crate::resolve::events::Groups;
+use crate::resolve::moves::Settled;
 
 /// Somewhere two people must both be to be one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,36 +29,73 @@ pub(super) struct Spots {
     pub events: Vec<u32>,
 }
 
-/// The places of all people.
-#[derive(Debug, Default)]
-pub(super) struct Places {
+/// The places of people, page by page.
+pub(super) struct Places<'s> {
+    institutions: &'s Settled<Institution>,
+    groups: &'s Groups,
+    /// People who stand on several pages.
+    several: &'s HashSet<Id>,
+    /// Where those are met, on all pages.
+    ahead: HashMap<Id, Spots>,
     numbers: HashMap<Place, u32>,
-    of: HashMap<Id, Spots>,
 }
 
-impl Places {
-    pub(super) fn of(tables: &Tables) -> Self {
-        let mut places = Self::default();
-        let institutions: HashMap<Id, &Institution> =
-            tables.institutions.iter().map(|row| (row.institution_id, row)).collect();
-        for row in &tables.positions {
-            if let Some(home) = row.institution_id.and_then(|id| institutions.get(&id)) {
-                places.home(row.person_id, home);
-            }
-        }
-        let groups: HashMap<Id, Id> = tables.events.iter().map(|row| (row.event_id, row.group_id)).collect();
-        for row in &tables.appearances {
-            if let Some(group) = row.event_id.and_then(|id| groups.get(&id)) {
-                let event = places.number(Place::Event(*group));
-                places.of.entry(row.person_id).or_default().events.push(event);
-            }
-        }
-        places
+impl<'s> Places<'s> {
+    pub(super) fn new(
+        institutions: &'s Settled<Institution>,
+        groups: &'s Groups,
+        several: &'s HashSet<Id>,
+    ) -> Self {
+        Self { institutions, groups, several, ahead: HashMap::new(), numbers: HashMap::new() }
     }
 
-    /// The places of a person.
-    pub(super) fn take(&mut self, person: Id) -> Spots {
-        self.of.remove(&person).unwrap_or_default()
+    /// Takes in where people are met who stand on this page and on others.
+    pub(super) fn look_ahead(&mut self, tables: &Tables) {
+        let mut found = self.met(tables);
+        for id in tables.people.iter().map(|row| row.person_id).filter(|id| self.several.contains(id)) {
+            let Some(spots) = found.remove(&id) else { continue };
+            let all = self.ahead.entry(id).or_default();
+            all.said.extend(spots.said);
+            all.asked.extend(spots.asked);
+            all.events.extend(spots.events);
+        }
+    }
+
+    /// Where the people of a page are met; those of several pages, where they are met on all of them.
+    pub(super) fn of(&mut self, tables: &Tables) -> HashMap<Id, Spots> {
+        let mut found = self.met(tables);
+        for row in tables.people.iter().filter(|row| self.several.contains(&row.person_id)) {
+            found.insert(row.person_id, self.ahead.remove(&row.person_id).unwrap_or_default());
+        }
+        found
+    }
+
+    /// Where people are met on a page.
+    fn met(&mut self, tables: &Tables) -> HashMap<Id, Spots> {
+        let mut of: HashMap<Id, Spots> = HashMap::new();
+        let homes: HashMap<Id, &Institution> =
+            tables.institutions.iter().map(|row| (row.institution_id, row)).collect();
+        for row in &tables.positions {
+            if let Some(home) = row.institution_id.and_then(|id| self.home(id, &homes)) {
+                self.add(of.entry(row.person_id).or_default(), &home);
+            }
+        }
+        let events: HashSet<Id> = tables.events.iter().map(|row| row.event_id).collect();
+        for row in &tables.appearances {
+            if let Some(event) = row.event_id.filter(|id| events.contains(id)) {
+                let event = self.number(Place::Event(self.groups.of(event)));
+                of.entry(row.person_id).or_default().events.push(event);
+            }
+        }
+        of
+    }
+
+    /// An institution, as it is known by all pages.
+    fn home(&self, id: Id, homes: &HashMap<Id, &Institution>) -> Option<Institution> {
+        let end = self.institutions.end(id);
+        let mut home = self.institutions.row(end).or_else(|| homes.get(&end).copied())?.clone();
+        home.parent_id = home.parent_id.map(|parent| self.institutions.end(parent));
+        Some(home)
     }
 
     fn number(&mut self, place: Place) -> u32 {
@@ -64,7 +103,7 @@ impl Places {
         *self.numbers.entry(place).or_insert(next)
     }
 
-    fn home(&mut self, person: Id, home: &Institution) {
+    fn add(&mut self, spots: &mut Spots, home: &Institution) {
         let country = home.country.clone().unwrap_or_default();
         let short = |country: &str| {
             home.abbreviation.as_ref().map(|short| Place::Short(fold(short), country.to_owned()))
@@ -81,7 +120,6 @@ impl Places {
         ];
         let said: Vec<u32> = said.into_iter().flatten().map(|place| self.number(place)).collect();
         let asked: Vec<u32> = asked.into_iter().flatten().map(|place| self.number(place)).collect();
-        let spots = self.of.entry(person).or_default();
         spots.said.extend(said);
         spots.asked.extend(asked);
     }

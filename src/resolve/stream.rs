@@ -1,0 +1,165 @@
+//! The [`Stream`] is the pages of a dataset in their order, one at a time, each as it is after what was decided so far. A decision is a [`Layer`]: it
+//! knows rows by their ids and changes the rows of one page, so that no more than a page and the decisions are in memory.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use crate::records::{Id, PageRecord, Tables};
+
+/// Records of pages, wherever they lie. Each is asked for more than once.
+pub trait Records {
+    /// Why one may be unreadable.
+    type Error;
+
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What the record at a place, from 0, says but for its evidence and findings, which may be missing.
+    fn rows(&self, at: usize) -> Result<Cow<'_, PageRecord>, Self::Error>;
+
+    /// The whole record at a place.
+    fn record(&self, at: usize) -> Result<Cow<'_, PageRecord>, Self::Error>;
+}
+
+impl Records for Vec<PageRecord> {
+    type Error = Infallible;
+
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+
+    fn rows(&self, at: usize) -> Result<Cow<'_, PageRecord>, Infallible> {
+        Ok(Cow::Borrowed(&self[at]))
+    }
+
+    fn record(&self, at: usize) -> Result<Cow<'_, PageRecord>, Infallible> {
+        self.rows(at)
+    }
+}
+
+/// Something that was decided about rows.
+pub(crate) trait Layer {
+    /// Begins a walk over all pages.
+    fn walk(&self) -> Box<dyn Step + '_>;
+
+    /// Whether the row is named on other pages than the one it stands on.
+    fn shares(&self, _row: Id) -> bool {
+        false
+    }
+}
+
+/// A layer on its way over the pages.
+pub(crate) trait Step {
+    /// Changes the rows of the page at a place of the order.
+    fn page(&mut self, at: usize, tables: &mut Tables);
+
+    /// Adds to and changes what belongs to no page, behind the last.
+    fn end(&mut self, _rest: &mut Tables) {}
+}
+
+/// The pages in their order, and what is decided.
+pub(crate) struct Stream<'r, R> {
+    records: &'r R,
+    order: Vec<usize>,
+    pub layers: Vec<Box<dyn Layer + 'r>>,
+}
+
+impl<'r, R: Records> Stream<'r, R> {
+    pub(crate) fn new(records: &'r R) -> Result<Self, R::Error> {
+        let mut keys = Vec::with_capacity(records.len());
+        for at in 0..records.len() {
+            let record = records.rows(at)?;
+            keys.push((key(&record), at));
+        }
+        keys.sort();
+        let order = keys.into_iter().map(|(_, at)| at).collect();
+        Ok(Self { records, order, layers: Vec::new() })
+    }
+
+    /// Shows what each page says by itself, without evidence.
+    pub(crate) fn bare(&self, mut look: impl FnMut(usize, &Tables)) -> Result<(), R::Error> {
+        for (at, page) in self.order.iter().enumerate() {
+            look(at, &self.records.rows(*page)?.tables);
+        }
+        Ok(())
+    }
+
+    /// Shows each page as it is after what was decided, without evidence.
+    pub(crate) fn rows(&self, mut look: impl FnMut(&mut Tables)) -> Result<(), R::Error> {
+        self.each(Records::rows, |mut tables| {
+            look(&mut tables);
+            Ok(())
+        })
+    }
+
+    /// As `rows`, with evidence.
+    pub(crate) fn pages(&self, mut look: impl FnMut(&Tables)) -> Result<(), R::Error> {
+        self.whole(|tables| {
+            look(&tables);
+            Ok(())
+        })
+    }
+
+    /// Gives each page as it is after what was decided, and what belongs to no page behind the last.
+    pub(crate) fn whole<E: From<R::Error>>(
+        &self,
+        take: impl FnMut(Tables) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each(Records::record, take)
+    }
+
+    fn each<'s, E: From<R::Error>>(
+        &'s self,
+        read: impl Fn(&'s R, usize) -> Result<Cow<'s, PageRecord>, R::Error>,
+        mut take: impl FnMut(Tables) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut steps: Vec<_> = self.layers.iter().map(|layer| layer.walk()).collect();
+        let mut rest = Rest::default();
+        for (at, page) in self.order.iter().enumerate() {
+            let mut tables = read(self.records, *page)?.into_owned().tables;
+            steps.iter_mut().for_each(|step| step.page(at, &mut tables));
+            rest.arrange(&mut tables);
+            take(tables)?;
+        }
+        let mut behind = Tables::default();
+        steps.iter_mut().for_each(|step| step.end(&mut behind));
+        take(rest.with(behind))
+    }
+}
+
+/// Announcements stand in the order of their day, those without one first, then of their id: a newer one never comes before an older one.
+fn key(record: &PageRecord) -> (Option<String>, Option<Id>, String) {
+    let announcement = record.tables.announcements.first();
+    let day = announcement.and_then(|announcement| announcement.published_on).map(|day| day.to_string());
+    (day, announcement.map(|announcement| announcement.announcement_id), record.page.source.clone())
+}
+
+/// What is said of no announcement of its page.
+#[derive(Default)]
+struct Rest(Tables);
+
+impl Rest {
+    /// What was said of several announcements goes to the one it is about; what is about none is kept for the end.
+    fn arrange(&mut self, tables: &mut Tables) {
+        let places = tables.announcements.iter().enumerate().map(|(at, row)| (row.announcement_id, at));
+        let places: BTreeMap<Id, usize> = places.collect();
+        let is_here = |id: &Id| places.contains_key(id);
+        self.0.evidence.extend(tables.evidence.extract_if(.., |row| !is_here(&row.announcement_id)));
+        let is_lost = |id: Option<Id>| id.is_none_or(|id| !is_here(&id));
+        self.0.findings.extend(tables.findings.extract_if(.., |row| is_lost(row.announcement_id)));
+        tables.evidence.sort_by_key(|row| places.get(&row.announcement_id));
+        tables.findings.sort_by_key(|row| row.announcement_id.and_then(|id| places.get(&id)));
+    }
+
+    fn with(mut self, mut behind: Tables) -> Tables {
+        self.0.evidence.append(&mut behind.evidence);
+        self.0.findings.append(&mut behind.findings);
+        self.0
+    }
+}
