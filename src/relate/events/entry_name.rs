@@ -88,7 +88,21 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
     let bold = inside.filter(|mark| matches!(mark.kind, MarkKind::Strong | MarkKind::Link));
     bold.map(|mark| mark.span.trim(draft.text()))
         .find(|mark| span.contains(*mark) && names_event(draft, entry, *mark))
-        .map(|mark| (mark, "event.entry_mark", 0.7))
+        .map(|mark| (before_colon(draft, mark).unwrap_or(mark), "event.entry_mark", 0.7))
+}
+
+/// `The Maria Lopez Lecture 2025: Tides and Tables`: what stands before the colon, where it ends in an event or in its year.
+fn before_colon(draft: &Draft<'_>, span: Span) -> Option<Span> {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(span);
+    let colon = (from + 2..to).find(|&at| tokens.tokens[at].is(':'))?;
+    let year = usize::from(tokens.tokens[colon - 1].shape == Shape::Number);
+    let ends = |mention: &Mention| {
+        mention.event().is_some_and(|event| !event.plural)
+            && (mention.to == colon || mention.to + year == colon)
+    };
+    let named = draft.mentions_in(from, colon).any(|(_, mention)| ends(mention));
+    named.then(|| tokens.span(from, colon))
 }
 
 fn names_event(draft: &Draft<'_>, entry: &Entry, span: Span) -> bool {
