@@ -71,7 +71,7 @@ pub(super) fn context(
             () if gives => 0,
             () if speaks => 3,
             () if !cue(tokens, before, &["by"]) => 0,
-            () if phrase => 3,
+            () if phrase || tokens.word(begin, File::Given).is_some() => 3,
             () => agent(tokens, before),
         };
     }
