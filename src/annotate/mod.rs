@@ -10,6 +10,7 @@ mod institution;
 mod mention;
 mod person;
 mod place;
+mod pointed;
 mod position;
 mod quote;
 mod terms;
@@ -23,7 +24,7 @@ pub use mention::{
     EventMention, InstitutionMention, Kind, Mention, PersonMention, PlaceClass, PositionMention,
 };
 pub(crate) use person::whole as whole_person;
-pub(crate) use position::points_home;
+pub(crate) use pointed::{pointed, points_home};
 pub use tokens::{Sentence, Tokens, Trait};
 pub use vocabulary::{File, Hit, Sense, Trigger, Vocabulary};
 

@@ -3,6 +3,7 @@
 
 use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention, PositionMention};
+use crate::annotate::pointed::points_home;
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::{File, Trigger};
@@ -141,17 +142,28 @@ fn nouns(tokens: &Tokens<'_>, head: usize, from: usize, cover: &Cover) -> Option
             || tokens.tokens[at].shape == Shape::Upper
     };
     let bounded = match first.checked_sub(1).filter(|before| *before >= from) {
+        // `Maria Lopez, marine archaeologist`: a name stands before the mark.
+        Some(before) if small && follows_name(tokens, before) => true,
         Some(before) if small => {
             is_article(tokens, before) && !tokens.word_is(before, File::Institutions, "indefinite")
         }
         Some(before) => {
             let mark = [',', '(', '–', '—', '-', '\n'].iter().any(|mark| tokens.tokens[before].is(*mark));
             let said = tokens.cues(before).any(|class| matches!(class, "is" | "as"));
-            mark || said || is_article(tokens, before)
+            // `seit dem Semester Professorin`: German writes compounds as one word, and Romance languages have none.
+            let compounds = matches!(tokens.vocabulary.language, "en" | "nl" | "id");
+            mark || said || compounds && is_article(tokens, before)
         }
         None => (!small || tokens.tokens[first].is_capitalised()) && (first..head).all(ordinary),
     };
     bounded.then_some(first)
+}
+
+/// A comma or a parenthesis behind a capitalised word, with another before it.
+fn follows_name(tokens: &Tokens<'_>, mark: usize) -> bool {
+    let compounds = matches!(tokens.vocabulary.language, "en" | "nl" | "id");
+    let opens = tokens.tokens[mark].is(',') || tokens.tokens[mark].is('(');
+    compounds && opens && mark > 1 && (mark - 2..mark).all(|at| tokens.tokens[at].is_capitalised())
 }
 
 /// A word that is known as a name and as nothing else.
@@ -174,33 +186,10 @@ fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, cover: &Cover) ->
             end = subject;
         }
     }
-    if end == head_end && matches!(tokens.vocabulary.language, "nl") {
+    if end == head_end && matches!(tokens.vocabulary.language, "nl" | "id") {
         end = plain_subject(tokens, end, to, cover);
     }
     parenthesis(tokens, end, to, cover).unwrap_or(end)
-}
-
-/// `of the university`, `del Archivo`: a noun of institutions without a name, which points to one named elsewhere.
-pub(crate) fn points_home(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
-    let joined = |at: usize| {
-        tokens.word_is(at, File::Institutions, "link") || tokens.word_is(at, File::Institutions, "article")
-    };
-    let noun = (at..to.min(at + 3)).find(|&at| !joined(at)).filter(|noun| *noun > at);
-    // `Head of Archives`: without an article English names what the post is about.
-    let told = |noun: &usize| tokens.vocabulary.language != "en" || is_article(tokens, noun - 1);
-    let noun = noun.filter(told);
-    let Some(noun) = noun.filter(|&noun| noun < to) else { return false };
-    let Some((hit, _)) = ["head", "unit", "department"]
-        .iter()
-        .find_map(|class| tokens.longest(noun, File::Institutions, class))
-    else {
-        return false;
-    };
-    let goes_on = tokens.get(hit.to, to).is_some_and(|next| {
-        next.is_capitalised() && next.spaced
-            || joined(hit.to) && tokens.get(hit.to + 1, to).is_some_and(super::token::Token::is_word)
-    });
-    !goes_on
 }
 
 /// `professeure ordinaire`, `investigadora titular`: Romance adjectives follow their noun.
@@ -215,16 +204,23 @@ fn adjective(tokens: &Tokens<'_>, at: usize, to: usize, cover: &Cover) -> usize 
     if romance && follows { at + 1 } else { at }
 }
 
-/// `hoogleraar Waterrecht`: Dutch puts the subject right behind the noun.
+/// `hoogleraar Waterrecht`, `Dosen Pendidikan Bahasa`: Dutch and Indonesian put the subject right behind the noun.
 fn plain_subject(tokens: &Tokens<'_>, at: usize, to: usize, cover: &Cover) -> usize {
-    let subject = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Title && token.spaced)
-        && !cover.is(at, Part::Institution)
-        && tokens.word(at, File::Given).is_none()
-        && tokens.longest(at, File::Honorifics, "before").is_none();
-    if subject { at + 1 } else { at }
+    let word = |at: usize| {
+        tokens.get(at, to).is_some_and(|token| token.shape == Shape::Title && token.spaced)
+            && !cover.is(at, Part::Institution)
+            && tokens.word(at, File::Given).is_none()
+            && tokens.longest(at, File::Honorifics, "before").is_none()
+            && tokens.longest(at, File::Institutions, "head").is_none()
+    };
+    // `Geotechniek en Bodemdaling`: a second noun behind a conjunction belongs to the first.
+    let joined = |at: usize| tokens.word_is(at, File::Institutions, "conjunction") && word(at + 1);
+    let most = if tokens.vocabulary.language == "id" { 3 } else { 1 };
+    let end = at + (at..at + most).take_while(|&at| word(at)).count();
+    if end > at && joined(end) { end + 2 } else { end }
 }
 
-fn is_article(tokens: &Tokens<'_>, at: usize) -> bool {
+pub(super) fn is_article(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.word_is(at, File::Institutions, "article")
 }
 
@@ -240,6 +236,9 @@ fn subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> Option
     while at < to && !cover.is(at, Part::Institution) {
         let token = tokens.tokens[at];
         if token.is_capitalised() && tokens.longest(at, File::Honorifics, "before").is_none() {
+            if at > from && begins_name(tokens, at, to) {
+                break;
+            }
             if tokens.word_is(at, File::Places, "country")
                 || tokens.longest(at, File::Positions, "head").is_some()
             {
@@ -268,6 +267,16 @@ fn subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> Option
     }
     // `of Commerce and` with the institution next: what hangs at the end is no part.
     end
+}
+
+/// `schepen van Cultuur Maria Lopez`: behind the subject a given name, which is no other word, and one word more.
+fn begins_name(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
+    let given =
+        tokens.word(at, File::Given).is_some_and(|sense| sense.value.split(' ').all(|tag| tag != "word"));
+    given
+        && tokens.tokens[at - 1].is_capitalised()
+        && tokens.word(at, File::Common).is_none()
+        && tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() && next.spaced)
 }
 
 /// `professor of computer science`: small words up to the next mark or preposition.

@@ -3,7 +3,7 @@
 use crate::annotate::cover::{Cover, Part};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::File;
+use crate::annotate::vocabulary::{File, Sense};
 
 /// What stands around a run and speaks for a name.
 pub(super) fn context(
@@ -52,46 +52,14 @@ pub(super) fn context(
         .find(|&at| !matches!(tokens.tokens[at].shape, Shape::Mark(':' | '：' | ',' | '\n')));
     if let Some(before) = before {
         let window = before.saturating_sub(3).max(from);
-        let speaks = (window..=before).any(|at| {
-            tokens.hits(at).iter().any(|hit| {
-                hit.to == before + 1
-                    && hit.senses.iter().any(|sense| match sense.file {
-                        File::Cues => matches!(
-                            sense.class,
-                            "present"
-                                | "speaker_noun"
-                                | "host"
-                                | "moderate"
-                                | "chair"
-                                | "keynote"
-                                | "author"
-                                | "contact"
-                                | "appoint"
-                                | "organize"
-                                | "succeed"
-                                | "by"
-                        ),
-                        File::Labels => matches!(
-                            sense.class,
-                            "speaker"
-                                | "host"
-                                | "moderator"
-                                | "chair"
-                                | "contact"
-                                | "keynote"
-                                | "panelist"
-                                | "author"
-                                | "organizer"
-                                | "convener"
-                                | "honoree"
-                                | "appointee"
-                                | "participants"
-                                | "pictured"
-                        ),
-                        _ => false,
-                    })
-            })
-        });
+        let marked = begin - before > 1;
+        let speaks = asks(tokens, window, before, marked);
+        // `a cargo de`, `mediação de`: more than the small word that joins nouns as well.
+        let ends = |end: usize, class: &str| {
+            let hits = |at| tokens.hits(at).iter().filter(|hit| hit.to == end);
+            (window..before).any(|at| hits(at).any(|hit| hit.sense(File::Cues, class).is_some()))
+        };
+        let phrase = ends(before + 1, "by") || !marked && ends(before, "moderate");
         // `sponsored by`: institutions give money, not people.
         let gives = (window..before).any(|at| {
             tokens
@@ -99,9 +67,74 @@ pub(super) fn context(
                 .iter()
                 .any(|hit| hit.to == before + 1 && hit.sense(File::Cues, "sponsor").is_some())
         });
-        points += if speaks && !gives { 3 } else { 0 };
+        points += match () {
+            () if gives => 0,
+            () if speaks => 3,
+            () if !cue(tokens, before, &["by"]) => 0,
+            () if phrase || tokens.word(begin, File::Given).is_some() => 3,
+            () => agent(tokens, before),
+        };
     }
     points
+}
+
+/// `who`, `with`, `mit`: a word that has another use in sentences.
+fn is_small(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.word_is(at, File::Common, "function")
+        || tokens.word_is(at, File::Institutions, "link")
+        || cue(tokens, at, &["relative", "by", "at"])
+}
+
+/// A cue or a label that ends at a token and asks for a name behind it.
+fn asks(tokens: &Tokens<'_>, window: usize, last: usize, marked: bool) -> bool {
+    // `the people who Read Them`: a small word is a label only with a mark behind it.
+    let label = marked || !is_small(tokens, last);
+    let sense = |sense: &Sense| match sense.file {
+        File::Cues => CUES.contains(&sense.class),
+        File::Labels => label && LABELS.contains(&sense.class),
+        _ => false,
+    };
+    let ends = |at: usize| tokens.hits(at).iter().filter(|hit| hit.to == last + 1);
+    (window..=last).any(|at| ends(at).any(|hit| hit.senses.iter().any(sense)))
+}
+
+/// Classes of cues that ask for a name.
+const CUES: [&str; 11] = [
+    "present",
+    "speaker_noun",
+    "host",
+    "moderate",
+    "chair",
+    "keynote",
+    "author",
+    "contact",
+    "appoint",
+    "organize",
+    "succeed",
+];
+
+/// Classes of labels that ask for a name.
+const LABELS: [&str; 14] = [
+    "speaker",
+    "host",
+    "moderator",
+    "chair",
+    "contact",
+    "keynote",
+    "panelist",
+    "author",
+    "organizer",
+    "convener",
+    "honoree",
+    "appointee",
+    "participants",
+    "pictured",
+];
+
+/// `by` says that somebody did it; `from`, `de`, `van` join nouns as well.
+fn agent(tokens: &Tokens<'_>, at: usize) -> i32 {
+    let joins = tokens.word_is(at, File::Institutions, "link") || cue(tokens, at, &["at"]);
+    if joins { 2 } else { 3 }
 }
 
 fn cue(tokens: &Tokens<'_>, at: usize, classes: &[&str]) -> bool {

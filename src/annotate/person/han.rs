@@ -168,15 +168,18 @@ fn han_name(
         end <= to
             && (at..end).all(|at| tokens.tokens[at].shape == Shape::Ideograph && !cover.is(at, Part::Taken))
     };
-    let titled = |end: usize| {
-        end < to
-            && (tokens.longest(end, File::Honorifics, "after").is_some()
-                || tokens.longest(end, File::Positions, "head").is_some())
+    let post = |end: usize| {
+        tokens.longest(end, File::Honorifics, "after").is_some()
+            || tokens.longest(end, File::Positions, "head").is_some()
     };
-    let begins = at == from || starts_name(tokens, at, from);
+    let titled =
+        |end: usize| end < to && (post(end) || end + 1 < to && leads_to_post(tokens, end) && post(end + 1));
+    // `2011年获`: what counts stands right behind a number.
+    let counted = at > from && tokens.tokens[at - 1].shape == Shape::Number && !tokens.tokens[at].spaced;
+    let begins = at == from || starts_name(tokens, at, from) && !counted;
     for length in [2, 1, 3] {
         let end = surname + length;
-        if free(end) && titled(end) && begins {
+        if free(end) && titled(end) && begins && !(length == 3 && leads_to_post(tokens, end - 1)) {
             return Some((end, "person.han.title"));
         }
     }
@@ -203,6 +206,11 @@ fn han_name(
                 && after_cue
         })
         .map(|end| (end, "person.han.cue"))
+}
+
+/// `任命林书瑋为执行长`: one character between a name and a post says that the one holds the other.
+fn leads_to_post(tokens: &Tokens<'_>, at: usize) -> bool {
+    matches!(tokens.str(at), "为" | "為" | "任" | "是" | "系" | "係")
 }
 
 /// `神田 慧一（…`: Japanese sets the given name apart; a parenthesis or the end of the line ends it.
@@ -263,8 +271,8 @@ fn preceded(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
             tokens.hits(start).iter().any(|hit| {
                 hit.to == before + 1
                     && hit.senses.iter().any(|sense| {
-                        matches!(sense.file, File::Cues | File::Labels | File::Positions | File::Institutions)
-                            || sense.file == File::Common
+                        matches!(sense.file, File::Cues | File::Labels | File::Positions | File::Common)
+                            || sense.file == File::Institutions && sense.class != "link"
                     })
             })
         })

@@ -74,7 +74,11 @@ pub(super) fn name(
         let named = bears(tokens, titles, begin, &weights);
         return named.then_some((begin, end, "person.title", 0.95));
     }
-    if is_place(tokens, begin, end) || is_namesake(tokens, begin, end, from, to) {
+    if is_place(tokens, begin, end)
+        || is_namesake(tokens, begin, end, from, to)
+        || is_thing(tokens, begin, end, from, to)
+        || is_subject(tokens, begin, from, cover)
+    {
         return None;
     }
     let long_enough = words.iter().filter(|&&at| tokens.str(at).chars().count() > 1).count();
@@ -110,6 +114,28 @@ pub(super) fn name(
     } else {
         None
     }
+}
+
+/// `the Maria Lopez corridor`, `Lopez Practice Exchange (LPE)`: no person bears an article in English, or is known by the initials of the name.
+fn is_thing(tokens: &Tokens<'_>, begin: usize, end: usize, from: usize, to: usize) -> bool {
+    let article = begin > from && tokens.vocabulary.language == "en" && {
+        let before = begin - 1;
+        tokens.word_is(before, File::Institutions, "article") && tokens.tokens[before].shape == Shape::Lower
+    };
+    let initials = || {
+        let words = (begin..end).filter(|&at| tokens.tokens[at].is_capitalised());
+        words.filter_map(|at| tokens.str(at).chars().next()).collect::<String>()
+    };
+    let open = tokens.get(end, to).is_some_and(|mark| mark.is('('));
+    let close = tokens.get(end + 2, to).is_some_and(|mark| mark.is(')'));
+    article || open && close && tokens.str(end + 1).chars().count() > 2 && tokens.str(end + 1) == initials()
+}
+
+/// `catedrática de Química Analítica`: what a post is about begins with no known given name.
+fn is_subject(tokens: &Tokens<'_>, begin: usize, from: usize, cover: &Cover) -> bool {
+    let linked = begin > from && tokens.word_is(begin - 1, File::Institutions, "link");
+    let plain = begin > from && cover.is(begin - 1, Part::PostStart);
+    cover.is(begin, Part::PostInside) && (linked || plain) && tokens.word(begin, File::Given).is_none()
 }
 
 /// What stands behind titles is a name, whatever its words, but for ordinary words, one word behind an office or a rank that is known as no name, and
@@ -212,6 +238,7 @@ pub(super) fn may_name_in_capitals(tokens: &Tokens<'_>, from: usize, to: usize) 
 /// Leaves out words at the ends of a run that are plainly no names (`Hosted Maria Lopez`, `Maria Lopez Abstract`).
 fn trim(tokens: &Tokens<'_>, start: usize, end: usize, titled: bool, cover: &Cover) -> (usize, usize) {
     let mut begin = post_before(tokens, start, end, cover).unwrap_or(start);
+    begin = if titled { begin } else { subject_before(begin, end, cover).unwrap_or(begin) };
     let mut stop = end;
     let date = |at: usize| at > 0 && tokens.tokens[at - 1].shape == Shape::Number && is_month(tokens, at);
     while !titled
@@ -278,6 +305,15 @@ fn post_before(tokens: &Tokens<'_>, start: usize, stop: usize, cover: &Cover) ->
         .filter(|_| cover.is(start, Part::PostStart))?;
     let words = (end..stop).filter(|&at| tokens.tokens[at].is_capitalised()).count();
     (words >= 2).then_some(end)
+}
+
+/// `schepen van Cultuur Maria Lopez`: the end of what a post is about, before two more words of a name.
+fn subject_before(begin: usize, stop: usize, cover: &Cover) -> Option<usize> {
+    let end = (begin..stop)
+        .find(|&at| cover.is(at, Part::PostEnd))
+        .filter(|_| cover.is(begin, Part::PostInside))?
+        + 1;
+    (end + 2 <= stop).then_some(end)
 }
 
 /// `Chancellor Maria Lopez`: a post before two more words of a name is not a part of it.

@@ -97,7 +97,10 @@ fn propose(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions:
     while from < to && word(from) && !initial(from) {
         from += 1;
     }
-    if from >= to || (from..to).any(|at| cover.is(at, Part::Taken)) {
+    // `diretora do Instituto`: a noun of institutions alone points to one and names none.
+    let noun = from + 1 == to
+        && ["head", "unit", "department"].iter().any(|class| tokens.word_is(from, File::Institutions, class));
+    if from >= to || noun || (from..to).any(|at| cover.is(at, Part::Taken)) {
         return;
     }
     let kind = Kind::Proper;

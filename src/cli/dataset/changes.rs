@@ -1,7 +1,6 @@
 //! The files of a dataset on disk beside those that would be written: which differ, and in which rows.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use annals::check::diff::{self, Data, Diff, TableDiff, Whole};
@@ -121,6 +120,8 @@ fn difference(path: &str, expected: Option<&str>, actual: Option<&str>) -> Diffe
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -16,7 +16,10 @@ use crate::span::Span;
 pub(crate) fn name(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     heading(draft, entry).or_else(|| {
         let (span, rule, confidence) = labelled(draft, entry)
-            .or_else(|| headed(draft, entry).map(|(span, _, _)| (span, "event.entry_heading", 0.7)))
+            .or_else(|| {
+                headed(draft, entry)
+                    .map(|(span, _, _)| (before_colon(draft, span), "event.entry_heading", 0.7))
+            })
             .or_else(|| marked(draft, entry))
             .or_else(|| proper(draft, entry))
             .or_else(|| phrase(draft, entry))
@@ -93,6 +96,19 @@ fn marked(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
     bold.map(|mark| mark.span.trim(draft.text()))
         .find(|mark| span.contains(*mark) && names_event(draft, entry, *mark))
         .map(|mark| (mark, "event.entry_mark", 0.7))
+}
+
+/// `The Maria Lopez Lecture 2025: Tides and Tables`: what stands before the colon, where it ends in an event and its year.
+fn before_colon(draft: &Draft<'_>, span: Span) -> Span {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(span);
+    let colon = (from + 2..to).find(|&at| tokens.tokens[at].is(':'));
+    let dated = |colon: &usize| tokens.tokens[*colon - 1].shape == Shape::Number;
+    let Some(colon) = colon.filter(dated) else { return span };
+    let ends =
+        |mention: &Mention| mention.event().is_some_and(|event| !event.plural) && mention.to + 1 >= colon;
+    let named = draft.mentions_in(from, colon).any(|(_, mention)| ends(mention));
+    if named { tokens.span(from, colon) } else { span }
 }
 
 fn names_event(draft: &Draft<'_>, entry: &Entry, span: Span) -> bool {

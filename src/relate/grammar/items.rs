@@ -1,7 +1,7 @@
 //! The items of a sentence: mentions that do not overlap, cues, words and marks, each with the symbol that patterns see.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{Annotations, Mention, Sentence, Tokens};
+use crate::annotate::{Annotations, File, Mention, Sentence, Tokens};
 use crate::records::EventKind;
 use crate::relate::grammar::pattern::{Match, Patterns};
 use crate::relate::grammar::symbol;
@@ -46,8 +46,12 @@ impl Reading {
 
     /// How many items are none of these symbols, and no mark or connective between them.
     pub(crate) fn others(&self, tokens: &Tokens<'_>, symbols: &[u8]) -> usize {
-        let between =
-            |at: usize| matches!(tokens.tokens[at].shape, Shape::Mark(_)) || tokens.is_connective(at);
+        // `Syndicat` of an institution that has no other sign is no word of a sentence either.
+        let between = |at: usize| {
+            matches!(tokens.tokens[at].shape, Shape::Mark(_))
+                || tokens.is_connective(at)
+                || tokens.tokens[at].is_capitalised() && tokens.word_is(at, File::Institutions, "head")
+        };
         self.items.iter().filter(|item| !symbols.contains(&item.symbol) && !between(item.from)).count()
     }
 

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::str::FromStr;
 
-use crate::annotate::points_home;
 use crate::annotate::token::Shape;
+use crate::annotate::{File, points_home};
 use crate::fact::{Fact, Support};
 use crate::records::{AppearanceRole, Change};
 use crate::relate::draft::Draft;
@@ -14,16 +14,19 @@ use crate::relate::grammar::items::{Item, Reading, is_cue};
 use crate::relate::grammar::pattern::Match;
 use crate::relate::institutions::bind as organizations;
 use crate::relate::people::{
-    self,
+    self, effective,
     posts::{self, Post},
     roles,
 };
+use crate::span::Span;
 
 /// Mentions that a pattern has used up.
 #[derive(Debug, Default)]
 pub(crate) struct Bound {
     posts: HashSet<usize>,
     homes: HashSet<usize>,
+    /// A post has changed hands.
+    handed: bool,
 }
 
 /// Binds every match of the page, relation by relation, in the order of the pattern file.
@@ -56,6 +59,12 @@ fn relation(draft: &mut Draft<'_>, relation: &str, found: Found<'_>, bound: &mut
         ("located" | "located.city", _) => organizations::located(draft, found),
         ("part_of", _) => organizations::part_of(draft, found),
         ("succeeds", _) => succeeds(draft, found),
+        ("leaves", change) => {
+            if let Ok(change) = Change::from_str(change) {
+                effective::leave(draft, found, change, bound.handed);
+            }
+        }
+        ("effective" | "effective.office" | "effective.leaves", _) => effective::read(draft, found, relation),
         ("organizes", role) => organizations::organizes(draft, found, role),
         ("participates", _) => organizations::participates(draft, found),
         _ => {}
@@ -83,6 +92,11 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
             .for_each(|post| post.institution = Some(Fact::new(id, Support::text(span, found.rule, 0.75))));
         bound.homes.insert(mention);
     }
+    if let Some(unit) = found.found.part("unit").and_then(|unit| found.reading.mention(unit, b"U")) {
+        let unit = posts::unit(draft.annotations, draft.annotations.mentions[unit].span, found.rule);
+        list.iter_mut().for_each(|post| post.unit = Some(unit.clone()));
+    }
+    bound.handed |= change != Change::Holds;
     bound.posts.extend(positions);
     bound.homes.extend(found.reading.mentions(range, b"IAU"));
     let first = list.first().is_some_and(|post| post.past);
@@ -90,6 +104,9 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
         post.change = change;
         // `Ann Lee, archivist`, `Ann Lee (novelist)`: what stands there is what she is.
         let apposed = matches!(found.rule, "post.comma" | "post.parenthesis" | "post.dash" | "post.before");
+        if change == Change::Holds && is_function(draft, &post, found.rule) {
+            continue;
+        }
         if change == Change::Holds && (post.past || first) || !apposed && lower_and_homeless(draft, &post) {
             continue;
         }
@@ -126,6 +143,22 @@ fn biography(draft: &Draft<'_>, found: &Found<'_>) -> bool {
     pronoun && (past || old)
 }
 
+/// `rapporteur`, `président du jury`, `(chair)`: what somebody is at the event, and nowhere else.
+fn is_function(draft: &Draft<'_>, post: &Post, rule: &str) -> bool {
+    let Some(span) = post.title.as_ref().and_then(|title| title.support[0].span) else { return false };
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(span);
+    let sense = tokens.hits(from).iter().find(|hit| hit.to == to).and_then(|hit| hit.of(File::Labels));
+    let homeless = post.institution.is_none() && post.unit.is_none();
+    homeless
+        && sense.is_some_and(|sense| match sense.class {
+            "participants" | "moderator" | "panelist" | "keynote" => true,
+            "chair" => to > from + 1 || rule == "post.parenthesis",
+            "organizer" | "convener" => rule == "post.parenthesis",
+            _ => false,
+        })
+}
+
 /// `a member`, `speaker`: a small noun without institution says little enough to be left out.
 fn lower_and_homeless(draft: &Draft<'_>, post: &Post) -> bool {
     let Some(title) = &post.title else { return false };
@@ -148,11 +181,31 @@ fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
         return;
     }
     bound.homes.extend(orgs);
-    for post in
-        posts::affiliations(draft.annotations, found.reading, range, found.rule, &mut draft.institutions)
-    {
-        people::add(&mut draft.people.list[person].posts, post);
+    let list =
+        posts::affiliations(draft.annotations, found.reading, range, found.rule, &mut draft.institutions);
+    for home in list {
+        match titled_before(draft, found.reading, person) {
+            Some(post) => {
+                let post = &mut draft.people.list[person].posts[post];
+                (post.unit, post.institution) = (home.unit, home.institution);
+            }
+            None => people::add(&mut draft.people.list[person].posts, home),
+        }
     }
+}
+
+/// `Vice-Dean Ann Lee, Fenwick College`: the post before the name, which has no home yet.
+fn titled_before(draft: &Draft<'_>, reading: &Reading, person: usize) -> Option<usize> {
+    let tokens = &draft.annotations.tokens;
+    let here = |span: Span| {
+        let (from, _) = tokens.range_of(span);
+        reading.from <= from && from < reading.to
+    };
+    draft.people.list[person].posts.iter().position(|post| {
+        let title = post.title.as_ref().map(|title| &title.support[0]);
+        let before = title.is_some_and(|title| title.rule == "post.before" && title.span.is_some_and(here));
+        before && post.unit.is_none() && post.institution.is_none()
+    })
 }
 
 /// A line that holds a person and where the person belongs, and no sentence: an entry of a list of people.

@@ -1,6 +1,8 @@
 //! Home: the institution whose page it is. It calls its own people by their posts alone, `the Vice-Chancellor`, and a reader knows where.
 
-use crate::annotate::{File, points_home};
+use rustc_hash::FxHashMap;
+
+use crate::annotate::{File, pointed, points_home};
 use crate::fact::{Fact, Support};
 use crate::normalize::fold;
 use crate::records::{Change, OrganizerRole};
@@ -17,8 +19,9 @@ const NAMED_AGAIN: usize = 2;
 /// What it counts to publish the page, in mentions.
 const PUBLISHES: usize = 5;
 
-/// Gives the institution of the page to posts that are printed without one.
+/// Gives posts that are printed without an institution the one that a noun points to, else that of the page.
 pub(crate) fn read(draft: &mut Draft<'_>) {
+    point(draft);
     let changes =
         draft.people.list.iter().flat_map(|person| &person.posts).any(|post| post.change != Change::Holds);
     let Some(home) = home(draft, if changes { NAMED_AGAIN } else { AT_HOME }) else { return };
@@ -41,6 +44,57 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         }
     }
     draft.people.list = people;
+}
+
+/// `the rector of the university`: the university that is named before, else the one that is named at all.
+fn point(draft: &mut Draft<'_>) {
+    let tokens = &draft.annotations.tokens;
+    let noun = |post: &Post| {
+        let span = post.title.as_ref().filter(|_| post.institution.is_none() && post.unit.is_none())?.support
+            [0]
+        .span?;
+        pointed(tokens, tokens.range_of(span).1, tokens.tokens.len())
+    };
+    let posts = draft.people.list.iter().enumerate().flat_map(|(person, known)| {
+        known.posts.iter().enumerate().filter_map(move |(post, said)| Some((person, post, noun(said)?)))
+    });
+    let posts: Vec<(usize, usize, (usize, usize))> = posts.collect();
+    if posts.is_empty() {
+        return;
+    }
+    let named = Named::of(draft);
+    for (person, post, (from, to)) in posts {
+        let span = draft.annotations.tokens.span(from, to);
+        if let Some(id) = named.at(&fold(span.of(draft.text())), from) {
+            let support = Support::inferred(span, "post.named_before", 0.7);
+            draft.people.list[person].posts[post].institution = Some(Fact::new(id, support));
+            draft.institutions.list[id].related = true;
+        }
+    }
+}
+
+/// Where the page names institutions, by each word of their names.
+struct Named(FxHashMap<String, Vec<(usize, usize)>>);
+
+impl Named {
+    fn of(draft: &Draft<'_>) -> Self {
+        let mut words: FxHashMap<String, Vec<(usize, usize)>> = FxHashMap::default();
+        for (index, mention) in draft.annotations.mentions.iter().enumerate() {
+            let Some(id) = draft.institutions.of(index) else { continue };
+            for word in fold(&draft.institutions.list[id].name.value).split(' ') {
+                words.entry(word.to_owned()).or_default().push((mention.from, id));
+            }
+        }
+        Self(words)
+    }
+
+    /// The institution with that word in its name that is named last before a token; behind it only where there is no other.
+    fn at(&self, noun: &str, token: usize) -> Option<usize> {
+        let places = self.0.get(noun).or_else(|| self.0.get(noun.strip_suffix('s')?))?;
+        let before = places.partition_point(|(at, _)| *at < token);
+        let only = places.iter().all(|(_, id)| *id == places[0].1);
+        before.checked_sub(1).map(|last| places[last].1).or_else(|| only.then_some(places[0].1))
+    }
 }
 
 /// The institution that publishes the page or holds the event, or that it names most; none where two are as good.

@@ -2,6 +2,7 @@
 
 use crate::annotate::{File, Vocabulary};
 use crate::normalize::fold;
+use crate::records::Change;
 use crate::relate::people::posts::Post;
 
 /// Adds a post to those of a person; the same post said twice is one, with both as support.
@@ -12,11 +13,17 @@ pub(crate) fn add(posts: &mut Vec<Post>, new: Post) {
     };
     let known = posts
         .iter_mut()
-        .find(|post| post.change == new.change && same_home(post, &new) && same_title(post, &new));
+        .find(|post| same_change(post, &new) && same_home(post, &new) && same_title(post, &new));
     match known {
         Some(post) => merge(post, new),
         None => posts.push(new),
     }
+}
+
+/// A post that is held and the same post that changes hands are one: `the Provost, Ann Lee`, and later `she retires as Provost`.
+fn same_change(a: &Post, b: &Post) -> bool {
+    let titled = a.title.is_some() && b.title.is_some();
+    a.change == b.change || titled && (a.change == Change::Holds || b.change == Change::Holds)
 }
 
 /// An affiliation is absorbed by a post there; two titles with one head are the same post.
@@ -50,6 +57,9 @@ fn is_article(word: &str) -> bool {
 }
 
 fn merge(post: &mut Post, new: Post) {
+    if post.change == Change::Holds {
+        post.change = new.change;
+    }
     match (&mut post.title, new.title) {
         (Some(title), Some(other))
             if without_articles(&other.value).len() > without_articles(&title.value).len()

@@ -3,6 +3,7 @@
 mod adopt;
 pub(crate) mod bind;
 pub(crate) mod contact;
+mod effective;
 pub(crate) mod entries;
 pub(crate) mod home;
 mod merge;
@@ -20,7 +21,7 @@ pub(crate) use merge::add;
 use rustc_hash::FxHashMap;
 
 use crate::annotate::token::Shape;
-use crate::annotate::{Annotations, Kind, PersonMention, Tokens};
+use crate::annotate::{Annotations, File, Kind, PersonMention, Tokens};
 use crate::fact::{Fact, Support};
 use crate::normalize::{fold, name_text};
 use crate::records::NameOrder;
@@ -190,10 +191,16 @@ impl People {
                     list.push(id);
                 }
             });
-        } else if words.len() == 1 && !mention.before.is_empty() {
-            person.surname(tokens, mention.name, &words[0]);
+        } else if !mention.before.is_empty() || words.len() > 1 && opens_with_particle(tokens, mention.name) {
+            person.surname(tokens, mention.name, &words);
         }
     }
+}
+
+/// `Van der Meer`, `ter Veld`: a name that a particle opens is a family name.
+fn opens_with_particle(tokens: &Tokens<'_>, name: Span) -> bool {
+    let (from, to) = tokens.range_of(name);
+    tokens.longest(from, File::Particles, "particle").is_some_and(|(hit, _)| hit.to < to)
 }
 
 /// `Steve Frank` says more than `S. Frank`.

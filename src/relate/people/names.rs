@@ -19,7 +19,8 @@ impl Person {
             let (start, end) = found.tokens;
             let first = found.order == NameOrder::FamilyFirst;
             let given = if first { (end, to) } else { (from, start) };
-            let given = (given.0 < given.1).then(|| tokens.span(given.0, given.1).trim(tokens.text));
+            let given = (given.0 < given.1)
+                .then(|| tokens.span(given.0, given.1).trim_matches(tokens.text, is_between));
             let family = (tokens.span(start, end), found.rule, found.confidence);
             self.set_names(tokens, family, given, found.order);
         }
@@ -39,25 +40,36 @@ impl Person {
         self.order = Fact::new(order, support(span));
     }
 
-    /// `Dr. Lopez` after `Dr. Maria Lopez` tells the family name.
-    pub(super) fn surname(&mut self, tokens: &Tokens<'_>, span: Span, word: &str) {
+    /// `Dr. Lopez` after `Dr. Maria Lopez` tells the family name, and so does `Dr. Lopez Arias` after `Maria Lopez Arias`.
+    pub(super) fn surname(&mut self, tokens: &Tokens<'_>, span: Span, words: &[String]) {
         let support = Support::text(span, "name.title_and_surname", 0.9);
         let printed = title_case(&name_text(span.of(tokens.text)));
+        let last = self.words.len() > words.len() && self.words.ends_with(words);
+        let first = self.words.len() <= 3 && words.len() == 1 && self.words[0] == words[0];
+        let longer =
+            |family: &Fact<String>| words.len() > 1 && last && fold(&printed).ends_with(&fold(&family.value));
         match &mut self.family {
             Some(family) if fold(&family.value) == fold(&printed) => family.support.push(support),
-            Some(_) => {}
-            None if self.words.last().is_some_and(|last| last == word) => {
-                self.family = Some(Fact::new(printed, support.clone()));
-                self.order = Fact::new(NameOrder::GivenFirst, support);
-            }
-            None if self.words[0] == *word && self.words.len() <= 3 => {
-                self.family = Some(Fact::new(printed, support.clone()));
-                self.order = Fact::new(NameOrder::FamilyFirst, support);
-            }
-            None => {}
+            Some(family) if !longer(family) => {}
+            _ if last => self.set_surname(printed, support, NameOrder::GivenFirst),
+            _ if first => self.set_surname(printed, support, NameOrder::FamilyFirst),
+            _ => {}
         }
     }
+
+    fn set_surname(&mut self, printed: String, support: Support, order: NameOrder) {
+        if self.family.is_some() {
+            self.given = None;
+        }
+        self.family = Some(Fact::new(printed, support.clone()));
+        self.order = Fact::new(order, support);
+    }
 }
+/// What stands between a given name and a surname and is a part of neither.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '·' | '•' | '・')
+}
+
 /// `LEE` → `Lee`; names that are not in capitals stay.
 pub(crate) fn title_case(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();

@@ -1,6 +1,7 @@
 //! Posts: which title, unit and institution belong together. The patterns give a stretch such as `Director of X and Fellow at Y`;
 //! this module cuts it into posts and says what each part is.
 
+use crate::annotate::token::Shape;
 use crate::annotate::{Annotations, Kind};
 use crate::dates::PartialDate;
 use crate::fact::{Fact, Support};
@@ -156,6 +157,8 @@ fn home(
             b'U' if home.unit.is_none() && home.institutions.is_empty() => {
                 home.unit = Some(unit(annotations, mention.span, rule));
             }
+            // `Direktorin des Stiftsmuseums`: a noun behind a post points to an institution, and names one only as its owner.
+            b'X' if rule.starts_with("post") && !is_owner(annotations, mention.to) => {}
             b'I' | b'A' | b'X' => {
                 let part = part_of_next(annotations, reading, at, range.1);
                 if let Some(next) = part.filter(|_| home.unit.is_none() && home.institutions.is_empty()) {
@@ -173,11 +176,17 @@ fn home(
     home
 }
 
+/// `'s` stands at a token.
+fn is_owner(annotations: &Annotations<'_>, at: usize) -> bool {
+    annotations.tokens.tokens.get(at).is_some_and(|token| token.shape == Shape::Possessive)
+}
+
 fn name_span(mention: &crate::annotate::Mention) -> Span {
     mention.institution().map_or(mention.span, |institution| institution.name)
 }
 
-fn unit(annotations: &Annotations<'_>, span: Span, rule: &'static str) -> Fact<String> {
+/// The unit that a stretch of text names.
+pub(super) fn unit(annotations: &Annotations<'_>, span: Span, rule: &'static str) -> Fact<String> {
     Fact::new(name_text(span.of(annotations.tokens.text)), Support::text(span, rule, 0.8))
 }
 

@@ -38,6 +38,7 @@ pub(super) fn find(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<Surnam
         return None;
     }
     capitals(tokens, &words, from, to)
+        .or_else(|| Some(last(dotted(tokens, from, to)?, "name.dotted", 0.75)))
         .or_else(|| Some(first(han(tokens, from, to)?, "name.han", 0.9)))
         .or_else(|| Some(first(eastern(tokens, &words)?, "name.family_first", 0.8)))
         .or_else(|| Some(last(western(tokens, &words, from, to)?, "name.known_given", 0.8)))
@@ -74,6 +75,12 @@ fn capitals(tokens: &Tokens<'_>, words: &[usize], from: usize, to: usize) -> Opt
         ((with_particles(tokens, start, from, true), to), NameOrder::GivenFirst)
     };
     Some(Surname { tokens: range, order, rule: "name.capitals", confidence: 0.95 })
+}
+
+/// `苏曼·塔帕`: a foreign name in Han script or kana keeps its order, and a dot stands between its parts.
+fn dotted(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
+    let dot = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark('·' | '•' | '・'));
+    (from..to).rev().find(dot).map(|at| at + 1).filter(|start| *start < to)
 }
 
 /// One past the surname of a name in Han script.
@@ -168,5 +175,15 @@ fn with_particles(tokens: &Tokens<'_>, start: usize, from: usize, small: bool) -
         at -= 1;
         begin = if particle(at) { at } else { begin };
     }
-    begin
+    if begin > from + 1 && ends_in_particle(tokens, begin - 1) { begin - 1 } else { begin }
+}
+
+/// `Jansen-de` before `Boer`: a hyphen joins two family names of which the second has a particle.
+fn ends_in_particle(tokens: &Tokens<'_>, at: usize) -> bool {
+    let end = tokens.str(at).rsplit_once('-').map(|(_, end)| crate::annotate::token::key(end));
+    let listed = |key: u64| {
+        let senses = tokens.vocabulary.word(key);
+        senses.iter().any(|sense| sense.file == File::Particles && sense.class == "particle")
+    };
+    end.is_some_and(listed)
 }

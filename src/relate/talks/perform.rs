@@ -143,7 +143,7 @@ pub(crate) fn talk(draft: &mut Draft<'_>, event: Option<usize>, title: Fact<Stri
 }
 
 /// Labels that name people and the role they give.
-const PERSON_LABELS: [(&str, AppearanceRole); 14] = [
+const PERSON_LABELS: [(&str, AppearanceRole); 15] = [
     ("speaker", AppearanceRole::Speaker),
     ("keynote", AppearanceRole::Keynote),
     ("moderator", AppearanceRole::Moderator),
@@ -158,6 +158,7 @@ const PERSON_LABELS: [(&str, AppearanceRole); 14] = [
     ("appointee", AppearanceRole::Appointee),
     ("participants", AppearanceRole::Participant),
     ("opening", AppearanceRole::Opening),
+    ("closing", AppearanceRole::Closing),
 ];
 
 /// `Speaker: Ann Lee`: every person in the value has the role.

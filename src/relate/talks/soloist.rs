@@ -57,7 +57,8 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
     let silent: Vec<usize> = (0..people.len())
         .filter(|&index| {
             let person = &people[index];
-            person.roles.is_empty()
+            // What is said of somebody in so many words may be said of the speaker.
+            person.roles.iter().all(|role| role.role.value == AppearanceRole::Quoted)
                 && person.mentions.iter().any(says)
                 && !relevance::is_mere_title(draft, person)
         })
