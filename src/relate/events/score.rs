@@ -101,7 +101,9 @@ fn beside_place(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> bool
     let Some(at) = at else { return false };
     let near = reading.items[at.saturating_sub(4)..(at + 4).min(reading.items.len())].iter();
     near.clone().any(|item| matches!(item.symbol, b'Y' | b'S' | b'C'))
-        && near.clone().all(|item| matches!(item.symbol, b'Y' | b'C' | b'S' | b'D' | b'w' | b'X') || is_mark(draft, item))
+        && near.clone().all(|item| {
+            matches!(item.symbol, b'Y' | b'C' | b'S' | b'D' | b'w' | b'X') || is_mark(draft, item)
+        })
 }
 
 fn is_mark(draft: &Draft<'_>, item: &Item) -> bool {
@@ -121,7 +123,8 @@ fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
     // What is listed under `Important dates` is due only where its own words say so.
     let due = draft.deadlines.spans.contains(&mention.span);
     let says = |field: &&Field| {
-        field.holds(mention) && (!field.class.ends_with("deadline") || first(field) && (due || field.rule != "field.heading"))
+        field.holds(mention)
+            && (!field.class.ends_with("deadline") || first(field) && (due || field.rule != "field.heading"))
     };
     let field = draft.fields.iter().filter(says).min_by_key(|field| field.to - field.from);
     match field.map(|field| field.class).or_else(|| label_before(draft, mention.from)) {
