@@ -28,6 +28,7 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut V
             name: None,
         };
         let start = before(tokens, at, from, &mut event);
+        event.ordinal = event.ordinal.or_else(|| counted(tokens, at, from));
         let stop = number_after(tokens, end, to, &mut event);
         event.name = proper_name(tokens, (at, end), from, to).filter(|_| !event.plural);
         mentions.push(Mention {
@@ -68,7 +69,14 @@ fn before(tokens: &Tokens<'_>, noun: usize, from: usize, event: &mut EventMentio
         let word = tokens.tokens[at];
         if let Some(sense) = numeral {
             match sense.class {
-                "ordinal" => event.ordinal = sense.value.parse().ok(),
+                "ordinal" => {
+                    event.ordinal = sense.value.parse().ok();
+                    if let Some(tens) = tens_before(tokens, at, from) {
+                        event.ordinal = event.ordinal.filter(|one| *one < 10).map(|one| tens + one);
+                        (at, start) = (at - 2, at - 2);
+                        continue;
+                    }
+                }
                 "last" => event.last = true,
                 "cardinal" => event.count = sense.value.parse().ok(),
                 _ => {}
@@ -77,6 +85,9 @@ fn before(tokens: &Tokens<'_>, noun: usize, from: usize, event: &mut EventMentio
         } else if let Some(ordinal) = printed_ordinal(tokens, at, from) {
             event.ordinal = Some(ordinal);
             start = at.saturating_sub(1).max(from);
+        } else if let Some(number) = roman(tokens.str(at)).filter(|_| word.shape == Shape::Upper) {
+            event.ordinal = Some(number);
+            start = at;
         } else if tokens.word_is(at, File::Cues, "this") {
             event.anaphoric = true;
             return at;
@@ -90,8 +101,67 @@ fn before(tokens: &Tokens<'_>, noun: usize, from: usize, event: &mut EventMentio
     start
 }
 
+/// `IV`, `XXI`: a Roman number of two letters and more, or one that is no initial.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    let value = |letter| match letter {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        'L' => Some(50),
+        _ => None,
+    };
+    let values: Vec<i32> = text.chars().map(value).collect::<Option<_>>()?;
+    let sum = |at: usize, value: i32| {
+        if values.get(at + 1).is_some_and(|next| *next > value) { -value } else { value }
+    };
+    let total: i32 = values.iter().enumerate().map(|(at, value)| sum(at, *value)).sum();
+    let alone = values.len() > 1 || matches!(text, "V" | "X");
+    u32::try_from(total).ok().filter(|total| alone && *total > 0)
+}
+
 fn ordinary(word: Token) -> bool {
     matches!(word.shape, Shape::Lower | Shape::Title)
+}
+
+/// The tens of `Twenty-First`.
+fn tens_before(tokens: &Tokens<'_>, at: usize, from: usize) -> Option<u32> {
+    let word = at.checked_sub(2).filter(|&word| word >= from && tokens.tokens[at - 1].is('-'))?;
+    let sense = tokens.word(word, File::Numbers).filter(|sense| sense.class == "tens")?;
+    sense.value.parse().ok()
+}
+
+/// `第48回`, `第三届` before a noun, with up to eight characters between them.
+fn counted(tokens: &Tokens<'_>, noun: usize, from: usize) -> Option<u32> {
+    let near = noun.saturating_sub(COUNTED).max(from);
+    let at = (near..noun).rev().find(|&at| tokens.str(at) == "第")?;
+    let number = tokens.tokens.get(at + 1)?;
+    let value = match number.shape {
+        Shape::Number => tokens.str(at + 1).parse().ok()?,
+        _ => han_number(tokens, at + 1)?,
+    };
+    let counter = (at + 2..(at + 6).min(noun + 1))
+        .find(|&at| matches!(tokens.str(at), "回" | "期" | "届" | "屆" | "讲" | "講" | "次" | "场" | "場"));
+    let whole = (at..noun).all(|at| matches!(tokens.tokens[at].shape, Shape::Ideograph | Shape::Number));
+    (counter.is_some() && whole).then_some(value)
+}
+
+/// Most characters from `第` to the noun.
+const COUNTED: usize = 14;
+
+/// `三`, `十二`, `二十一`.
+fn han_number(tokens: &Tokens<'_>, at: usize) -> Option<u32> {
+    const DIGITS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |at: usize| {
+        let text = tokens.tokens.get(at).map(|_| tokens.str(at))?;
+        DIGITS.iter().position(|digit| *digit == text).map(|at| at as u32 + 1)
+    };
+    let ten = |at: usize| tokens.tokens.get(at).is_some() && tokens.str(at) == "十";
+    match (digit(at), ten(at), ten(at + 1)) {
+        (Some(tens), _, true) => Some(tens * 10 + digit(at + 2).unwrap_or(0)),
+        (Some(one), ..) => Some(one),
+        (None, true, _) => Some(10 + digit(at + 1).unwrap_or(0)),
+        _ => None,
+    }
 }
 
 /// `5th`, `2.` before the noun: a number token and its suffix.
@@ -109,7 +179,14 @@ fn printed_ordinal(tokens: &Tokens<'_>, at: usize, from: usize) -> Option<u32> {
 
 /// Reads `2` in `Webinar 2`, `#2`, `No. 2`; gives the token after it.
 fn number_after(tokens: &Tokens<'_>, end: usize, to: usize, event: &mut EventMention) -> usize {
-    let mut at = end;
+    let mut at = behind_sign(tokens, end, to);
+    let upper = tokens.get(at, to).filter(|token| token.shape == Shape::Upper);
+    if let Some(number) =
+        upper.and_then(|_| roman(tokens.str(at))).filter(|_| !event.plural && event.ordinal.is_none())
+    {
+        event.ordinal = Some(number);
+        return at + 1;
+    }
     while tokens.get(at, to).is_some_and(|token| token.is('#') || token.is('№')) {
         at += 1;
     }
@@ -128,6 +205,20 @@ fn number_after(tokens: &Tokens<'_>, end: usize, to: usize, event: &mut EventMen
         }
         _ => end,
     }
+}
+
+/// One past `No.`, `Nr.`, `n°`, `ke-`, where a number stands behind it.
+fn behind_sign(tokens: &Tokens<'_>, end: usize, to: usize) -> usize {
+    let word = tokens.get(end, to).map(|_| tokens.str(end).to_lowercase());
+    if !word.is_some_and(|word| matches!(&*word, "no" | "nr" | "n" | "nº" | "núm" | "num" | "ke")) {
+        return end;
+    }
+    let mark = |at: &usize| {
+        tokens.get(*at, to).is_some_and(|token| matches!(token.shape, Shape::Mark('.' | '-' | '°' | 'º')))
+    };
+    let at = (end + 1..end + 3).find(|at| !mark(at)).unwrap_or(end);
+    let number = tokens.get(at, to).is_some_and(|token| token.shape == Shape::Number);
+    if number { at } else { end }
 }
 
 /// The capitalised words around a capitalised noun, with what `on` or `of` leads to: two words or more besides the noun, or one that is a name.
@@ -188,7 +279,11 @@ fn name_end(tokens: &Tokens<'_>, noun: usize, to: usize) -> usize {
             at += 1;
             end = at;
         } else if token.shape == Shape::Number && token.span.len() == 4 && end == at {
-            return at + 1;
+            // `2024/25`, `2022–23`
+            let glued = |at: usize| tokens.get(at, to).filter(|next| !next.spaced);
+            let term = glued(at + 1).is_some_and(|mark| matches!(mark.shape, Shape::Mark('/' | '–' | '-')))
+                && glued(at + 2).is_some_and(|next| next.shape == Shape::Number);
+            return if term { at + 3 } else { at + 1 };
         } else if at == end
             && (token.is('&')
                 || tokens.word_is(at, File::Institutions, "link")

@@ -11,6 +11,7 @@ use crate::dates::{ClockTime, PartialDate};
 use crate::fact::{Fact, Support};
 use crate::parse::{Document, ElementId};
 use crate::records::{AnnouncementKind, DeadlineKind, Severity};
+use crate::relate::elsewhere::Elsewhere;
 use crate::relate::events::Events;
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
@@ -127,6 +128,8 @@ pub(crate) struct Draft<'a> {
     pub superseded: FxHashSet<Span>,
     /// Its deadlines.
     pub deadlines: Deadlines,
+    /// What it tells of something else.
+    pub elsewhere: Elsewhere,
     /// What to query.
     pub notes: Vec<Note>,
 }
@@ -140,6 +143,19 @@ impl<'a> Draft<'a> {
     /// Support by a place in the text.
     pub(crate) fn support(&self, from: usize, to: usize, rule: &'static str, confidence: f32) -> Support {
         Support::text(self.annotations.tokens.span(from, to), rule, confidence)
+    }
+
+    /// A token stands beside the running text, or where the page tells of something else.
+    pub(crate) fn is_aside(&self, at: usize) -> bool {
+        let block = self.annotations.tokens.block_of(at);
+        let beside = self.document.blocks.get(block).is_some_and(|block| block.beside);
+        beside || self.elsewhere.holds(self.annotations, at)
+    }
+
+    /// The page tells that a post changes hands.
+    pub(crate) fn tells_of_change(&self) -> bool {
+        let mut found = self.readings.iter().flat_map(|reading| &reading.matches);
+        found.any(|found| self.patterns.rules[found.rule].relation.starts_with("change:"))
     }
 
     /// Records something to query.

@@ -3,6 +3,7 @@
 
 mod choices;
 mod draft;
+mod elsewhere;
 mod events;
 mod fields;
 mod findings;
@@ -23,7 +24,9 @@ use crate::annotate::Annotations;
 use crate::parse::Document;
 use crate::records::{EventKind, PageRecord};
 use crate::relate::draft::{Deadlines, Draft, Head};
-use crate::relate::events::{Event, Events, deadlines, describe, entries, numbered, superseded, when};
+use crate::relate::events::{
+    Event, Events, deadlines, describe, entries, listed, numbered, superseded, when,
+};
 use crate::relate::grammar::items::{self, Reading};
 use crate::relate::grammar::pattern::{Match, Patterns};
 use crate::relate::institutions::Institutions;
@@ -56,6 +59,7 @@ pub fn relate(
         known_talks: FxHashMap::default(),
         superseded: FxHashSet::default(),
         deadlines: Deadlines::default(),
+        elsewhere: elsewhere::Elsewhere::of(document, annotations),
         notes: Vec::new(),
     };
     head::read(&mut draft);
@@ -70,6 +74,7 @@ pub fn relate(
     talks::perform::read(&mut draft);
     talks::programme::perform(&mut draft);
     talks::unquoted::read(&mut draft);
+    talks::trailing::read(&mut draft);
     talks::soloist::read(&mut draft);
     people::contact::read(&mut draft);
     talks::perform::settle(&mut draft);
@@ -108,7 +113,7 @@ fn find_events(draft: &mut Draft<'_>) {
         draft.events = Events::default();
     }
     if draft.events.list.is_empty() {
-        entries::events(draft, &entries);
+        listed::events(draft, &entries);
     }
     if draft.events.list.is_empty() && announces_event(draft) {
         draft.events.list.push(Event::default());
@@ -138,11 +143,7 @@ fn announces_event(draft: &Draft<'_>) -> bool {
     });
     let titled = describe::titled(draft);
     let structured = draft.document.metadata.items.iter().any(|item| item.kind.ends_with("Event"));
-    let appoints = draft
-        .readings
-        .iter()
-        .flat_map(|reading| &reading.matches)
-        .any(|found| draft.patterns.rules[found.rule].relation.starts_with("change:"));
+    let appoints = draft.tells_of_change();
     let held = draft
         .readings
         .iter()

@@ -70,6 +70,12 @@ impl Reader<'_> {
         if mark == '.' && !dotted && (self.is_dash(to) || self.has(to, Class::Range) || self.is_clock(to)) {
             return None;
         }
+        // `7.30 for 8 p.m.`: when the doors open.
+        let doors =
+            self.get(to).is_some_and(|word| word.span.of(self.text) == "for") && self.is_clock(to + 1);
+        if mark == '.' && doors {
+            return None;
+        }
         let year = self.year_after(to, None).filter(|(_, end)| self.digits(end - 1) == 4);
         let day = either(first.unsigned_abs().into(), second.unsigned_abs().into(), 2000, '/')?;
         let day = Day { year: year.map(|(year, _)| year), weak: year.is_none(), ..day };

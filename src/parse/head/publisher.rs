@@ -38,7 +38,10 @@ fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<Stri
         .max()?;
     let name = full[at..].trim();
     let own = title.is_some_and(|title| fold(&title.value).contains(&fold(name)));
-    (plausible(name) && !own)
+    // `Winter Term 2024/25`, `Meeting 08/17/2023` say what the page is about.
+    let dated =
+        name.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4) || name.contains("/20");
+    (plausible(name) && !own && !dated)
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, full, "title.suffix", 0.6)))
 }
 
@@ -50,8 +53,9 @@ fn copyright(document: &Document) -> Option<Fact<String>> {
         part.trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','))
             .to_owned()
     };
-    let behind = bare(after.split(['.', '|', '·', '｜']).next()?);
-    let name = if behind.is_empty() { bare(before.rsplit(['.', '|', '·', '｜']).next()?) } else { behind };
+    let behind = bare(after.split(['.', '|', '·', '•', '｜']).next()?);
+    let name =
+        if behind.is_empty() { bare(before.rsplit(['.', '|', '·', '•', '｜']).next()?) } else { behind };
     let name = name.as_str();
     plausible(name)
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, &value.value, "copyright", 0.5)))

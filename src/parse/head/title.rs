@@ -72,7 +72,8 @@ impl<'d> Claims<'d> {
                 continue;
             }
             let block = self.block(&folded);
-            let score = self.score(&folded, &value.key) + f32::from(u8::from(block.is_some())) * 0.3
+            let score = self.score(&folded, &value.key, text.ends_with('.'))
+                + f32::from(u8::from(block.is_some())) * 0.3
                 - 0.1 * index as f32;
             if best.as_ref().is_none_or(|(known, _)| score > *known) {
                 let confidence = if self.repeats(&folded) { 0.95 } else { 0.75 };
@@ -95,14 +96,15 @@ impl<'d> Claims<'d> {
     }
 
     /// How much a heading looks like the title: the share of its words that the metadata has, unless it names the site or nothing.
-    fn score(&self, folded: &str, key: &str) -> f32 {
+    fn score(&self, folded: &str, key: &str, sentence: bool) -> f32 {
         let own: Vec<String> = stems(folded).collect();
         let shared = own.iter().filter(|word| self.stems.contains(word)).count();
-        let share = if self.folded.iter().any(|claim| claim.contains(folded)) {
-            1.0
-        } else {
-            shared as f32 / own.len().max(1) as f32
-        };
+        let share =
+            if !sentence && self.says_more(&own) || self.folded.iter().any(|claim| claim.contains(folded)) {
+                1.0
+            } else {
+                shared as f32 / own.len().max(1) as f32
+            };
         // A slogan above a page that its metadata names.
         let least = if key == "h1.title" { AKIN } else { 1.0 };
         let strange = share < least && self.values.iter().any(|value| !is_generic(&value.value));
@@ -123,6 +125,15 @@ impl<'d> Claims<'d> {
             - f32::from(u8::from(strange))
             - f32::from(u8::from(is_generic(folded))) * 0.8
             - f32::from(u8::from(site))
+    }
+
+    /// `Mill Seminar, Spring 2011` where the metadata says `Mill Seminar`: all that it says, and more.
+    fn says_more(&self, own: &[String]) -> bool {
+        self.values.iter().any(|value| {
+            let claim = fold(&without_site(self.document, &value.value));
+            let mut words = stems(&claim).peekable();
+            words.peek().is_some() && !is_generic(&claim) && words.all(|word| own.contains(&word))
+        })
     }
 
     fn repeats(&self, folded: &str) -> bool {

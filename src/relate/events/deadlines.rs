@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::annotate::{File, Mention};
 use crate::dates::{Expression, PartialDate};
 use crate::fact::{Fact, Support};
+use crate::parse::BlockKind;
 use crate::records::DeadlineKind;
 use crate::relate::draft::{Deadline, Deadlines, Draft};
 use crate::relate::events::due::Said;
@@ -32,6 +33,9 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
             found.days.insert(deadline.due.value);
         }
         found.spans.insert(mention.span);
+        if is_another_pages(draft, mention, deadline.kind.value) {
+            continue;
+        }
         match known.entry((deadline.kind.value, deadline.due.value)) {
             Entry::Occupied(known) => found.list[*known.get()].due.support.extend(deadline.due.support),
             Entry::Vacant(free) => {
@@ -66,6 +70,15 @@ fn deadline(draft: &Draft<'_>, mention: &Mention, date: &Expression) -> Option<D
         time: date.start_time.map(|time| Fact::new(time, support())),
         timezone: date.timezone.clone().map(|zone| Fact::new(zone, support())),
     })
+}
+
+/// A prize or a sale beside the text; anything under `Other news`; when the page was posted.
+fn is_another_pages(draft: &Draft<'_>, mention: &Mention, kind: DeadlineKind) -> bool {
+    let block = draft.annotations.tokens.block_of(mention.from);
+    let Some(block) = draft.document.blocks.get(block) else { return false };
+    block.kind == BlockKind::Byline
+        || block.beside && kind == DeadlineKind::Other
+        || draft.elsewhere.holds(draft.annotations, mention.from)
 }
 
 /// What is due on a date, by the words beside it, or by its label.

@@ -2,12 +2,13 @@
 
 use crate::fact::Fact;
 use crate::relate::draft::Draft;
-use crate::relate::events::{format, kind, list_name, name, series, venue};
+use crate::relate::events::{format, kind, list_name, name, ordinal, series, venue};
 
 /// Describes the one event that the page is about.
 pub(crate) fn main(draft: &mut Draft<'_>, event: usize) {
     name::name(draft, event);
     kind::kind(draft, event);
+    ordinal::ordinal(draft, event);
     name::theme(draft, event);
     venue::place(draft, event, None);
     format::status(draft, event);
@@ -15,11 +16,12 @@ pub(crate) fn main(draft: &mut Draft<'_>, event: usize) {
 
 /// Fills what every event of the page shares: series, format, status.
 pub(crate) fn shared(draft: &mut Draft<'_>) {
-    let series = series::series(draft);
+    let series = series::series(draft).or_else(|| series::of_list(draft));
     for event in 0..draft.events.list.len() {
         let known = &mut draft.events.list[event].series;
         *known = known.take().or_else(|| series.clone());
         format::format(draft, event);
+        format::held(draft, event);
         if draft.events.list[event].entry.is_some() {
             format::status(draft, event);
         }

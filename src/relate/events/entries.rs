@@ -1,23 +1,27 @@
 //! A list of dated entries (a term's seminars): each that has a day of its own and something that happens on it is an event.
 
 use crate::annotate::{File, Kind, Mention};
-use crate::dates::{Expression, PartialDate};
-use crate::fact::{Fact, Support};
+use crate::dates::PartialDate;
 use crate::parse::BlockKind;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::{Entry, Form, groups, is_abstract, is_day};
-use crate::relate::events::kind::{events_in, frequent_kind, in_title, title_span};
-use crate::relate::events::{Event, entry_name, score, set, venue};
+use crate::relate::events::groups::{Entry, Form, groups, is_day};
+use crate::relate::events::kind::{events_in, in_title, title_span};
+use crate::relate::events::{listed, score};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
-use crate::span::Span;
 
 /// The entries of the list that the page is, where most entries of its groups have a day of their own and something that happens on it.
 pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
     let one = names_one_event(draft);
     // Beside the one event that the title names, few dates are its own, and those beside the text are of other pages.
-    let fits = |entries: &[Entry]| !one || entries.len() >= LIST && !stand_beside(draft, entries);
+    // Nor is the calendar beside news of something else what the page announces.
+    let listing = names_a_list(draft) && !draft.tells_of_change();
+    let fits = |entries: &[Entry]| {
+        let long = entries.len() >= LIST;
+        let beside = !(long && listing && !one) && stand_beside(draft, entries);
+        !beside && (!one || long)
+    };
     let mut pools = pools(draft);
     pools.retain(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2 && fits(eventful));
     let best = pools.iter().max_by_key(|(eventful, _)| {
@@ -87,14 +91,17 @@ const FINER: usize = 3;
 /// The eventful entries and all entries of the groups of one form: a table for spring and one for autumn are one list.
 fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
     let mut pools: Vec<(Form, Vec<Entry>, Vec<Entry>)> = Vec::new();
+    // A list tells of what is past as well; the page of one event does not.
+    let all = in_title(draft).is_some();
+    let told = |entry: &Entry| all || !draft.elsewhere.holds(draft.annotations, entry.from);
     for group in groups(draft) {
         let mut eventful: Vec<Entry> =
-            group.entries.iter().copied().filter(|entry| eventful(draft, entry)).collect();
+            group.entries.iter().copied().filter(|entry| told(entry) && eventful(draft, entry)).collect();
         if eventful.len() * 2 < group.entries.len() {
             if !is_archive(draft, &group.entries) {
                 continue;
             }
-            eventful.retain(|entry| kind_in(draft, (entry.from, entry.to)).is_some());
+            eventful.retain(|entry| listed::kind_in(draft, (entry.from, entry.to)).is_some());
         } else if group.entries.len() >= LIST && eventful.len() >= 2 {
             // What stands in a list of events with its day is one, whoever speaks.
             let found = std::mem::take(&mut eventful);
@@ -145,59 +152,6 @@ fn is_archive(draft: &Draft<'_>, entries: &[Entry]) -> bool {
     entries.len() >= ARCHIVE && dated * 2 > entries.len() && told * 2 > all
 }
 
-/// Makes an event of each entry.
-pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
-    for entry in entries {
-        let event = Event {
-            entry: Some((entry.from, entry.to)),
-            heading: entry.heading,
-            name: entry_name::name(draft, entry),
-            theme: entry_name::theme(draft, entry),
-            ..Event::default()
-        };
-        draft.events.list.push(event);
-        let id = draft.events.list.len() - 1;
-        date_entry(draft, id, entry);
-        entry_kind(draft, id, entry);
-        venue::place(draft, id, Some((entry.from, entry.to)));
-        house_beside_day(draft, id, entry);
-    }
-    if let Some(first) = entries.first() {
-        share_kind(draft, first.from);
-        share_introduction(draft, first.from);
-    }
-}
-
-/// `Tuesdays at 18:00 in Room 204` before the list holds for every entry that says nothing else.
-fn share_introduction(draft: &mut Draft<'_>, end: usize) {
-    let mut before = draft.annotations.mentions.iter().filter(|mention| mention.to <= end);
-    let text = draft.text();
-    // `Tuesdays at 14:00` names no day but a weekday.
-    let weekly =
-        |date: &Expression| date.parts.0.is_some_and(|day| !day.of(text).contains(|c: char| c.is_numeric()));
-    let timeless = |date: &&Expression| date.start_time.is_some() && (date.start.is_none() || weekly(date));
-    // The first of its block: `Fridays at 3:40, coffee at 3:20`.
-    let timed = |mention: &&Mention| mention.date().as_ref().is_some_and(timeless);
-    let block = |mention: &Mention| draft.annotations.tokens.block_of(mention.from);
-    let last = before.clone().rfind(timed).map(block);
-    let time =
-        before.clone().filter(timed).find(|mention| Some(block(mention)) == last).and_then(Mention::date);
-    let labelled = draft.fields.iter().rfind(|field| field.class == "venue" && field.to <= end);
-    let place = labelled.map(|field| (field.from, field.to)).or_else(|| {
-        before.rfind(|mention| matches!(mention.kind, Kind::Venue)).map(|venue| (venue.from, venue.to))
-    });
-    for id in 0..draft.events.list.len() {
-        let event = &draft.events.list[id];
-        let elsewhere = event.venue.is_some() || event.city.is_some() || event.format.is_some();
-        if let Some(time) = time.filter(|_| event.start_time.is_none()) {
-            draft.events.list[id].times(time, "event.introduction", 0.7);
-        }
-        if let Some(place) = place.filter(|_| !elsewhere) {
-            venue::place_in(draft, id, place, "event.introduction", 0.65);
-        }
-    }
-}
-
 /// A labelled day outside the entries is the day of the page's own event: the entries are other events, listed beside it.
 fn labelled_elsewhere<'d>(draft: &'d Draft<'_>, entries: &[Entry]) -> Option<&'d Field> {
     let inside = |at| holds(entries, at);
@@ -237,6 +191,19 @@ fn names_one_event(draft: &Draft<'_>) -> bool {
     let lists = (from..to).any(|at| tokens.longest(at, File::Cues, "list_head").is_some());
     let mut events = events_in(draft, title).filter(|(_, event)| event.kind != EventKind::Other).peekable();
     !lists && events.peek().is_some() && events.all(|(_, event)| !event.plural)
+}
+
+/// The title names events or says that something is listed; or the page has none.
+fn names_a_list(draft: &Draft<'_>) -> bool {
+    let Some(title) = title_span(draft) else { return true };
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(title);
+    let lists = |at: usize| {
+        ["list_head", "series_head", "news"]
+            .iter()
+            .any(|class| tokens.longest(at, File::Cues, class).is_some())
+    };
+    in_title(draft).is_some() || events_in(draft, title).next().is_some() || (from..to).any(lists)
 }
 
 /// `20–21 September` over a programme: the entries are the days of one event.
@@ -313,7 +280,7 @@ fn is_dateline(draft: &Draft<'_>, entry: &Entry, day: usize) -> bool {
 }
 
 /// The mention of the day on which the event of an entry takes place.
-fn best_day(draft: &Draft<'_>, entry: &Entry) -> Option<usize> {
+pub(super) fn best_day(draft: &Draft<'_>, entry: &Entry) -> Option<usize> {
     let first = draft.readings.partition_point(|reading| reading.from < entry.from);
     let readings = draft.readings[first..].iter().take_while(|reading| reading.from < entry.to);
     let days = readings.flat_map(|reading| {
@@ -337,86 +304,3 @@ fn when_score(draft: &Draft<'_>, reading: &Reading, index: usize, entry: &Entry)
 /// As near to its beginning a day opens an entry, in tokens, and what that counts.
 const OPENING: usize = 3;
 const OPENS: f32 = 3.0;
-
-fn date_entry(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
-    let Some(index) = best_day(draft, entry) else { return };
-    let annotations = draft.annotations;
-    if let Some(date) = annotations.mentions[index].date() {
-        draft.events.list[id].happens(date, "event.entry", 0.85);
-    }
-    if draft.events.list[id].start_time.is_none() {
-        let time = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| {
-            mention.date().filter(|date| date.start_time.is_some() && date.start.is_none())
-        });
-        if let Some(time) = time {
-            draft.events.list[id].times(time, "event.entry", 0.8);
-        }
-    }
-}
-
-/// `Jan 19 (NRIF)`: what stands in parentheses right behind the day, where the entry names no other place.
-fn house_beside_day(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
-    let tokens = &draft.annotations.tokens;
-    let free = draft.events.list[id].venue.is_none() && draft.events.list[id].city.is_none();
-    let Some(day) = best_day(draft, entry).filter(|_| free) else { return };
-    let open = draft.annotations.mentions[day].to;
-    let closed = |mention: &Mention| tokens.get(mention.to, entry.to).is_some_and(|mark| mark.is(')'));
-    let house = tokens.get(open, entry.to).filter(|mark| mark.is('(')).and_then(|_| {
-        draft.mentions_in(open + 1, open + 2).map(|(_, mention)| mention).find(|mention| {
-            matches!(mention.kind, Kind::Acronym | Kind::Institution(_) | Kind::Venue) && closed(mention)
-        })
-    });
-    if let Some(house) = house {
-        venue::place_in(draft, id, (house.from, house.to), "event.beside_day", 0.65);
-    }
-}
-
-/// The kind that the name of an entry tells, or else its text.
-fn entry_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
-    let name = draft.events.list[id].name.as_ref().and_then(|name| name.support.first()?.span);
-    let named = name.map(|name| draft.annotations.tokens.range_of(name));
-    let inside = || kind_in(draft, (entry.from, entry.to));
-    let titled = in_title(draft).is_some();
-    let said = |(_, span): &(EventKind, Span)| {
-        !titled || !is_abstract(draft, draft.annotations.tokens.range_of(*span).0)
-    };
-    let own = named.and_then(|range| kind_in(draft, range)).or_else(|| inside().filter(said));
-    if let Some((kind, span)) = own {
-        set(&mut draft.events.list[id].kind, kind, Support::text(span, "event.entry_kind", 0.8));
-    }
-}
-
-/// The first kind that a stretch of tokens names, with its place.
-fn kind_in(draft: &Draft<'_>, (from, to): (usize, usize)) -> Option<(EventKind, Span)> {
-    draft.mentions_in(from, to).find_map(|(_, mention)| {
-        mention.event().filter(|event| event.kind != EventKind::Other).map(|event| (event.kind, mention.span))
-    })
-}
-
-/// Entries that name no kind are of the one that the title or the words over the list name, or that most other entries name.
-fn share_kind(draft: &mut Draft<'_>, first: usize) {
-    let above =
-        kind_in(draft, (0, first)).map(|(kind, span)| (kind, Support::text(span, "event.entry_kind", 0.65)));
-    let frequent = || frequent_kind(draft).filter(|(kind, _)| prevails(draft, *kind));
-    let Some((kind, support)) = most_kind(draft).or_else(|| in_title(draft)).or(above).or_else(frequent)
-    else {
-        return;
-    };
-    let support = Support { rule: "event.list_kind", confidence: 0.65, ..support };
-    for event in &mut draft.events.list {
-        event.kind.get_or_insert_with(|| Fact::new(kind, support.clone()));
-    }
-}
-
-/// Whether no entry names another kind.
-fn prevails(draft: &Draft<'_>, kind: EventKind) -> bool {
-    draft.events.list.iter().filter_map(|event| event.kind.as_ref()).all(|named| named.value == kind)
-}
-
-/// The kind that more than half of the entries name.
-fn most_kind(draft: &Draft<'_>) -> Option<(EventKind, Support)> {
-    let kinds = || draft.events.list.iter().filter_map(|event| event.kind.as_ref());
-    let count = |kind: EventKind| kinds().filter(|other| other.value == kind).count();
-    let best = kinds().max_by_key(|kind| count(kind.value))?;
-    (count(best.value) * 2 > draft.events.list.len()).then(|| (best.value, best.support[0].clone()))
-}

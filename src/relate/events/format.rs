@@ -1,6 +1,7 @@
 //! Format and status of an event: online, in person or both; cancelled or postponed. Cues say it, where they stand beside an event, a day or a label.
 
-use crate::annotate::File;
+use crate::annotate::token::Shape;
+use crate::annotate::{File, Hit};
 use crate::fact::Support;
 use crate::records::{EventFormat, EventKind, EventStatus};
 use crate::relate::draft::Draft;
@@ -54,6 +55,28 @@ pub(crate) fn format(draft: &mut Draft<'_>, event: usize) {
     }
 }
 
+/// `online only` in an entry outweighs the room that is said over the list.
+pub(crate) fn own_format(draft: &mut Draft<'_>, event: usize) {
+    let Some((from, to)) = draft.events.list[event].entry else { return };
+    let tokens = &draft.annotations.tokens;
+    // `Speech in online gaming` is a title.
+    let alone = |hit: &Hit<'_>| {
+        let bare = |at: usize| tokens.get(at, to).is_none_or(|token| matches!(token.shape, Shape::Mark(_)));
+        hit.to > hit.from + 1 || bare(hit.to) && (hit.from == from || bare(hit.from - 1))
+    };
+    let cue = |class: &str| {
+        let mut hits = (from..to).filter_map(|at| tokens.longest(at, File::Cues, class).map(|(hit, _)| hit));
+        hits.find(alone)
+    };
+    if draft.events.list[event].venue.is_some() || cue("hybrid").is_some() {
+        return;
+    }
+    if let Some(hit) = cue("online") {
+        let support = draft.support(hit.from, hit.to, "format.entry", 0.75);
+        set(&mut draft.events.list[event].format, EventFormat::Online, support);
+    }
+}
+
 /// Cancelled and postponed, where the page says so of the event.
 pub(crate) fn status(draft: &mut Draft<'_>, event: usize) {
     let Reach { own, shared } = Reach::of(draft, event);
@@ -66,10 +89,30 @@ pub(crate) fn status(draft: &mut Draft<'_>, event: usize) {
     }
 }
 
+/// `Webinar 2 took place on 7 May`: a sentence that tells the day of an event as one that is past.
+pub(crate) fn held(draft: &mut Draft<'_>, event: usize) {
+    let days = draft.events.list[event].start.iter().flat_map(|start| &start.support);
+    let spans = days.filter_map(|support| support.span);
+    let tokens = &draft.annotations.tokens;
+    let told = spans.map(|span| tokens.range_of(span).0).find_map(|at| {
+        let sentence = tokens.sentences.get(tokens.sentence_of(at))?;
+        let near = sentence.from.max(at.saturating_sub(AROUND))..sentence.to.min(at + AROUND);
+        let says = |class: &str| near.clone().find_map(|at| tokens.longest(at, File::Cues, class));
+        says("held_past").filter(|_| says("held_future").is_none()).map(|(hit, _)| (hit.from, hit.to))
+    });
+    if let Some((from, to)) = told {
+        let support = draft.support(from, to, "status.held", 0.7);
+        set(&mut draft.events.list[event].status, EventStatus::Held, support);
+    }
+}
+
 /// The first place in some tokens where a cue of a class stands; in the entry of a list a line of its own is about the entry's event.
 fn cue_support(draft: &Draft<'_>, class: &str, (from, to): (usize, usize), entry: bool) -> Option<Support> {
     let tokens = &draft.annotations.tokens;
-    let hits = (from..to).filter_map(|at| tokens.longest(at, File::Cues, class).map(|(hit, _)| hit));
+    let counts = |at: &usize| entry || !draft.is_aside(*at);
+    let hits = (from..to)
+        .filter_map(|at| tokens.longest(at, File::Cues, class).map(|(hit, _)| hit))
+        .filter(|hit| counts(&hit.from) && !tells_of_fees(draft, hit.from));
     let short = |at: usize| {
         let sentence = tokens.sentences.get(tokens.sentence_of(at));
         entry && sentence.is_some_and(|sentence| sentence.to - sentence.from <= SHORT)
@@ -79,6 +122,20 @@ fn cue_support(draft: &Draft<'_>, class: &str, (from, to): (usize, usize), entry
     let found = hits.find(|hit| hit.to > hit.from + 1 || short(hit.from) || about_event(draft, hit.from))?;
     Some(draft.support(found.from, found.to, "format.cue", 0.75))
 }
+
+/// `No refund if it is cancelled later than 1 May`: what is said of fees says nothing of the event.
+fn tells_of_fees(draft: &Draft<'_>, at: usize) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let sentence = tokens.sentences.get(tokens.sentence_of(at));
+    sentence.is_some_and(|sentence| {
+        let (from, to) = (at.saturating_sub(AROUND), at + AROUND);
+        let mut near = sentence.from.max(from)..sentence.to.min(to);
+        near.any(|at| tokens.cues(at).any(|class| class == "fee"))
+    })
+}
+
+/// Words farther from a cue say nothing of it.
+const AROUND: usize = 30;
 
 /// Most tokens of a line of an entry.
 const SHORT: usize = 16;

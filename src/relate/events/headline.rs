@@ -23,6 +23,9 @@ pub(crate) fn called(draft: &Draft<'_>, headline: &str) -> String {
     collapse(name.trim_matches(|c: char| c.is_whitespace() || ",;:|–—-".contains(c)))
 }
 
+/// Longest tail of a headline, in tokens.
+const TAIL: usize = 14;
+
 struct Headline<'t> {
     text: &'t str,
     tokens: Vec<Token>,
@@ -104,6 +107,8 @@ impl<'t> Headline<'t> {
         loop {
             let before = self.trimmed(from, end);
             let next = self.without_remark(self.without_house(before));
+            let next = self.without_tail(from, next);
+            let next = self.without_theme(from, next);
             let next = self.without_day(next, language);
             let next = if next < before { self.without_place(from, self.trimmed(from, next)) } else { next };
             if next >= end || next <= from {
@@ -120,6 +125,34 @@ impl<'t> Headline<'t> {
             end -= 1;
         }
         end
+    }
+
+    /// `…: Programme`, `… – List of speakers`, `…のご案内`: what the page has of the event, behind a mark, or behind a name in Han script.
+    fn without_tail(&self, from: usize, end: usize) -> usize {
+        let last = end.saturating_sub(TAIL).max(from + 1);
+        let tail = (last..end).find(|&at| {
+            let ends = |hit: &Hit<'_>| {
+                hit.from == at && hit.to == end && hit.sense(File::Cues, "headline_end").is_some()
+            };
+            let parted = self.is(at - 1, &[':', '：', '–', '—', '-', '|', ',', '(', '・']);
+            let glued = self.tokens[at].shape == Shape::Ideograph;
+            (parted || glued) && self.hits.iter().any(ends)
+        });
+        tail.unwrap_or(end)
+    }
+
+    /// `第48回公開講演会「塩の道」`: what is quoted right behind an event with its number is what that one is about.
+    fn without_theme(&self, from: usize, end: usize) -> usize {
+        let close = end > from + 2 && self.is(end - 1, &['」', '』', '》', '”', '"', '»', '“']);
+        let open =
+            (from + 2..end.max(2) - 1).rev().find(|&at| self.is(at, &['「', '『', '《', '“', '"', '«', '„']));
+        let Some(open) = open.filter(|_| close) else { return end };
+        let noun = self.hits.iter().any(|hit| hit.to == open && hit.of(File::Events).is_some());
+        let number = (from..open).any(|at| {
+            self.tokens[at].shape == Shape::Number
+                || self.hits.iter().any(|hit| hit.from == at && hit.sense(File::Numbers, "ordinal").is_some())
+        });
+        if noun && number { open } else { end }
     }
 
     /// `“Ports and Finance” at Fenwick College`: where it takes place, behind what is quoted.

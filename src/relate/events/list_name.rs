@@ -1,6 +1,7 @@
 //! What the events of a list are called each where their entries do not say: `Seminar` under `List of Seminars`, `Number Theory Seminar` under
 //! that title.
 
+use crate::annotate::token::Shape;
 use crate::annotate::{EventMention, File, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
@@ -23,7 +24,12 @@ pub(crate) fn list_name(draft: &Draft<'_>) -> Option<Fact<String>> {
         || mentions().take_while(|mention| mention.from < first).filter(|mention| is_short(draft, mention));
     let mention = titled.or_else(|| above().last())?;
     let span = whole(draft, mention, mention.event()?)?;
-    let name = singular(draft, &collapse(span.of(draft.text())));
+    let printed = collapse(span.of(draft.text()));
+    let name = singular(draft, &printed);
+    // `Seminari` alone is what the list is of, and no name.
+    if mention.event()?.plural && name == printed && !printed.contains(' ') {
+        return None;
+    }
     Some(Fact::new(name, Support::inferred(span, "event.list_name", 0.5)))
 }
 
@@ -37,8 +43,12 @@ fn is_short(draft: &Draft<'_>, mention: &Mention) -> bool {
 /// The proper name of an event, or its noun with the capitalised words before it.
 fn whole(draft: &Draft<'_>, mention: &Mention, event: &EventMention) -> Option<Span> {
     let tokens = &draft.annotations.tokens;
-    if event.name.is_some() {
-        return event.name;
+    if let Some(name) = event.name {
+        // `Geometry Seminar 2022–23`: each is a `Geometry Seminar`.
+        let (from, to) = tokens.range_of(name);
+        let year = |at: usize| matches!(tokens.tokens[at].shape, Shape::Number | Shape::Mark(_));
+        let term = mention.to < to && mention.to > from && (mention.to..to).all(year);
+        return Some(if term { tokens.span(from, mention.to) } else { name });
     }
     let block = tokens.blocks[tokens.block_of(mention.from)];
     let named = |at: &usize| {

@@ -8,7 +8,6 @@ use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::headline::called;
 use crate::relate::events::kind::{events_in, frequent_kind, title_span};
-use crate::relate::events::set;
 use crate::relate::fields::Field;
 use crate::relate::talks::quoted;
 use crate::span::Span;
@@ -31,9 +30,6 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
         let event = mention.event().filter(|event| !event.plural)?;
         Some((mention.span, event.ordinal?))
     });
-    if let Some((span, number)) = numbered {
-        set(&mut draft.events.list[event].ordinal, number, Support::text(span, "event.numbered", 0.75));
-    }
     draft.events.list[event].name = from_title(draft).or_else(|| {
         let (span, _) = numbered?;
         let name = collapse(span.of(draft.text()));
@@ -177,6 +173,12 @@ fn titled_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
     }
     let dated = |at: usize| draft.mentions_in(at, to).any(|(_, mention)| mention.date().is_some());
     let end = (colon + 1..to).find(|&at| tokens.tokens[at].is('(') && dated(at)).unwrap_or(to);
+    // `Public defence: Ann Lee`
+    let whose =
+        |mention: &Mention| mention.person().is_some() && mention.from <= colon + 2 && mention.to + 1 >= end;
+    if draft.mentions_in(colon + 1, end).any(|(_, mention)| whose(mention)) {
+        return None;
+    }
     let inner = (end > colon + 2).then(|| tokens.span(colon + 1, end))?;
     let span = inner.trim_matches(draft.text(), |c| c.is_whitespace() || "\"“”„«»".contains(c));
     (span.start > tokens.tokens[colon].span.start).then(|| {

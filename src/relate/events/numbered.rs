@@ -3,12 +3,16 @@
 use crate::annotate::{Kind, Mention};
 use crate::fact::Support;
 use crate::relate::draft::Draft;
+use crate::relate::events::kind::{events_in, title_span};
 use crate::relate::events::when::apply;
 use crate::relate::events::{Event, Events, set};
 use crate::relate::grammar::items::Reading;
 
 /// Two or more numbers of one kind of event, each with a theme or a date in its sentence, are a series.
 pub(crate) fn numbered(draft: &mut Draft<'_>) -> bool {
+    if is_one_edition(draft) {
+        return false;
+    }
     let mut events = Events { numbered: true, ..Events::default() };
     for reading in &draft.readings {
         let mentions = reading.mentions((0, reading.items.len()), b"E");
@@ -35,6 +39,15 @@ pub(crate) fn numbered(draft: &mut Draft<'_>) -> bool {
         draft.events = Events::default();
     }
     false
+}
+
+/// The title names one edition, `IV Encuentro`, `The Third Conference`: other numbers are those of earlier ones.
+fn is_one_edition(draft: &Draft<'_>) -> bool {
+    let Some(title) = title_span(draft) else { return false };
+    let counts = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    let mut numbered = events_in(draft, title).filter(|(_, event)| event.ordinal.is_some() && !event.plural);
+    numbered.next().is_some_and(|(mention, _)| !counts(mention.span.of(draft.text())))
+        && numbered.next().is_none()
 }
 
 fn one_kind(events: &Events) -> bool {

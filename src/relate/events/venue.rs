@@ -1,13 +1,13 @@
 //! Where an event takes place: venue, city and country, by a label, else from the words around its day.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{File, Kind, Mention, PlaceClass, Sentence};
-use crate::dates::Expression;
+use crate::annotate::{File, Kind, Mention, PlaceClass};
 use crate::fact::Support;
 use crate::normalize::collapse;
 use crate::records::EventFormat;
 use crate::relate::draft::Draft;
-use crate::relate::events::{held, set};
+use crate::relate::events::near::LINE;
+use crate::relate::events::{near, set};
 use crate::relate::fields::Field;
 
 /// Venue, city and country: by a label, else from the words after the day.
@@ -16,7 +16,7 @@ pub(crate) fn place(draft: &mut Draft<'_>, event: usize, within: Option<(usize, 
     let field = draft.fields.iter().find(|field| field.class == "venue" && inside(field.from)).cloned();
     match field {
         Some(field) => venue_field(draft, event, &field),
-        None => venue_near(draft, event, within),
+        None => near::venue_near(draft, event, within),
     }
     let city = draft.fields.iter().find(|field| field.class == "city" && inside(field.from)).cloned();
     if let Some(city) = city {
@@ -36,6 +36,7 @@ fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
     let end = (field.from..field.to)
         .find(|&at| tokens.tokens[at].is('\n') || tokens.tokens[at].is(';') || at > field.from && timed(at))
         .unwrap_or(field.to);
+    let end = wrapped(draft, field, end);
     let online = online(draft, field.from, field.to);
     let place = (field.from..end)
         .any(|at| draft.annotations.tokens.longest(at, File::Institutions, "venue").is_some());
@@ -56,6 +57,24 @@ fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
             Support::text(field.span(draft.annotations), "format.venue", 0.85),
         );
     }
+}
+
+/// `Oak Auditorium` over `in Mill Hall`: the next line of a value goes on where a word of place or a house begins it.
+fn wrapped(draft: &Draft<'_>, field: &Field, end: usize) -> usize {
+    let tokens = &draft.annotations.tokens;
+    let next = end + 1;
+    if next >= field.to || !tokens.tokens[end].is('\n') {
+        return end;
+    }
+    let line = (next..field.to).find(|&at| tokens.tokens[at].is('\n')).unwrap_or(field.to);
+    let small = ["locative", "link"].iter().any(|class| tokens.word_is(next, File::Institutions, class));
+    let house = |mention: &Mention| {
+        matches!(mention.kind, Kind::Venue | Kind::Institution(_))
+            && mention.from == next
+            && mention.to + 1 >= line
+    };
+    let goes_on = small || draft.mentions_in(next, next + 1).any(|(_, mention)| house(mention));
+    if goes_on && line - next <= LINE { line } else { end }
 }
 
 fn online(draft: &Draft<'_>, from: usize, to: usize) -> bool {
@@ -104,6 +123,7 @@ pub(crate) fn place_in(
         }
     }
     end = without_remark(draft, from, end);
+    end = without_town(draft, event, (from, end), end < to, rule);
     let whole = found.iter().any(|mention| {
         mention.from == from && mention.to >= end && matches!(mention.kind, Kind::Place { .. })
     });
@@ -121,6 +141,53 @@ pub(crate) fn place_in(
     }
 }
 
+/// `Great Hall, Mill Lane, Fenwick`: the last part of an address, one to three capitalised words that name no room, house or street, is the town,
+/// where a room or a house stands before it, or a country behind it.
+fn without_town(
+    draft: &mut Draft<'_>,
+    event: usize,
+    (from, end): (usize, usize),
+    abroad: bool,
+    rule: &'static str,
+) -> usize {
+    let tokens = &draft.annotations.tokens;
+    let comma = (from..end).rev().find(|&at| tokens.tokens[at].is(','));
+    let Some(comma) = comma.filter(|&comma| (1..=TOWN).contains(&(end - comma - 1))) else { return end };
+    let words = comma + 1..end;
+    let plain = |at: usize| {
+        let token = tokens.tokens[at];
+        (matches!(token.shape, Shape::Title) || token.is('-') || at > comma + 1 && tokens.is_connective(at))
+            && !tokens.lists_any(
+                at,
+                &[File::Institutions, File::Labels, File::Events, File::Cues, File::Positions, File::Numbers],
+            )
+    };
+    let house = |at: usize| {
+        tokens.longest(at, File::Institutions, "venue").is_some()
+            || tokens.longest(at, File::Institutions, "head").is_some()
+    };
+    let named = |mention: &Mention| {
+        matches!(
+            mention.kind,
+            Kind::Person(_) | Kind::Institution(_) | Kind::Unit | Kind::Date(_) | Kind::Venue
+        )
+    };
+    let free = draft.events.list[event].city.is_none()
+        && tokens.tokens[comma + 1].shape == Shape::Title
+        && words.clone().all(plain)
+        && !draft.mentions_in(comma + 1, end).any(|(_, mention)| named(mention));
+    if !free || !(abroad || (from..comma).any(house)) {
+        return end;
+    }
+    let span = tokens.span(comma + 1, end);
+    let town = collapse(span.of(draft.text()));
+    set(&mut draft.events.list[event].city, town, Support::text(span, rule, 0.6));
+    comma
+}
+
+/// Most tokens of the name of a town.
+const TOWN: usize = 3;
+
 /// The end of a venue without a remark in parentheses behind it: `(note the change)` says neither room nor building.
 fn without_remark(draft: &Draft<'_>, from: usize, end: usize) -> usize {
     let tokens = &draft.annotations.tokens;
@@ -129,178 +196,7 @@ fn without_remark(draft: &Draft<'_>, from: usize, end: usize) -> usize {
     let tells = |at: usize| {
         tokens.tokens[at].shape == Shape::Number || tokens.longest(at, File::Institutions, "venue").is_some()
     };
-    open.filter(|&open| !(open..end).any(tells)).unwrap_or(end)
-}
-
-/// How far a venue may stand from the day of an event that is one of several, in sentences.
-const NEAR: usize = 4;
-
-/// The venue that the text names nearest to the day; else the town named there.
-fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
-    let tokens = &draft.annotations.tokens;
-    let days = day_sentences(draft, event);
-    let Some(&here) = days.first() else { return };
-    let inside = |at: usize| within.is_none_or(|(from, to)| from <= at && at < to);
-    let best = draft
-        .annotations
-        .mentions
-        .iter()
-        .filter(|mention| matches!(mention.kind, Kind::Venue) && inside(mention.from))
-        .map(|mention| (likelihood(draft, mention, &days), mention))
-        .filter(|(score, _)| *score > 0.0)
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.from.cmp(&a.1.from)));
-    if best.is_none_or(|(score, _)| score < BESIDE) {
-        line_below(draft, event, within);
-    }
-    if draft.events.list[event].venue.is_some() {
-        // The line below said it.
-    } else if let Some((score, mention)) = best {
-        let confidence = (0.55 + score * 0.05).min(0.8);
-        place_in(draft, event, (mention.from, mention.to), "event.venue", confidence);
-    } else if let Some(sentence) = tokens.sentences.get(here).filter(|sentence| inside(sentence.from)) {
-        held::at_institution(draft, event, *sentence);
-    }
-    let around = (here + 1..here + NEAR).chain((here.saturating_sub(2)..here).rev());
-    for index in days.iter().copied().chain(around) {
-        let Some(sentence) = tokens.sentences.get(index).filter(|sentence| inside(sentence.from)) else {
-            continue;
-        };
-        if draft.events.list[event].city.is_none() && (index == here || is_line(draft, sentence)) {
-            towns(draft, event, sentence.from, sentence.to);
-        }
-    }
-}
-
-/// `14–16 June 1999` over `Fenwick College, Leeds`: the line below that of the day, where it begins with an institution and is no sentence.
-fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
-    let tokens = &draft.annotations.tokens;
-    let day = draft.events.list[event].start.as_ref().and_then(|start| start.support.first()?.span);
-    let Some(at) = day.map(|day| tokens.range_of(day).0) else { return };
-    let block = tokens.blocks[tokens.block_of(at)];
-    let (from, end) = tokens.line(at, at + 1, block);
-    let short = end - from <= LINE;
-    let (from, to) = tokens.line(end + 1, end + 2, block);
-    let inside =
-        to <= block.1 && from > end && within.is_none_or(|(first, last)| first <= from && to <= last);
-    if !short || !inside || to - from > LINE || tokens.tokens[to - 1].is('.') {
-        return;
-    }
-    let house = |mention: &Mention| {
-        matches!(mention.kind, Kind::Institution(_) | Kind::Venue) && mention.from <= from + 1
-    };
-    let small = |at: &usize| tokens.tokens[*at].shape == Shape::Lower && !tokens.is_connective(*at);
-    let told = (from..to).filter(small).count() > SMALL
-        || draft
-            .mentions_in(from, to)
-            .any(|(_, mention)| mention.person().is_some() || mention.date().is_some());
-    if !told && draft.mentions_in(from, to).any(|(_, mention)| house(mention)) {
-        place_in(draft, event, (from, to), "event.line_below", 0.65);
-    }
-}
-
-/// A venue as likely as this stands in the sentence of the day.
-const BESIDE: f32 = 4.0;
-
-/// Most words in small letters of a line that is no sentence.
-const SMALL: usize = 3;
-
-/// Most tokens of the line of a day and of the one below it that says where.
-const LINE: usize = 16;
-
-/// `Ann Lee, Director at the Skills Centre`: where a person belongs, right behind the person or the post.
-fn is_affiliation(draft: &Draft<'_>, venue: &Mention, sentence: &Sentence) -> bool {
-    let tokens = &draft.annotations.tokens;
-    let between = |at: usize| {
-        matches!(tokens.tokens[at].shape, Shape::Mark(',' | '(' | '–' | '-')) || tokens.is_connective(at)
-    };
-    let mut at = venue.from;
-    while at > sentence.from && (between(at - 1) || tokens.word_is(at - 1, File::Institutions, "locative")) {
-        at -= 1;
-    }
-    draft.mentions_in(sentence.from, venue.from).any(|(_, mention)| {
-        let behind = mention.to >= at && mention.to <= venue.from;
-        behind && matches!(mention.kind, Kind::Person(_) | Kind::Position(_) | Kind::Unit)
-    })
-}
-
-/// The sentences that tell the day or the time of an event, that of its day first.
-fn day_sentences(draft: &Draft<'_>, event: usize) -> Vec<usize> {
-    let tokens = &draft.annotations.tokens;
-    let event = &draft.events.list[event];
-    let Some(start) = event.start.as_ref() else { return Vec::new() };
-    let first = start.support.first().and_then(|support| support.span);
-    let time = event.start_time.as_ref().map(|time| time.value);
-    let tells = |date: &Expression| {
-        date.start == Some(start.value)
-            || date.start.is_none() && date.start_time.is_some() && date.start_time == time
-    };
-    let again = draft.annotations.mentions.iter().filter(|mention| mention.date().is_some_and(tells));
-    let spans = first.into_iter().chain(again.map(|mention| mention.span));
-    spans.map(|span| tokens.sentence_of(tokens.range_of(span).0)).collect()
-}
-
-/// A short line without a verb: `Uppsala, Sweden`.
-fn is_line(draft: &Draft<'_>, sentence: &Sentence) -> bool {
-    let tokens = &draft.annotations.tokens;
-    let named =
-        |mention: &Mention| matches!(mention.kind, Kind::Person(_) | Kind::Institution(_) | Kind::Unit);
-    sentence.to - sentence.from <= 10
-        && !draft.mentions_in(sentence.from, sentence.to).any(|(_, mention)| named(mention))
-        && (sentence.from..sentence.to).all(|at| {
-            let token = tokens.tokens[at];
-            token.shape != Shape::Lower || tokens.is_connective(at)
-        })
-}
-
-/// How likely a venue is the one of the event that the sentences `days` speak of: beside the day, with a time, after `in` or `at`.
-fn likelihood(draft: &Draft<'_>, mention: &Mention, days: &[usize]) -> f32 {
-    let tokens = &draft.annotations.tokens;
-    let index = tokens.sentence_of(mention.from);
-    let Some(sentence) = tokens.sentences.get(index) else { return 0.0 };
-    if is_affiliation(draft, mention, sentence) {
-        return 0.0;
-    }
-    let distance = days.iter().map(|day| index.abs_diff(*day)).min().unwrap_or(usize::MAX);
-    let mut dates = draft.mentions_in(sentence.from, sentence.to).filter_map(|(_, mention)| mention.date());
-    let timed =
-        dates.any(|date| date.start_time.is_some() || date.start.is_some_and(|start| start.day.is_some()));
-    let said =
-        |class: &str| (sentence.from..sentence.to).any(|at| tokens.cues(at).any(|known| known == class));
-    let mut score = if distance == 0 { 4.0 } else { 2.0 - distance as f32 * 0.25 };
-    score += if timed { 3.0 } else { 0.0 };
-    score += if is_line(draft, sentence) { 1.0 } else { 0.0 };
-    score += if said("held") { 1.0 } else { 0.0 };
-    score += if mention.confidence > 0.7 { 1.0 } else { 0.0 };
-    score -= if said("past") { 3.0 } else { 0.0 };
-    score - if said("registration") || said("contact") { 1.5 } else { 0.0 }
-}
-
-/// A town or a country after the day, where no building is named.
-fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
-    let inside = |place: &Mention| {
-        let other =
-            |mention: &Mention| matches!(mention.kind, Kind::Institution(_) | Kind::Person(_) | Kind::Unit);
-        draft
-            .mentions_in(from, place.to)
-            .any(|(_, mention)| other(mention) && mention.span.contains(place.span))
-    };
-    let tokens = &draft.annotations.tokens;
-    // `UT Austin`: the town of what the capitals before it abbreviate.
-    let behind_capitals = |place: &Mention| {
-        let before = place.from.checked_sub(1).filter(|before| *before >= from);
-        before.is_some_and(|at| tokens.tokens[at].shape == Shape::Upper && !tokens.is_single(at))
-    };
-    let place = draft.mentions_in(from, to).find_map(|(_, mention)| match mention.kind {
-        Kind::Place { class: PlaceClass::City, .. } if !inside(mention) && !behind_capitals(mention) => {
-            Some((mention.from, mention.to))
-        }
-        _ => None,
-    });
-    if let Some((start, end)) = place {
-        let country = draft
-            .mentions_in(end, to.min(end + 3))
-            .find(|(_, mention)| matches!(mention.kind, Kind::Place { class: PlaceClass::Country, .. }))
-            .map_or(end, |(_, mention)| mention.to);
-        place_in(draft, event, (start, country), "event.city", 0.65);
-    }
+    // `(NOTE ROOM)` tells nothing but that it is another one.
+    let label = |at: usize| tokens.longest(at, File::Labels, "venue").is_some_and(|(hit, _)| hit.to > at + 1);
+    open.filter(|&open| !(open..end).any(tells) || (open..end).any(label)).unwrap_or(end)
 }

@@ -151,8 +151,16 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
     let fields = draft.fields.iter().filter(|field| timed(field.class)).map(|field| (field.from, field.to));
     let fields = Stretches::of(fields.collect());
     let labelled = |from: usize| label_before(draft, from).is_some_and(timed) || fields.hold(from);
+    // `All deadlines are at 23:59`
+    let due = |at: usize| {
+        tokens.sentences.get(tokens.sentence_of(at)).is_some_and(|sentence| {
+            let from = sentence.from.max(at.saturating_sub(NEAR));
+            (from..at).any(|at| tokens.cues(at).any(|class| class == "deadline"))
+        })
+    };
     let times = draft.annotations.mentions.iter().filter(|mention| {
         mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
+            && !due(mention.from)
     });
     let best = times
         .filter(|mention| labelled(mention.from) || block(mention.from).abs_diff(here) <= 2)
@@ -169,6 +177,9 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
         draft.events.list[event].times(&date, "event.time", 0.8);
     }
 }
+
+/// As far before a time stand the words that say what it is.
+const NEAR: usize = 12;
 
 /// Stretches of tokens by their beginnings, each with the furthest end so far.
 struct Stretches(Vec<(usize, usize)>);

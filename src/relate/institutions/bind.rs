@@ -179,7 +179,9 @@ pub(crate) fn fields(draft: &mut Draft<'_>) {
             continue;
         }
         for mention in mentions {
-            if matches!(list[mention].kind, Kind::Institution(_) | Kind::Acronym) {
+            // `L'` of `L'Écume` abbreviates nothing.
+            let letters = list[mention].span.of(draft.text()).chars().filter(|c| c.is_alphabetic()).count();
+            if letters > 1 && matches!(list[mention].kind, Kind::Institution(_) | Kind::Acronym) {
                 let id = draft.institutions.relate(draft.annotations, mention, field.rule);
                 let support = Support::text(list[mention].span, field.rule, 0.85);
                 organize(draft, mention, id, *role, support);

@@ -1,7 +1,7 @@
 //! Relevance: who belongs to the announcement. A name that is surely one does, and so does anybody whom something relates to it; who is only
 //! named under `Past talks` or `Related news` does not.
 
-use crate::annotate::{File, Mention, PersonMention, Sentence, Tokens};
+use crate::annotate::{File, Mention, PersonMention};
 use crate::relate::draft::Draft;
 use crate::relate::people::Person;
 use crate::relate::people::neighbours::stands_alone;
@@ -12,7 +12,6 @@ pub(crate) const SURE: f32 = 0.79;
 
 /// Says of every person whether the announcement is about the person.
 pub(crate) fn judge(draft: &mut Draft<'_>) {
-    let elsewhere = Elsewhere::of(draft);
     let people = draft.people.list.iter();
     let related: Vec<bool> = people.map(|person| is_related(draft, person)).collect();
     // Where nobody does anything, holds a post or is addressed, as in a list of plants, capitalised words are no names.
@@ -29,7 +28,7 @@ pub(crate) fn judge(draft: &mut Draft<'_>) {
                 mention.confidence >= SURE || stands_alone(draft, index)
             };
             (related || peopled && mentions().any(sure))
-                && !mentions().all(|(_, mention)| elsewhere.holds(draft, mention))
+                && !mentions().all(|(_, mention)| draft.elsewhere.holds(draft.annotations, mention.from))
         })
         .collect();
     for (person, relevant) in draft.people.list.iter_mut().zip(relevant) {
@@ -69,39 +68,4 @@ fn is_addressed(draft: &Draft<'_>, person: &PersonMention) -> bool {
         title.is_none_or(|(_, sense)| matches!(sense.value, "academic" | "courtesy"))
     };
     !person.after.is_empty() || person.before.iter().any(|title| full || civil(title))
-}
-
-/// Sentences that tell of something else: their own first words say so, those of their block, or its heading.
-struct Elsewhere(Vec<bool>);
-
-impl Elsewhere {
-    fn of(draft: &Draft<'_>) -> Self {
-        let tokens = &draft.annotations.tokens;
-        let says = |(from, to): (usize, usize)| {
-            let first = (from..to).find(|&at| tokens.tokens[at].is_word());
-            first.is_some_and(|at| tells_of_others(tokens, at))
-        };
-        let blocks: Vec<bool> = tokens.blocks.iter().map(|block| says(*block)).collect();
-        let heading = |block: usize| {
-            draft.document.blocks[block].heading.is_some_and(|heading| blocks[heading as usize])
-        };
-        let tells = |sentence: &Sentence| {
-            blocks[sentence.block] || heading(sentence.block) || says((sentence.from, sentence.to))
-        };
-        Self(tokens.sentences.iter().map(tells).collect())
-    }
-
-    fn holds(&self, draft: &Draft<'_>, mention: &Mention) -> bool {
-        let sentence = draft.annotations.tokens.sentence_of(mention.from);
-        self.0.get(sentence).copied().unwrap_or(false)
-    }
-}
-
-/// `See also`; `Past talks`, `Earlier laureates`, `More news`: a phrase of its own, or what was, or else is, with a noun of several.
-fn tells_of_others(tokens: &Tokens<'_>, at: usize) -> bool {
-    let says = |at: usize, class: &str| tokens.cues(at).any(|known| known == class);
-    let events = tokens.longest(at + 1, File::Events, "kinds").is_some() || says(at + 1, "news");
-    says(at, "elsewhere")
-        || says(at, "former") && (events || says(at + 1, "edition"))
-        || says(at, "other") && events
 }

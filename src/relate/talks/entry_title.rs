@@ -11,6 +11,7 @@ use crate::relate::events::groups::Entry;
 use crate::relate::events::when;
 use crate::relate::fields::Field;
 use crate::relate::talks::leftover::{is_button, opening, rest};
+use crate::relate::talks::trailing::behind_name;
 use crate::span::Span;
 
 /// The first quotation of a stretch that is long enough for a title.
@@ -33,10 +34,19 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
         .or_else(|| headed(draft, entry))
         .or_else(|| marked(draft, entry))
         .or_else(|| opening(draft, entry))
+        .or_else(|| trailing(draft, entry))
         .or_else(|| rest(draft, entry).filter(|_| entry.heading.is_none()))
         .filter(|(span, ..)| !is_open(draft, *span))?;
     let span = bare(draft, span);
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
+}
+
+/// What stands behind the only speaker.
+fn trailing(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let people = draft.mentions_in(entry.from, entry.to).filter(|(_, mention)| mention.person().is_some());
+    let one = entry.heading.is_none() && people.take(2).count() == 1;
+    let (_, span) = behind_name(draft, entry.from, entry.to).filter(|_| one)?;
+    Some((span, "talk.behind_name", 0.65))
 }
 
 /// Without `Keynote:` before it and `25m` behind it.
@@ -96,7 +106,11 @@ fn headline(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
         kind,
         Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
     );
-    (!told && talk && words(draft, span) >= 2).then_some((span, "talk.entry_heading", 0.7))
+    // `Evening talk: …`
+    let first = draft.annotations.tokens.blocks[entry.heading?].0;
+    let noun = |at: usize| draft.annotations.tokens.longest(at, File::Cues, "talk_noun").is_some();
+    let led = kind.is_none_or(|kind| kind == EventKind::Other) && (first..from).any(noun);
+    (!told && (talk || led) && words(draft, span) >= 2).then_some((span, "talk.entry_heading", 0.7))
 }
 
 /// The only heading below one that is a day and nothing else, which names nobody.

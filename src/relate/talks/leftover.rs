@@ -30,6 +30,10 @@ pub(crate) fn opening(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'stati
     let (from, to) =
         if (rest.0..rest.1).any(|at| word(&at)) { rest } else { line((rest.1 + 1).min(block.1), block) };
     let from = (from..to).find(word)?;
+    // `online, joint with …` is a remark.
+    if tokens.tokens[from].shape == Shape::Lower && tokens.cues(from).next().is_some() {
+        return None;
+    }
     let told = draft.mentions_in(from, to).any(|(_, mention)| {
         tells(mention) || matches!(mention.kind, Kind::Institution(_) | Kind::Venue) && mention.from == from
     });

@@ -10,4 +10,5 @@ pub(crate) mod programme;
 mod slot;
 pub(crate) mod soloist;
 mod titles;
+pub(crate) mod trailing;
 pub(crate) mod unquoted;

@@ -104,8 +104,29 @@ fn programme(draft: &mut Draft<'_>) {
     let best = pools.into_iter().max_by_key(|(_, timed, entries)| (*timed, std::cmp::Reverse(entries.len())));
     let entries = best.map(|(_, _, entries)| entries).unwrap_or_default();
     let slots: Vec<Entry> = entries.iter().flat_map(|entry| cells(draft, entry)).collect();
+    hours(draft, &entries);
     for slot in &slots {
         entry_people(draft, slot, &slots);
+    }
+}
+
+/// An event whose hours nothing else tells begins with the first slot of its programme that is no break.
+fn hours(draft: &mut Draft<'_>, slots: &[Entry]) {
+    let [event] = &draft.events.list[..] else { return };
+    if event.start_time.is_some() || event.start.is_none() {
+        return;
+    }
+    let time = |slot: &Entry| {
+        let mut dates = draft
+            .mentions_in(slot.from, slot.to.min(slot.from + 4))
+            .filter_map(|(_, mention)| mention.date());
+        dates.find(|date| date.start_time.is_some())
+    };
+    let opens = |slot: &&Entry| time(slot).is_some() && !Slot::read(draft, slot).is_break();
+    let first = slots.iter().find(opens).and_then(time).cloned();
+    if let Some(first) = first {
+        let only = crate::dates::Expression { end_time: None, ..first };
+        draft.events.list[0].times(&only, "event.programme", 0.65);
     }
 }
 
@@ -193,6 +214,10 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry, all: &[Entry]) {
     }
     let spoken = !speakers.is_empty() && !slot.is_ceremony();
     let Some(title) = title(draft, entry).filter(|_| spoken) else { return };
+    // Who moderates a panel does so under its title.
+    if slot.titled == Some(AppearanceRole::Panelist) {
+        lead(draft, event, &title, entry);
+    }
     for person in speakers {
         let given = talks_of(draft, person, event, entry, all);
         if matches!(given, Given::Here) || give_here(draft, person, event, &title, entry) {
@@ -204,6 +229,29 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry, all: &[Entry]) {
                 give_another(draft, person, event, title.clone(), role);
             }
             _ => give_talk(draft, person, event, title.clone()),
+        }
+    }
+}
+
+/// Gives the title of a panel to those whom its slot says to lead it.
+fn lead(draft: &mut Draft<'_>, event: Option<usize>, title: &Fact<String>, entry: &Entry) {
+    let leads = |draft: &Draft<'_>, role: &roles::Role| {
+        matches!(role.role.value, AppearanceRole::Moderator | AppearanceRole::Chair)
+            && role.event == event
+            && role.talk.is_none()
+            && said_in(draft, entry, role)
+    };
+    let mut people: Vec<usize> = draft
+        .mentions_in(entry.from, entry.to)
+        .filter(|(_, mention)| mention.person().is_some())
+        .filter_map(|(index, _)| draft.people.of(index))
+        .collect();
+    people.dedup();
+    for person in people {
+        let list = &draft.people.list[person].roles;
+        if let Some(role) = list.iter().position(|role| leads(draft, role)) {
+            let talk = talk(draft, event, title.clone());
+            draft.people.list[person].roles[role].talk = Some(talk);
         }
     }
 }

@@ -74,6 +74,11 @@ impl Slot {
         self.session
     }
 
+    /// Nobody speaks in it.
+    pub(crate) fn is_break(&self) -> bool {
+        self.breaks
+    }
+
     /// It opens or closes the event: what is said then is no talk.
     pub(crate) fn is_ceremony(&self) -> bool {
         self.titled.is_some_and(is_ceremony)

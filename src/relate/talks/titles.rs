@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::annotate::Mention;
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::parse::BlockKind;
@@ -33,13 +34,24 @@ pub(crate) fn give(draft: &mut Draft<'_>, fields: &[Field]) {
                 .filter(|(_, mention)| mention.person().is_some())
                 .filter_map(|(index, _)| draft.people.of(index))
                 .collect(),
-            None => side.only.into_iter().collect(),
+            None => side.only.or_else(|| over(draft, field)).into_iter().collect(),
         };
         let title = first_lines(draft, field);
         for person in speakers {
             give_talk(draft, person, event, title.clone());
         }
     }
+}
+
+/// The only person whom the heading over a title names.
+fn over(draft: &Draft<'_>, title: &Field) -> Option<usize> {
+    let heading = draft.document.blocks[title.block].heading?;
+    let (from, to) = draft.annotations.tokens.blocks[heading as usize];
+    // A title may name somebody too.
+    let first = |mention: &Mention| mention.person().is_some() && mention.from <= from + 1;
+    let people = draft.mentions_in(from, to).filter(|(_, mention)| first(mention));
+    let mut people = people.filter_map(|(index, _)| draft.people.of(index));
+    people.next().filter(|_| people.next().is_none())
 }
 
 /// The labelled titles and speakers of one event.

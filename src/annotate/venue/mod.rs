@@ -1,6 +1,9 @@
 //! Venues: rooms and buildings as named in text. A noun of the lexicon (`Hall`, `room`, `salle`) with a name or a number of its own makes one,
 //! and what `,`, `of` and parentheses lead to belongs to it: `Room 12, Foresight Hall`, `the Oak Room on the second floor of Mill House`.
 
+mod chain;
+mod code;
+
 use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::token::{Shape, Token};
@@ -37,12 +40,13 @@ pub(crate) fn find(
         }
     }
     let scan = Scan { tokens, from, to, cover, dates, nouns };
-    let mut at = from;
+    let (mut at, mut done) = (from, from);
     while at < to {
         let Some(first) = scan.piece(at, at) else {
             at += 1;
             continue;
         };
+        let first = Piece { from: scan.house(first).max(done), ..first };
         let located = scan.located(first.from);
         let (end, roomy) = scan.chain(first.to);
         if first.wide && !located && !roomy {
@@ -58,7 +62,7 @@ pub(crate) fn find(
             rule: "venue.noun",
             confidence,
         });
-        at = end;
+        (at, done) = (end, end);
     }
 }
 
@@ -169,133 +173,6 @@ impl Scan<'_, '_> {
         })
     }
 
-    /// `in MiH 5409`, `at Foresight 105-106`: a short name and a number after `in` or `at`, or on a line of their own.
-    fn code_only(&self, at: usize) -> Option<Piece> {
-        if let Some(room) = self.room_code(at) {
-            return Some(room);
-        }
-        let piece = self.named_code(at).or_else(|| self.code_named(at)).or_else(|| self.bare_number(at))?;
-        let line = |at: usize| self.tokens.get(at, self.to).is_none_or(|token| token.is('\n'));
-        let alone = line(piece.to) && (at == self.from || line(at - 1));
-        (alone || self.located(at) || self.before_time(piece) || self.beside_time(piece)).then_some(piece)
-    }
-
-    /// `MiH 5409 at 5 pm`, `MiH 5409 at the new time, 5 pm`.
-    fn before_time(&self, piece: Piece) -> bool {
-        let dated = |at: usize| self.cover.is(at, Part::Named);
-        self.locative(piece.to) && (piece.to + 1..self.to.min(piece.to + 1 + REACH)).any(dated)
-    }
-
-    /// `in MR7`, `in B14`: letters and digits in one, behind `in`, at the end of a clause.
-    fn room_code(&self, at: usize) -> Option<Piece> {
-        let code = self.tokens.str(at);
-        let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
-        let digits = code.bytes().skip(letters).filter(u8::is_ascii_digit).count();
-        // `WWW2010` is a conference.
-        let year = code[letters..].parse().is_ok_and(|year: u32| (1900..2100).contains(&year));
-        let whole = !year
-            && (1..=4).contains(&letters)
-            && (1..=4).contains(&digits)
-            && letters + digits == code.len();
-        let ends = self
-            .tokens
-            .get(at + 1, self.to)
-            .is_none_or(|next| matches!(next.shape, Shape::Mark(_)) || self.locative(at + 1));
-        (whole && ends && self.located(at)).then_some(Piece { from: at, to: at + 1, wide: false })
-    }
-
-    /// `8220 MiH`: the number first, then the short name, to the end of the line.
-    fn code_named(&self, at: usize) -> Option<Piece> {
-        let digits = self.tokens.tokens[at].shape == Shape::Number && is_room(self.tokens.str(at));
-        let name = digits && self.capitalised(at + 1) && self.tokens.tokens[at + 1].spaced;
-        let ends = self.tokens.get(at + 2, self.to).is_none_or(|next| !next.is_capitalised());
-        (name && ends).then_some(Piece { from: at, to: at + 2, wide: false })
-    }
-
-    /// `at 3:30 in 8220`: a number alone behind a time and `in`.
-    fn bare_number(&self, at: usize) -> Option<Piece> {
-        let number = self.tokens.tokens[at].shape == Shape::Number && is_room(self.tokens.str(at));
-        let timed = at >= self.from + 2 && self.locative(at - 1) && self.cover.is(at - 2, Part::Named);
-        let ends = self.tokens.get(at + 1, self.to).is_none_or(|next| matches!(next.shape, Shape::Mark(_)));
-        (number && timed && ends).then_some(Piece { from: at, to: at + 1, wide: false })
-    }
-
-    /// `3:30-5:00 MiH 5409`: all else on its line is a day or a time.
-    fn beside_time(&self, piece: Piece) -> bool {
-        let (from, to) = self.tokens.line(piece.from, piece.to, (self.from, self.to));
-        let mut rest = (from..piece.from).chain(piece.to..to);
-        let dated = |at: usize| self.cover.is(at, Part::Named);
-        let mark = |at: usize| matches!(self.tokens.tokens[at].shape, Shape::Mark(_));
-        rest.clone().any(dated) && rest.all(|at| dated(at) || mark(at))
-    }
-
-    /// A short name and the number of a room; a year is none.
-    fn named_code(&self, at: usize) -> Option<Piece> {
-        let known = || self.tokens.lists_any(at, &[File::Events, File::Cues, File::Common, File::Numbers]);
-        let end = self.code_behind(at + 1).filter(|_| self.capitalised(at) && !known())?;
-        let code = at + 1 + usize::from(self.mark(at + 1, '\n'));
-        is_room(self.tokens.str(code)).then_some(Piece { from: at, to: end, wide: false })
-    }
-
-    /// Goes on from the end of a piece over `,`, `(`, `of the`, to what it is a part of; and whether a room is among it.
-    fn chain(&self, end: usize) -> (usize, bool) {
-        let mut end = end;
-        let mut roomy = false;
-        while let Some((next, room)) = self.step(end) {
-            end = next;
-            roomy |= room;
-        }
-        (end, roomy)
-    }
-
-    fn step(&self, end: usize) -> Option<(usize, bool)> {
-        let mark =
-            self.tokens.get(end, self.to).filter(|token| matches!(token.shape, Shape::Mark(',' | '(')));
-        let mut at = end + usize::from(mark.is_some());
-        let broken = self.mark(at, '\n');
-        at += usize::from(broken);
-        let first = at;
-        let small = |at: usize| self.link(at) || self.locative(at) || self.article(at);
-        while at < first + 3 && small(at) {
-            at += 1;
-        }
-        let linked = at > first;
-        if broken && mark.is_none() && !linked {
-            return self.next_line(at);
-        }
-        if !(linked || mark.is_some()) || at >= self.to || self.cover.is(at, Part::Named) {
-            return None;
-        }
-        let close = |to: usize| if self.mark(to, ')') && self.mark(end, '(') { to + 1 } else { to };
-        if let Some(floor) = self.floor(at) {
-            return Some((close(floor), false));
-        }
-        if let Some(piece) = self.piece(at, at).or_else(|| self.named_code(at)) {
-            return Some((close(piece.to), !piece.wide));
-        }
-        let institution = (at..self.to.min(at + REACH))
-            .take_while(|&at| self.capitalised(at) || self.joint(at))
-            .any(|at| self.tokens.longest(at, File::Institutions, "head").is_some());
-        let of = mark.is_none() || self.link(first);
-        let whole = linked && of && !broken && !self.is_place(at);
-        (self.capitalised(at) && (institution || whole)).then(|| (close(self.run(at)), false))
-    }
-
-    /// A room or a building that is a line of its own, below another.
-    fn next_line(&self, at: usize) -> Option<(usize, bool)> {
-        let piece = self.piece(at, at).filter(|piece| !piece.wide)?;
-        let ends = self.tokens.get(piece.to, self.to).is_none_or(|next| next.is('\n') || next.is('.'));
-        ends.then_some((piece.to, true))
-    }
-
-    /// `40th floor`, `2nd floor`, `1. Stock`.
-    fn floor(&self, at: usize) -> Option<usize> {
-        (at..self.to.min(at + 3))
-            .find(|&at| self.tokens.longest(at, File::Institutions, "floor").is_some())
-            .map(|at| at + 1)
-            .filter(|end| *end > at + 1)
-    }
-
     /// The noun at a token: its end, and whether it also names institutions.
     fn noun(&self, at: usize) -> Option<(usize, bool)> {
         if self.cover.is(at, Part::VenueNoun) { noun(self.tokens, at, self.to) } else { None }
@@ -308,49 +185,6 @@ impl Scan<'_, '_> {
             end = next;
         }
         end
-    }
-
-    /// `12`, `237B`, `E1.07`, `105-106`, `4P56`: the number of a room; gives the token after it.
-    fn code(&self, at: usize) -> Option<usize> {
-        let mut end = at;
-        while let Some(token) = self.tokens.get(end, self.to) {
-            let glued = end > at && !token.spaced;
-            let part = match token.shape {
-                Shape::Number => end == at || glued,
-                Shape::Upper | Shape::Mixed => {
-                    self.tokens.str(end).len() <= 4
-                        && (glued
-                            || self
-                                .tokens
-                                .get(end + 1, self.to)
-                                .is_some_and(|next| !next.spaced && next.shape == Shape::Number))
-                }
-                Shape::Mark('.' | '-' | '–' | '/') => {
-                    glued
-                        && self.tokens.get(end + 1, self.to).is_some_and(|next| {
-                            !next.spaced && (next.shape == Shape::Number || next.shape == Shape::Upper)
-                        })
-                }
-                _ => false,
-            };
-            if !part || self.cover.is(end, Part::Named) {
-                break;
-            }
-            end += 1;
-        }
-        let digits = (at..end).any(|at| self.tokens.tokens[at].shape == Shape::Number);
-        (digits || end == at + 1 && self.tokens.str(at).bytes().any(|byte| byte.is_ascii_digit()))
-            .then_some(end)
-    }
-
-    /// The number behind a name, also where the line wraps between them: one of a room, with no day or time behind it.
-    fn code_behind(&self, at: usize) -> Option<usize> {
-        if !self.mark(at, '\n') {
-            return self.code(at);
-        }
-        let end = self.code(at + 1).filter(|_| is_room(self.tokens.str(at + 1)))?;
-        let ends = self.tokens.get(end, self.to).is_none_or(|next| matches!(next.shape, Shape::Mark(_)));
-        ends.then_some(end)
     }
 
     /// `3rd` in `3rd Floor Lounge`.

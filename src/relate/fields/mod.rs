@@ -1,9 +1,12 @@
 //! Labelled values: `Speaker: Ann Lee`, a term and its definition, a header cell and the cell it governs, a heading that is a label.
 //! All of them become the same [`Field`], so that what is said in five layouts is read by one rule.
 
+mod lines;
+
 use crate::annotate::token::Shape;
 use crate::annotate::{Annotations, File, Mention};
 use crate::parse::{Block, BlockKind, Document};
+use crate::relate::fields::lines::{lines, picture};
 use crate::span::Span;
 
 /// A labelled value.
@@ -226,122 +229,4 @@ fn list(document: &Document, annotations: &Annotations<'_>, index: usize, fields
         let (start, end) = tokens.blocks[item];
         push(annotations, fields, found, (start, end, item), "field.list");
     }
-}
-
-/// `Label: value` at the start of a line, and `Label value` where the label is printed bold.
-fn lines(document: &Document, annotations: &Annotations<'_>, index: usize, fields: &mut Vec<Field>) {
-    let (from, to) = annotations.tokens.blocks[index];
-    let tokens = &annotations.tokens;
-    let preformatted = document.blocks[index].kind == BlockKind::Preformatted;
-    let mut line = from;
-    while line < to {
-        let end = (line..to).find(|&at| tokens.tokens[at].is('\n')).unwrap_or(to);
-        let (picture, start) = picture(annotations, line, end);
-        let whole = picture.is_some() && (start >= end || label(annotations, start, end).is_some());
-        let worded = line_label(document, annotations, start, end);
-        let mut next = worded.or(picture.filter(|_| !whole).map(|class| (class, start)));
-        let mut from = line;
-        while let Some((class, after)) = next {
-            let more = further_label(document, annotations, after, end);
-            let stop = more.map_or_else(
-                || if preformatted { continuation(annotations, end, to) } else { end },
-                |(at, ..)| at,
-            );
-            push(annotations, fields, (class, tokens.span(from, after)), (after, stop, index), "field.line");
-            next = more.map(|(at, class, after)| {
-                from = at;
-                (class, after)
-            });
-        }
-        line = end + 1;
-    }
-}
-
-/// What the picture at the start of a line stands for, as `📅` before a day, and the first token behind it.
-fn picture(annotations: &Annotations<'_>, from: usize, to: usize) -> (Option<&'static str>, usize) {
-    let tokens = &annotations.tokens;
-    let drawn =
-        tokens.get(from, to).is_some_and(|token| matches!(token.shape, Shape::Mark(c) if !c.is_ascii()));
-    let hit = tokens.hits(from).last().filter(|hit| drawn && hit.to <= to);
-    let Some((sense, end)) = hit.and_then(|hit| Some((hit.of(File::Labels)?, hit.to))) else {
-        return (None, from);
-    };
-    let varies = |at: &usize| tokens.tokens[*at].is('\u{fe0f}');
-    (Some(sense.class), end + (end..to).take_while(varies).count())
-}
-
-/// `Time: 15:00 Place: Hall 5`: the next label of a line that begins with one, its class and the token after its colon.
-fn further_label(
-    document: &Document,
-    annotations: &Annotations<'_>,
-    from: usize,
-    end: usize,
-) -> Option<(usize, &'static str, usize)> {
-    let tokens = &annotations.tokens;
-    let begins = |at: &usize| {
-        let token = tokens.tokens[*at];
-        token.spaced
-            && (token.is_capitalised() || token.shape == Shape::Ideograph)
-            && tokens.lists(*at, File::Labels)
-    };
-    let colon = |after: usize| tokens.tokens[after - 1].is(':') || tokens.tokens[after - 1].is('：');
-    (from + 1..end).filter(begins).find_map(|at| {
-        let (class, after) = line_label(document, annotations, at, end)?;
-        colon(after).then_some((at, class, after))
-    })
-}
-
-/// The label that opens a line and the token after its colon.
-fn line_label(
-    document: &Document,
-    annotations: &Annotations<'_>,
-    line: usize,
-    end: usize,
-) -> Option<(&'static str, usize)> {
-    let tokens = &annotations.tokens;
-    let colon = |at| tokens.get(at, end).is_some_and(|token| token.is(':') || token.is('：'));
-    if colon(line + 1)
-        && let Some(sense) = tokens.vocabulary.compound(tokens.str(line), File::Labels)
-    {
-        return Some((sense.class, line + 2));
-    }
-    tokens.hits(line).iter().rev().filter(|hit| hit.to <= end).find_map(|hit| {
-        let sense = hit.of(File::Labels)?;
-        let after = second_name(annotations, hit.to, end);
-        if colon(after) {
-            return Some((sense.class, after + 1));
-        }
-        let span = tokens.span(line, hit.to);
-        // A mark that is hardly longer begins at most two bytes before.
-        let near = Span { start: span.start.saturating_sub(2), end: span.start + 1 };
-        let bold = document.marks_in(near).iter().any(|mark| {
-            mark.kind == crate::parse::MarkKind::Strong
-                && mark.span.start <= span.start
-                && mark.span.end >= span.end
-                && mark.span.len() <= span.len() + 2
-        });
-        (bold && tokens.get(hit.to, end).is_some()).then_some((sense.class, hit.to))
-    })
-}
-
-/// `Venue/room:` is a label with a second name.
-fn second_name(annotations: &Annotations<'_>, at: usize, end: usize) -> usize {
-    let tokens = &annotations.tokens;
-    let slash = tokens.get(at, end).is_some_and(|token| token.is('/'));
-    let word = tokens.get(at + 1, end).is_some_and(crate::annotate::token::Token::is_word);
-    if slash && word { at + 2 } else { at }
-}
-
-/// In preformatted text a value goes on over indented lines.
-fn continuation(annotations: &Annotations<'_>, end: usize, to: usize) -> usize {
-    let tokens = &annotations.tokens;
-    let mut stop = end;
-    while let (Some(first), Some(break_at)) = (tokens.get(stop + 1, to), tokens.get(stop, to)) {
-        let indent = first.span.start.saturating_sub(break_at.span.end);
-        if first.is('\n') || indent < 3 || tokens.begins_field(stop + 1, to) {
-            break;
-        }
-        stop = (stop + 1..to).find(|&at| tokens.tokens[at].is('\n')).unwrap_or(to);
-    }
-    stop
 }
