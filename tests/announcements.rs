@@ -23,7 +23,7 @@ fn day(event: &Event) -> String {
 }
 
 fn status(record: &PageRecord) -> Option<&'static str> {
-    event(record).status.map(|status| status.as_str())
+    event(record).status.map(annals::records::EventStatus::as_str)
 }
 
 fn titles(record: &PageRecord) -> Vec<&str> {
@@ -167,7 +167,7 @@ fn what_is_to_come_is_announced_whatever_the_past_was() {
         "Workshop on Tide Mills",
         "<p class=byline>Posted on 1 September 2023</p><p>The workshop is on 12 October 2023. The last ones were held in Leeds and took place in spring.</p>",
     );
-    let kind = record.tables.announcements[0].kind.map(|kind| kind.as_str());
+    let kind = record.tables.announcements[0].kind.map(annals::records::AnnouncementKind::as_str);
     assert_eq!(kind, Some("event_announcement"));
 }
 
@@ -184,7 +184,7 @@ fn an_entry_that_is_online_has_no_part_in_the_common_room() {
     let places: Vec<Option<&str>> = record.tables.events.iter().map(|event| event.venue.as_deref()).collect();
     assert_eq!(places[1], None);
     assert!(places[0].is_some_and(|venue| venue.contains("Kettle Room")), "{places:?}");
-    assert_eq!(record.tables.events[1].format.map(|format| format.as_str()), Some("online"));
+    assert_eq!(record.tables.events[1].format.map(annals::records::EventFormat::as_str), Some("online"));
     assert!(
         record.tables.events.iter().all(|event| event.series.as_deref() == Some("Lent Term Seminars 2025"))
     );

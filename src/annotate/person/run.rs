@@ -173,7 +173,7 @@ mod tests {
             crate::parse::parse(&Page { source: "example".into(), bytes, ..Page::default() }).unwrap();
         let annotations = annotate(&document, None);
         let spans = annotations.mentions.iter().filter_map(|mention| {
-            Some(mention.person().map(|person| person.name).or_else(|| Some(mention.institution()?.name))?)
+            mention.person().map(|person| person.name).or_else(|| Some(mention.institution()?.name))
         });
         spans.map(|span| span.of(&document.text)).collect::<Vec<_>>().join("|")
     }

@@ -176,7 +176,12 @@ fn titled_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
     // `Public defence: Ann Lee`
     let whose =
         |mention: &Mention| mention.person().is_some() && mention.from <= colon + 2 && mention.to + 1 >= end;
-    if draft.mentions_in(colon + 1, end).any(|(_, mention)| whose(mention)) {
+    let text = tokens.span(colon + 1, end.max(colon + 2)).of(draft.text()).trim();
+    let named =
+        |mention: &Mention| mention.person().is_some_and(|person| person.name.of(draft.text()) == text);
+    if draft.mentions_in(colon + 1, end).any(|(_, mention)| whose(mention))
+        || draft.annotations.mentions.iter().any(named)
+    {
         return None;
     }
     let inner = (end > colon + 2).then(|| tokens.span(colon + 1, end))?;
