@@ -130,8 +130,9 @@ mod tests {
         fs::write(folder.path().join("people.csv"), "person_id,name,honorifics\nper_1,Ann Lee,Dr.\n")
             .unwrap();
         let new = "person_id,name,honorifics\nper_1,Ann Lee,Prof.\nper_2,Bea Ray,\n";
-        let files = Files::from([("people.csv".to_owned(), new.as_bytes().to_vec())]);
-        let changed = changed(folder.path(), &files).unwrap();
+        let there = tempfile::tempdir().unwrap();
+        fs::write(there.path().join("people.csv"), new).unwrap();
+        let (_, changed) = changed(folder.path(), there.path()).unwrap();
         let told: Vec<_> = changed[0]
             .differences
             .iter()
