@@ -29,7 +29,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
         ],
         "events" => &["kind", "kinds"],
         "organisations" => &["small", "and", "legal", "head", "unit", "term", "word"],
-        "numbers" => &["ordinal", "cardinal", "tens", "last", "next", "previous"],
+        "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],
         "common" => &["word", "function"],
         "places" => &["country", "country_code", "adjective", "city", "state", "state_code"],
         "given" => &["given"],

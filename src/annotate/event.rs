@@ -69,14 +69,7 @@ fn before(tokens: &Tokens<'_>, noun: usize, from: usize, event: &mut EventMentio
         let word = tokens.tokens[at];
         if let Some(sense) = numeral {
             match sense.class {
-                "ordinal" => {
-                    event.ordinal = sense.value.parse().ok();
-                    if let Some(tens) = tens_before(tokens, at, from) {
-                        event.ordinal = event.ordinal.filter(|one| *one < 10).map(|one| tens + one);
-                        (at, start) = (at - 2, at - 2);
-                        continue;
-                    }
-                }
+                "ordinal" => event.ordinal = sense.value.parse().ok(),
                 "last" => event.last = true,
                 "cardinal" => event.count = sense.value.parse().ok(),
                 _ => {}
@@ -121,13 +114,6 @@ pub(crate) fn roman(text: &str) -> Option<u32> {
 
 fn ordinary(word: Token) -> bool {
     matches!(word.shape, Shape::Lower | Shape::Title)
-}
-
-/// The tens of `Twenty-First`.
-fn tens_before(tokens: &Tokens<'_>, at: usize, from: usize) -> Option<u32> {
-    let word = at.checked_sub(2).filter(|&word| word >= from && tokens.tokens[at - 1].is('-'))?;
-    let sense = tokens.word(word, File::Numbers).filter(|sense| sense.class == "tens")?;
-    sense.value.parse().ok()
 }
 
 /// `第48回`, `第三届` before a noun, with up to eight characters between them.

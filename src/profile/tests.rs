@@ -55,7 +55,7 @@ fn rows_come_from_the_profile_and_the_rest_stays() {
     assert_eq!(announcement.profile.as_deref(), Some("harbour"));
     assert_eq!(announcement.published_on.unwrap().to_string(), "2024-09-02");
     assert_eq!(announcement.publisher.as_deref(), Some("Harbour School"));
-    assert_eq!(announcement.title.as_deref(), Some("Autumn talks"), "found without it");
+    assert_eq!(announcement.title.as_deref(), Some("Autumn talks at the Harbour School"), "found without it");
     let events: Vec<_> = tables
         .events
         .iter()

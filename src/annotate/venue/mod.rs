@@ -8,7 +8,7 @@ use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::token::{Shape, Token};
 use crate::annotate::tokens::{Sentence, Tokens, Trait};
-use crate::annotate::vocabulary::{File, Trigger};
+use crate::annotate::vocabulary::{File, Hit, Trigger};
 use crate::dates::{Class, Words};
 
 /// Longest name to one side of the noun, in tokens.
@@ -46,6 +46,11 @@ pub(crate) fn find(
             at += 1;
             continue;
         };
+        // `NOTE THE ROOM: C1.03` labels one.
+        if scan.is_label(first) {
+            at = first.to;
+            continue;
+        }
         let first = Piece { from: scan.house(first).max(done), ..first };
         let located = scan.located(first.from);
         let (end, roomy) = scan.chain(first.to);
@@ -252,6 +257,13 @@ impl Scan<'_, '_> {
 
     fn is_place(&self, at: usize) -> bool {
         self.tokens.lists(at, File::Places)
+    }
+
+    /// A label of several words before its colon.
+    fn is_label(&self, piece: Piece) -> bool {
+        let whole = |hit: &Hit<'_>| hit.to == piece.to && hit.to > piece.from + 1;
+        self.mark(piece.to, ':')
+            && self.tokens.longest(piece.from, File::Labels, "venue").is_some_and(|(hit, _)| whole(&hit))
     }
 
     /// `in`, `at the` before a token.

@@ -71,8 +71,8 @@ impl Reader<'_> {
             return None;
         }
         // `7.30 for 8 p.m.`: when the doors open.
-        let doors =
-            self.get(to).is_some_and(|word| word.span.of(self.text) == "for") && self.is_clock(to + 1);
+        let doors = self.get(to).is_some_and(|word| word.span.of(self.text) == "for")
+            && self.short(to + 1, 1, 24).is_some();
         if mark == '.' && doors {
             return None;
         }

@@ -1,6 +1,6 @@
 //! When: the day on which the one event of a page takes place, its times and themes, and which event a sentence speaks of.
 
-use crate::annotate::{Kind, Mention};
+use crate::annotate::{File, Kind, Mention};
 use crate::dates::{ClockTime, MACHINE};
 use crate::fact::{Fact, Support};
 use crate::relate::draft::Draft;
@@ -161,6 +161,7 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
     let times = draft.annotations.mentions.iter().filter(|mention| {
         mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
             && !due(mention.from)
+            && tokens.longest(mention.to, File::Cues, "break_title").is_none()
     });
     let best = times
         .filter(|mention| labelled(mention.from) || block(mention.from).abs_diff(here) <= 2)
