@@ -308,7 +308,8 @@ fn only_what_is_of_the_days_is_asked_and_what_was_found_stays() {
         asked
     };
     let mut last = BTreeMap::new();
-    let report = fetch(&wide, folder.path(), |told| _ = last.insert(told.source, told)).unwrap();
+    let report =
+        fetch(&wide, folder.path(), |step| _ = last.insert(step.progress.source, step.progress)).unwrap();
     assert!(report.failures.is_empty(), "{:?}", report.failures);
     assert_eq!(
         asked(),
