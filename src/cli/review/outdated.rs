@@ -20,6 +20,7 @@ pub(super) struct Outdated {
 }
 
 /// Compares the datasets on disk with those of these pages; nothing where they are the same.
+#[expect(clippy::needless_pass_by_value, reason = "who has compared records needs them no more")]
 pub(super) fn outdated(
     project: &Project,
     records: Vec<PageRecord>,
