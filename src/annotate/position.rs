@@ -290,7 +290,32 @@ fn lower_subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> 
         })
         .last()?
         + 1;
-    Some(end)
+    Some(further(tokens, end, to.min(from + SUBJECT), cover))
+}
+
+/// Most tokens of a subject in small letters.
+const SUBJECT: usize = 9;
+
+/// `responsable de clubes de lectura`, `directora de producción y planeación`: Romance subjects go on behind their small words.
+fn further(tokens: &Tokens<'_>, end: usize, to: usize, cover: &Cover) -> usize {
+    let romance = matches!(tokens.vocabulary.language, "fr" | "es" | "pt" | "it");
+    let small =
+        |at: usize| ["link", "conjunction"].iter().any(|class| tokens.word_is(at, File::Institutions, class));
+    let noun = |at: usize| {
+        tokens.get(at, to).is_some_and(|token| token.shape == Shape::Lower)
+            && !cover.is(at, Part::Institution)
+            && !tokens.is_connective(at)
+            && !tokens.word_is(at, File::Common, "function")
+            && tokens.word(at, File::Cues).is_none()
+            && tokens.longest(at, File::Positions, "head").is_none()
+    };
+    let mut end = end;
+    while romance && end + 1 < to && small(end) && noun(end + 1) {
+        end += 2;
+        // `producción audiovisual`
+        end += usize::from(end < to && noun(end) && !small(end));
+    }
+    end
 }
 
 fn joins(tokens: &Tokens<'_>, at: usize) -> bool {

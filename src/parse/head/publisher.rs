@@ -9,7 +9,8 @@ use crate::parse::head::site::SEPARATORS;
 /// The publisher: named by metadata, by structured data, by the title's suffix, by the masthead.
 pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
     let named = |key: &'static str, confidence: f32| {
-        document.metadata.first(key).filter(|value| plausible(&value.value)).map(|value| {
+        let publishes = |name: &str| plausible(name) && !is_edition(name);
+        document.metadata.first(key).filter(|value| publishes(&value.value)).map(|value| {
             Fact::new(value.value.clone(), Support::metadata(value.element, &value.value, key, confidence))
         })
     };
@@ -28,6 +29,22 @@ pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Op
         .or_else(|| copyright(document))
 }
 
+/// `Text2Tide 2019`, `IV Encuentro`, `3rd Workshop`: what takes place in a year, or for the fourth time, publishes nothing.
+fn is_edition(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let more = name.contains(char::is_whitespace);
+    let roman = first.len() > 1 && first.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    let digits = first.bytes().take_while(u8::is_ascii_digit).count();
+    let ordinal =
+        (1..=3).contains(&digits) && matches!(&first[digits..], "st" | "nd" | "rd" | "th" | "º" | "ª" | ".");
+    more && (roman || ordinal) || has_year(name)
+}
+
+fn has_year(name: &str) -> bool {
+    let years = |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    name.split(|c: char| !c.is_ascii_digit()).any(years)
+}
+
 /// What the page's `<title>` has more than its heading.
 fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
     let value = document.metadata.first("title")?;
@@ -41,7 +58,7 @@ fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<Stri
     // `Winter Term 2024/25`, `Meeting 08/17/2023` say what the page is about.
     let dated =
         name.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4) || name.contains("/20");
-    (plausible(name) && !own && !dated)
+    (plausible(name) && !own && !dated && !is_edition(name))
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, full, "title.suffix", 0.6)))
 }
 

@@ -7,7 +7,7 @@ use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, Form, groups, is_day};
 use crate::relate::events::kind::{events_in, in_title, title_span};
-use crate::relate::events::{listed, score};
+use crate::relate::events::{listed, programme_days, score};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
@@ -29,7 +29,7 @@ pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
     });
     let Some(best) = best else { return Vec::new() };
     let (entries, whole) = pools.iter().find(|pool| parts(&pool.0, &best.0)).unwrap_or(best);
-    if are_days_of_one(draft, entries) {
+    if are_days_of_one(draft, entries) || programme_days::are_days(draft, entries) {
         return Vec::new();
     }
     match labelled_elsewhere(draft, whole) {

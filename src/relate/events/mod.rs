@@ -22,6 +22,7 @@ mod name;
 mod near;
 pub(crate) mod numbered;
 mod ordinal;
+mod programme_days;
 mod score;
 pub(crate) use score::label_before;
 mod series;

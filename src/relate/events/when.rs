@@ -5,7 +5,7 @@ use crate::dates::{ClockTime, MACHINE};
 use crate::fact::{Fact, Support};
 use crate::relate::draft::Draft;
 use crate::relate::events::score::{label_before, score};
-use crate::relate::events::set;
+use crate::relate::events::{programme_days, set};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
@@ -80,11 +80,22 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
     let confidence = (0.55 + score * 0.04).clamp(0.5, 0.95);
     draft.events.list[event].happens(date, "event.date", confidence);
     same_day_elsewhere(draft, event);
+    through_programme(draft, event);
     if draft.events.list[event].start_time.is_none() {
         time_near(draft, event, mention.from);
     }
     afternoon(draft, event);
     end_elsewhere(draft, event);
+}
+
+/// A programme of several days ends on the last.
+fn through_programme(draft: &mut Draft<'_>, event: usize) {
+    let known = &draft.events.list[event];
+    let Some(start) = known.start.as_ref().map(|start| start.value) else { return };
+    let one_day = known.end.as_ref().is_none_or(|end| end.value == start);
+    let Some((end, told)) = programme_days::last(draft, start).filter(|_| one_day) else { return };
+    let end = Fact::new(end, Support::text(told.span, "event.programme", 0.8));
+    draft.events.list[event].end = Some(end);
 }
 
 /// `4:00` is four in the afternoon where the page says `4:00 pm` of the same day elsewhere.
