@@ -7,6 +7,7 @@ mod keys;
 mod lines;
 mod names;
 mod publisher;
+pub(crate) use publisher::is_edition;
 pub(crate) mod signs;
 mod site;
 mod stamps;

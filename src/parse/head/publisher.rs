@@ -30,7 +30,7 @@ pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Op
 }
 
 /// `Text2Tide 2019`, `IV Encuentro`, `3rd Workshop`: what takes place in a year, or for the fourth time, publishes nothing.
-fn is_edition(name: &str) -> bool {
+pub(crate) fn is_edition(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default();
     let more = name.contains(char::is_whitespace);
     let roman = first.len() > 1 && first.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));

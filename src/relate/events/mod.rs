@@ -26,6 +26,7 @@ mod programme_days;
 mod score;
 pub(crate) use score::label_before;
 mod series;
+mod site_name;
 pub(crate) mod superseded;
 pub(crate) mod venue;
 pub(crate) mod when;

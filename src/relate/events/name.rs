@@ -8,6 +8,7 @@ use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::headline::called;
 use crate::relate::events::kind::{events_in, frequent_kind, title_span};
+use crate::relate::events::site_name;
 use crate::relate::fields::Field;
 use crate::relate::talks::quoted;
 use crate::span::Span;
@@ -30,7 +31,7 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
         let event = mention.event().filter(|event| !event.plural)?;
         Some((mention.span, event.ordinal?))
     });
-    draft.events.list[event].name = from_title(draft).or_else(|| {
+    draft.events.list[event].name = site_name::name(draft).or_else(|| from_title(draft)).or_else(|| {
         let (span, _) = numbered?;
         let name = collapse(span.of(draft.text()));
         Some(Fact::new(name, Support::text(span, "event.name_and_number", 0.8)))
