@@ -2,7 +2,7 @@
 
 use crate::annotate::{EventMention, File, Mention};
 use crate::fact::Support;
-use crate::records::EventKind;
+use crate::records::{DeadlineKind, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::set;
 use crate::span::Span;
@@ -10,8 +10,21 @@ use crate::span::Span;
 /// The kind: by a label, by the title, by the first noun of the text that is said often.
 pub(crate) fn kind(draft: &mut Draft<'_>, event: usize) {
     if let Some((kind, support)) = in_title(draft).or_else(|| frequent_kind(draft)) {
+        let kind = gathering(draft, event, &support).unwrap_or(kind);
         set(&mut draft.events.list[event].kind, kind, support);
     }
+}
+
+/// `Coloquio`: what is called so whether it is an hour or a week is another kind where it goes on for days, or calls for contributions.
+fn gathering(draft: &Draft<'_>, event: usize, support: &Support) -> Option<EventKind> {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(support.span?);
+    let (_, sense) = (from..to).find_map(|at| tokens.longest(at, File::Events, "or_gathering"))?;
+    let event = &draft.events.list[event];
+    let days =
+        event.start.as_ref().zip(event.end.as_ref()).is_some_and(|(start, end)| start.value < end.value);
+    let calls = draft.deadlines.list.iter().any(|deadline| deadline.kind.value == DeadlineKind::Submission);
+    sense.value.parse().ok().filter(|_| days || calls)
 }
 
 /// The kind that the title names.
