@@ -250,3 +250,133 @@ fn the_town_behind_a_house_is_the_events() {
     assert_eq!(event.city.as_deref(), Some("Harrowmere"));
     assert_eq!(event.venue.as_deref(), Some("Great Hall, Mill Building"));
 }
+
+#[test]
+fn the_day_of_a_call_stands_beside_the_place_and_among_the_important_dates() {
+    let record = read(
+        "en",
+        "Symposium on Tide Mills 2023",
+        "<p>Montreal, Quebec, Canada, October 22, 2023</p><h2>Call for papers</h2><p>We invite papers on mills.</p>\
+         <h3>Important dates</h3><ul><li>Submission of papers: June 1, 2023</li><li>Notification: June 30, 2023</li>\
+         <li>Symposium: October 22</li></ul>",
+    );
+    assert_eq!(day(event(&record)), "2023-10-22");
+    assert_eq!(event(&record).city.as_deref(), Some("Montreal"));
+    assert_eq!(record.tables.deadlines.len(), 2);
+}
+
+#[test]
+fn a_heading_that_is_a_day_governs_the_talk_below_it() {
+    let table = |day: &str, name: &str, title: &str| {
+        format!(
+            "<table><tr><td colspan=2><h3>{day}</h3></td></tr><tr><td><a href=/x>{name}</a><p>Harrow University</p></td>\
+             <td><h3>{title}</h3><p>Abstract: Mills turned with the tide.</p></td></tr></table>"
+        )
+    };
+    let record = read(
+        "en",
+        "Tide Mill Seminar",
+        &[
+            "<p>Time: Mondays 12PM-1PM</p><p>Location: Room 204</p><h2>Schedule</h2>".to_owned(),
+            table("2023-09-25", "Maria Lopez", "Wheels under the quay"),
+            table("2023-10-23", "Thomas Keller", "Who ground the last sack?"),
+            table("2023-12-04", "Anna Schmidt", "Grain, wind and water"),
+        ]
+        .concat(),
+    );
+    let days: Vec<String> = record.tables.events.iter().map(day).collect();
+    assert_eq!(days, ["2023-09-25", "2023-10-23", "2023-12-04"]);
+    assert!(record.tables.events.iter().all(|event| event.venue.as_deref() == Some("Room 204")));
+    assert_eq!(
+        appears(&record, "Thomas Keller"),
+        [("speaker", Some("Who ground the last sack?".to_owned()))]
+    );
+}
+
+#[test]
+fn days_of_a_programme_that_follow_each_other_are_one_event() {
+    let day_of = |day: &str, title: &str, name: &str| {
+        format!(
+            "<h2>{day}</h2><p>9:00 – 9:30</p><p>Registration</p><p>9:30 – 10:30</p><p>Lecture: “{title}”</p><p>Dr. {name}</p>\
+             <p>10:30 – 11:00</p><p>Coffee</p>"
+        )
+    };
+    let body = day_of("Thursday 12 October 2023", "Wheels under the quay", "Maria Lopez")
+        + &day_of("Friday 13 October 2023", "Grain and water", "Thomas Keller");
+    let record = read("en", "Conference on Tide Mills", &body);
+    let event = event(&record);
+    assert_eq!((day(event), event.ends_on.unwrap().to_string()), ("2023-10-12".into(), "2023-10-13".into()));
+}
+
+#[test]
+fn an_agenda_of_people_announces_though_it_names_no_day() {
+    let row = |time: &str, title: &str, name: &str| {
+        format!("<tr><td>{time}</td><td><b>{title}</b><br>{name}, Director</td></tr>")
+    };
+    let rows = row("9.30 – 9.45", "WHEELS AND WALLS", "Maria Lopez")
+        + &row("9.45 – 10.15", "THE LAST SACK", "Thomas Keller")
+        + &row("10.15 – 11.15", "GRAIN AND WATER", "Anna Schmidt")
+        + &row("11.15 – 11.30", "WHO OWNS A RIVER?", "John Walker");
+    let record = read("en", "Programme", &format!("<table>{rows}</table>"));
+    assert_eq!(record.tables.people.len(), 4);
+    assert!(record.tables.appearances.len() >= 4);
+    let record = read("en", "Opening hours", "<table><tr><td>9.30</td><td>Reading room</td></tr></table>");
+    assert!(record.tables.announcements.is_empty());
+}
+
+#[test]
+fn an_event_of_a_list_has_an_agenda_of_its_own() {
+    let of = |title: &str, day: &str, first: &str, second: &str| {
+        format!(
+            "<h3>{title}</h3><p>{day}</p><p>Organizers: Ann Lee</p><p>00:00 Welcome</p><p>00:00 {first} “Wheels under the quay of {day}”</p>\
+             <p>00:15 {second} “Who ground the last sack?”</p>"
+        )
+    };
+    let body = of("II. Mills of the north", "December 16th, 2020", "Maria Lopez", "Thomas Keller")
+        + &of("I. Mills of the south", "October 1st, 2020", "Anna Schmidt", "John Walker");
+    let record = read("en", "Mill Webinars", &body);
+    assert_eq!(record.tables.events.len(), 2);
+    for name in ["Maria Lopez", "Thomas Keller", "Anna Schmidt", "John Walker"] {
+        let roles = appears(&record, name);
+        assert!(matches!(&roles[..], [("speaker", Some(_))]), "{name}: {roles:?}");
+    }
+}
+
+#[test]
+fn the_next_of_a_series_is_one_of_the_list_below_it() {
+    let next = "<h3>Maria Lopez</h3><dl><dt>Date</dt><dd>Friday, 11 September 2026</dd><dt>Time</dt><dd>11:00 AM</dd></dl>";
+    let later =
+        |day: &str, name: &str| format!("<p>{day}</p><h3>{name}</h3><p>{name} studies how mills turn.</p>");
+    let body = [
+        "<h2>Upcoming seminars</h2>".to_owned(),
+        next.to_owned(),
+        later("Friday, 4 December 2026", "Thomas Keller"),
+        later("Friday, 15 January 2027", "Anna Schmidt"),
+        later("Friday, 5 March 2027", "John Walker"),
+    ]
+    .concat();
+    let record = read("en", "Research Seminar Series", &body);
+    let days: Vec<String> = record.tables.events.iter().map(day).collect();
+    assert_eq!(days, ["2026-09-11", "2026-12-04", "2027-01-15", "2027-03-05"]);
+}
+
+#[test]
+fn the_window_names_the_event_of_a_page_headed_programme() {
+    let html = "<html lang=es><head><title>Programa — II Coloquio de Molinos de Marea</title></head><body><main><h1>Programa</h1>\
+                <p>17 y 18 de septiembre de 2026, 9:00, en la sala.</p><p>Conferencia: Maria Lopez</p></main></body></html>";
+    let page = Page { source: "page.html".into(), bytes: html.into(), ..Page::default() };
+    let record = extract(&page, &Options::default()).unwrap();
+    assert_eq!(event(&record).name.as_deref(), Some("II Coloquio de Molinos de Marea"));
+    assert_eq!(record.tables.announcements[0].publisher, None);
+}
+
+#[test]
+fn a_colloquium_of_days_is_a_conference() {
+    let kind = |days: &str| {
+        let record =
+            read("de", "Kolloquium Gezeitenmühlen", &format!("<p>Das Kolloquium findet {days} statt.</p>"));
+        event(&record).kind.unwrap().as_str()
+    };
+    assert_eq!(kind("am 12. Oktober 2023 um 16 Uhr"), "seminar");
+    assert_eq!(kind("vom 12. bis 14. Oktober 2023"), "conference");
+}
