@@ -42,9 +42,10 @@ fn heading(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
         words_beside(draft, span, day.span) == 0 || day.span.of(draft.text()).contains(&text)
     });
     // A heading that is nothing but a speaker names no event.
+    let bare = shown.of(draft.text()).trim();
     let speaker = draft
-        .mentions_in(from, to)
-        .any(|(_, mention)| mention.person().is_some() && mention.to >= to && mention.from <= from);
+        .mentions_in(entry.from, entry.to)
+        .any(|(_, mention)| mention.person().is_some_and(|person| person.name.of(draft.text()) == bare));
     (!mere && !speaker && from < to && !text.is_empty())
         .then(|| Fact::new(text, Support::text(shown, "event.heading", 0.7)))
 }

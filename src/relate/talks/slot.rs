@@ -2,7 +2,7 @@
 //! say of one.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{File, Mention};
+use crate::annotate::{File, Kind, Mention};
 use crate::records::AppearanceRole;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
@@ -189,6 +189,14 @@ fn add_leads(draft: &Draft<'_>, (from, end): (usize, usize), leads: &mut Vec<Lea
     let mut start = time.map_or(from, |(_, mention)| mention.to.min(end));
     while start < end && !tokens.tokens[start].is_word() {
         start += 1;
+    }
+    // `“Opening the Black Box: …”` is the title of a talk.
+    let title = |mention: &Mention| {
+        let long = mention.to - mention.from > LEAD + 2;
+        matches!(mention.kind, Kind::Quote { .. }) && long && mention.from <= start && start < mention.to
+    };
+    if draft.mentions_in(from, start + 1).any(|(_, mention)| title(mention)) {
+        return;
     }
     let colon = |at: &usize| tokens.tokens[*at].is(':') || tokens.tokens[*at].is('：');
     let near = (start..end.min(start + LEAD + 1)).find(colon);
