@@ -7,7 +7,7 @@ use crate::normalize::collapse;
 use crate::parse::MarkKind;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::Entry;
+use crate::relate::events::groups::{Entry, is_quoted};
 use crate::relate::events::headline::called;
 use crate::relate::talks::{behind_lead, headed, opening, rest, words};
 use crate::span::Span;
@@ -130,7 +130,8 @@ const MOST: usize = 30;
 
 /// The first proper name of an event.
 fn proper(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
-    let name = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| mention.event()?.name)?;
+    let named = |mention: &Mention| mention.event()?.name.filter(|_| !is_quoted(draft, entry, mention));
+    let name = draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| named(mention))?;
     Some((name, "event.entry_name", 0.65))
 }
 
@@ -142,7 +143,8 @@ fn phrase(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
             .event()
             .is_some_and(|event| event.kind != EventKind::Other && !event.plural && !event.anaphoric)
     };
-    let (_, noun) = draft.mentions_in(entry.from, entry.to).find(|(_, mention)| one(mention))?;
+    let told = |mention: &Mention| one(mention) && !is_quoted(draft, entry, mention);
+    let (_, noun) = draft.mentions_in(entry.from, entry.to).find(|(_, mention)| told(mention))?;
     let capital = |at: &usize| tokens.tokens[*at].is_capitalised() && !dated(draft, *at);
     let block = tokens.blocks[tokens.block_of(noun.from)].0.max(entry.from);
     let from = (block..noun.from).rev().take_while(capital).last().unwrap_or(noun.from);

@@ -1,6 +1,6 @@
 //! Entries: rows, items, sections and paragraphs that repeat in form. Groups of them tell of several events, or of the talks of one.
 
-use crate::annotate::{File, Mention};
+use crate::annotate::{File, Kind, Mention};
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 
@@ -268,6 +268,17 @@ pub(crate) fn is_abstract(draft: &Draft<'_>, at: usize) -> bool {
     let (from, to) = tokens.blocks[tokens.block_of(at)];
     to - from > ABSTRACT && !opens(draft, (from, to), is_day)
 }
+
+/// A mention stands in a quotation of an entry: what the title of a talk is about.
+pub(crate) fn is_quoted(draft: &Draft<'_>, entry: &Entry, mention: &Mention) -> bool {
+    let quote = |other: &Mention| matches!(other.kind, Kind::Quote { .. });
+    let mut around =
+        draft.mentions_in(entry.from, mention.to).map(|(_, other)| other).filter(|other| quote(other));
+    around.any(|other| other.from <= mention.from && mention.to < other.to && other.to - other.from > TITLE)
+}
+
+/// Fewest tokens of a quotation that is a title.
+const TITLE: usize = 8;
 
 /// Fewest tokens of an abstract.
 const ABSTRACT: usize = 60;

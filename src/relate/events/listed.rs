@@ -6,7 +6,7 @@ use crate::fact::{Fact, Support};
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::entries::best_day;
-use crate::relate::events::groups::{Entry, is_abstract};
+use crate::relate::events::groups::{Entry, is_abstract, is_quoted};
 use crate::relate::events::kind::{frequent_kind, in_title};
 use crate::relate::events::{Event, entry_name, format, set, venue};
 use crate::relate::fields::Field;
@@ -153,7 +153,14 @@ fn house_beside_day(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
 fn entry_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
     let name = draft.events.list[id].name.as_ref().and_then(|name| name.support.first()?.span);
     let named = name.map(|name| draft.annotations.tokens.range_of(name));
-    let inside = || kind_in(draft, (entry.from, entry.to));
+    let inside = || {
+        let quoted = |mention: &Mention| is_quoted(draft, entry, mention);
+        let mut told = draft.mentions_in(entry.from, entry.to).filter(|(_, mention)| !quoted(mention));
+        told.find_map(|(_, mention)| {
+            let kind = mention.event().map(|event| event.kind).filter(|kind| *kind != EventKind::Other)?;
+            Some((kind, mention.span))
+        })
+    };
     let titled = in_title(draft).is_some();
     let said = |(_, span): &(EventKind, Span)| {
         !titled || !is_abstract(draft, draft.annotations.tokens.range_of(*span).0)
