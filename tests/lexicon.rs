@@ -27,7 +27,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             "head_in_capitals",
             "short",
         ],
-        "events" => &["kind", "kinds"],
+        "events" => &["kind", "kinds", "or_gathering"],
         "organisations" => &["small", "and", "legal", "head", "unit", "term", "word"],
         "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],
         "common" => &["word", "function"],
