@@ -13,7 +13,7 @@ pub use id::Id;
 pub use schema::schema;
 pub use tables::{
     Announcement, Appearance, Deadline, Event, EventOrganizer, Evidence, Finding, Institution, PageInfo,
-    PageRecord, Person, Position, Table, Tables, Talk, WhoSpoke,
+    PageRecord, Person, Position, Table, TableVisitor, Tables, Talk, WhoSpoke,
 };
 pub use vocabulary::{
     AnnouncementKind, AppearanceRole, Change, DeadlineKind, EventFormat, EventKind, EventStatus,

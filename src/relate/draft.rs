@@ -13,6 +13,7 @@ use crate::parse::{Document, ElementId};
 use crate::records::{AnnouncementKind, DeadlineKind, Severity};
 use crate::relate::elsewhere::Elsewhere;
 use crate::relate::events::Events;
+use crate::relate::events::groups::{Entry, Group};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 use crate::relate::grammar::pattern::Patterns;
@@ -130,6 +131,10 @@ pub(crate) struct Draft<'a> {
     pub deadlines: Deadlines,
     /// What it tells of something else.
     pub elsewhere: Elsewhere,
+    /// What repeats in form: rows, items, sections, paragraphs, lines.
+    pub groups: Vec<Group>,
+    /// The slots that hours open, of the form with most of them.
+    pub slots: Vec<Entry>,
     /// What to query.
     pub notes: Vec<Note>,
 }

@@ -60,8 +60,12 @@ pub fn relate(
         superseded: FxHashSet::default(),
         deadlines: Deadlines::default(),
         elsewhere: elsewhere::Elsewhere::of(document, annotations),
+        groups: Vec::new(),
+        slots: Vec::new(),
         notes: Vec::new(),
     };
+    draft.groups = events::groups::groups(&draft);
+    draft.slots = talks::agenda::slots(&draft);
     head::read(&mut draft);
     superseded::read(&mut draft);
     deadlines::read(&mut draft);

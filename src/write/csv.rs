@@ -6,8 +6,10 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::error::{Error, ErrorKind, Result};
-use crate::records::{Row, Table, Tables, WhoSpoke};
+use crate::records::{Row, Table, TableVisitor, Tables, WhoSpoke};
 use crate::write::{Page, Pages, create, wrong};
 
 /// What the flat sheet is sorted by: rows without a day stand last.
@@ -41,6 +43,14 @@ pub(super) struct Rows<W: io::Write> {
     out: csv::Writer<W>,
 }
 
+impl<W: io::Write> TableVisitor for Rows<W> {
+    type Error = Error;
+
+    fn rows<R: Row + Serialize>(&mut self, rows: &[R]) -> Result<()> {
+        rows.iter().try_for_each(|row| self.row(row)).map_err(|error| self.wrong(error))
+    }
+}
+
 impl<W: io::Write> Rows<W> {
     /// Begins with the names of the columns.
     pub(super) fn new(table: Table, out: W) -> Result<Self> {
@@ -52,29 +62,12 @@ impl<W: io::Write> Rows<W> {
 
     /// Adds the rows of a page; those of the flat sheet are no page's.
     pub(super) fn page(&mut self, tables: &Tables) -> Result<()> {
-        match self.table {
-            Table::WhoSpoke => Ok(()),
-            Table::Announcements => self.rows(&tables.announcements),
-            Table::Events => self.rows(&tables.events),
-            Table::EventOrganizers => self.rows(&tables.event_organizers),
-            Table::Deadlines => self.rows(&tables.deadlines),
-            Table::People => self.rows(&tables.people),
-            Table::Institutions => self.rows(&tables.institutions),
-            Table::Positions => self.rows(&tables.positions),
-            Table::Talks => self.rows(&tables.talks),
-            Table::Appearances => self.rows(&tables.appearances),
-            Table::Evidence => self.rows(&tables.evidence),
-            Table::Findings => self.rows(&tables.findings),
-        }
+        tables.visit(self.table, self)
     }
 
     /// Adds rows of the flat sheet.
     pub(super) fn sheet(&mut self, rows: &[WhoSpoke]) -> Result<()> {
         self.rows(rows)
-    }
-
-    fn rows<R: Row>(&mut self, rows: &[R]) -> Result<()> {
-        rows.iter().try_for_each(|row| self.row(row)).map_err(|error| self.wrong(error))
     }
 
     fn row<R: Row>(&mut self, row: &R) -> csv::Result<()> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::project::About;
-use crate::records::{SCHEMA_VERSION, Table, Tables};
+use crate::records::{Row, SCHEMA_VERSION, Table, TableVisitor, Tables};
 use crate::write::{Page, Pages, create, wrong};
 
 /// What stands before the arrays.
@@ -86,31 +86,10 @@ struct Array {
     row: Vec<u8>,
 }
 
-impl Array {
-    fn new(table: Table, folder: &Path) -> Result<Self> {
-        let path = folder.join(format!("{table}.aside"));
-        let aside = BufWriter::new(create(&path)?);
-        Ok(Self { table, path, aside, is_empty: true, row: Vec::new() })
-    }
+impl TableVisitor for Array {
+    type Error = io::Error;
 
-    fn page(&mut self, tables: &Tables) -> io::Result<()> {
-        match self.table {
-            Table::Announcements => self.rows(&tables.announcements),
-            Table::Events => self.rows(&tables.events),
-            Table::EventOrganizers => self.rows(&tables.event_organizers),
-            Table::Deadlines => self.rows(&tables.deadlines),
-            Table::People => self.rows(&tables.people),
-            Table::Institutions => self.rows(&tables.institutions),
-            Table::Positions => self.rows(&tables.positions),
-            Table::Talks => self.rows(&tables.talks),
-            Table::Appearances => self.rows(&tables.appearances),
-            Table::Evidence => self.rows(&tables.evidence),
-            Table::Findings => self.rows(&tables.findings),
-            Table::WhoSpoke => Ok(()),
-        }
-    }
-
-    fn rows<R: Serialize>(&mut self, rows: &[R]) -> io::Result<()> {
+    fn rows<R: Row + Serialize>(&mut self, rows: &[R]) -> io::Result<()> {
         for row in rows {
             self.aside.write_all(if self.is_empty { b"\n    " } else { b",\n    " })?;
             self.row.clear();
@@ -119,6 +98,18 @@ impl Array {
             self.is_empty = false;
         }
         Ok(())
+    }
+}
+
+impl Array {
+    fn new(table: Table, folder: &Path) -> Result<Self> {
+        let path = folder.join(format!("{table}.aside"));
+        let aside = BufWriter::new(create(&path)?);
+        Ok(Self { table, path, aside, is_empty: true, row: Vec::new() })
+    }
+
+    fn page(&mut self, tables: &Tables) -> io::Result<()> {
+        tables.visit(self.table, self)
     }
 
     /// Writes a row, its lines behind the first indented. No string has a line break: JSON escapes it.

@@ -13,7 +13,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::records::cell::{Cell, CellValue, Column, Row as _};
+use crate::records::cell::{Cell, CellValue, Column, Row};
 
 /// A table of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,6 +158,18 @@ pub struct PageInfo {
     pub profile: Option<String>,
 }
 
+/// Who is shown the rows of a table, whatever its type.
+pub trait TableVisitor {
+    /// Why they cannot be taken.
+    type Error;
+
+    /// Takes rows, in their order.
+    ///
+    /// # Errors
+    /// Where they cannot be taken.
+    fn rows<R: Row + Serialize>(&mut self, rows: &[R]) -> Result<(), Self::Error>;
+}
+
 /// The rows of every stored table (`who_spoke` is derived from them).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each field is the table of its name")]
@@ -176,6 +188,27 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// Shows the rows of a table; the flat sheet has none of its own.
+    ///
+    /// # Errors
+    /// Where the visitor cannot take them.
+    pub fn visit<V: TableVisitor>(&self, table: Table, visitor: &mut V) -> Result<(), V::Error> {
+        match table {
+            Table::WhoSpoke => Ok(()),
+            Table::Announcements => visitor.rows(&self.announcements),
+            Table::Events => visitor.rows(&self.events),
+            Table::EventOrganizers => visitor.rows(&self.event_organizers),
+            Table::Deadlines => visitor.rows(&self.deadlines),
+            Table::People => visitor.rows(&self.people),
+            Table::Institutions => visitor.rows(&self.institutions),
+            Table::Positions => visitor.rows(&self.positions),
+            Table::Talks => visitor.rows(&self.talks),
+            Table::Appearances => visitor.rows(&self.appearances),
+            Table::Evidence => visitor.rows(&self.evidence),
+            Table::Findings => visitor.rows(&self.findings),
+        }
+    }
+
     /// Adds the rows of another page.
     pub fn append(&mut self, mut more: Self) {
         self.announcements.append(&mut more.announcements);

@@ -5,7 +5,7 @@ use crate::dates::PartialDate;
 use crate::parse::BlockKind;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::{Entry, Form, groups, is_day};
+use crate::relate::events::groups::{Entry, Form, is_day};
 use crate::relate::events::kind::{events_in, in_title, title_span};
 use crate::relate::events::{listed, programme_days, score};
 use crate::relate::fields::Field;
@@ -94,7 +94,7 @@ fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
     // A list tells of what is past as well; the page of one event does not.
     let all = in_title(draft).is_some();
     let told = |entry: &Entry| all || !draft.elsewhere.holds(draft.annotations, entry.from);
-    for group in groups(draft) {
+    for group in &draft.groups {
         let mut eventful: Vec<Entry> =
             group.entries.iter().copied().filter(|entry| told(entry) && eventful(draft, entry)).collect();
         if eventful.len() * 2 < group.entries.len() {
@@ -114,9 +114,9 @@ fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
         match pools.iter_mut().find(|(form, ..)| *form == group.form) {
             Some((_, known, whole)) => {
                 known.extend(eventful);
-                whole.extend(group.entries);
+                whole.extend(&group.entries);
             }
-            None => pools.push((group.form, eventful, group.entries)),
+            None => pools.push((group.form, eventful, group.entries.clone())),
         }
     }
     for (_, eventful, whole) in &mut pools {

@@ -271,11 +271,15 @@ pub(crate) fn is_abstract(draft: &Draft<'_>, at: usize) -> bool {
 
 /// A mention stands in a quotation of an entry: what the title of a talk is about.
 pub(crate) fn is_quoted(draft: &Draft<'_>, entry: &Entry, mention: &Mention) -> bool {
-    let quote = |other: &Mention| matches!(other.kind, Kind::Quote { .. });
-    let mut around =
-        draft.mentions_in(entry.from, mention.to).map(|(_, other)| other).filter(|other| quote(other));
-    around.any(|other| other.from <= mention.from && mention.to < other.to && other.to - other.from > TITLE)
+    let from = entry.from.max(mention.from.saturating_sub(QUOTED));
+    draft.mentions_in(from, mention.to).any(|(_, other)| {
+        let holds = other.from <= mention.from && mention.to < other.to;
+        matches!(other.kind, Kind::Quote { .. }) && holds && other.to - other.from > TITLE
+    })
 }
+
+/// As far before a word the quotation may open that holds it, in tokens.
+const QUOTED: usize = 40;
 
 /// Fewest tokens of a quotation that is a title.
 const TITLE: usize = 8;

@@ -154,11 +154,9 @@ fn entry_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
     let name = draft.events.list[id].name.as_ref().and_then(|name| name.support.first()?.span);
     let named = name.map(|name| draft.annotations.tokens.range_of(name));
     let inside = || {
-        let quoted = |mention: &Mention| is_quoted(draft, entry, mention);
-        let mut told = draft.mentions_in(entry.from, entry.to).filter(|(_, mention)| !quoted(mention));
-        told.find_map(|(_, mention)| {
+        draft.mentions_in(entry.from, entry.to).find_map(|(_, mention)| {
             let kind = mention.event().map(|event| event.kind).filter(|kind| *kind != EventKind::Other)?;
-            Some((kind, mention.span))
+            (!is_quoted(draft, entry, mention)).then_some((kind, mention.span))
         })
     };
     let titled = in_title(draft).is_some();

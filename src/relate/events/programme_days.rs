@@ -4,8 +4,7 @@ use crate::annotate::Mention;
 use crate::dates::PartialDate;
 use crate::relate::draft::Draft;
 use crate::relate::events::entries::best_day;
-use crate::relate::events::groups::{Entry, groups};
-use crate::relate::talks::agenda;
+use crate::relate::events::groups::Entry;
 
 /// Fewest slots of a day.
 const SLOTS: usize = 3;
@@ -15,29 +14,25 @@ const DAYS: usize = 8;
 
 /// The entries are the days of one programme.
 pub(crate) fn are_days(draft: &Draft<'_>, entries: &[Entry]) -> bool {
-    (2..=DAYS).contains(&entries.len()) && span(draft, entries, &agenda::slots(draft)).is_some()
+    (2..=DAYS).contains(&entries.len()) && span(draft, entries).is_some()
 }
 
 /// The last day of the programme that begins on a day.
 pub(crate) fn last<'d>(draft: &'d Draft<'_>, first: PartialDate) -> Option<(PartialDate, &'d Mention)> {
-    let slots = agenda::slots(draft);
-    if slots.len() < 2 * SLOTS {
+    if draft.slots.len() < 2 * SLOTS {
         return None;
     }
-    groups(draft)
+    draft
+        .groups
         .iter()
         .filter(|group| (2..=DAYS).contains(&group.entries.len()))
-        .filter_map(|group| span(draft, &group.entries, &slots))
+        .filter_map(|group| span(draft, &group.entries))
         .find(|(start, ..)| *start == first)
         .map(|(_, end, mention)| (end, mention))
 }
 
 /// First and last day, where each entry is on the day after the one before and holds hours.
-fn span<'d>(
-    draft: &'d Draft<'_>,
-    entries: &[Entry],
-    slots: &[Entry],
-) -> Option<(PartialDate, PartialDate, &'d Mention)> {
+fn span<'d>(draft: &'d Draft<'_>, entries: &[Entry]) -> Option<(PartialDate, PartialDate, &'d Mention)> {
     let told = |entry: &Entry| {
         let mention = &draft.annotations.mentions[best_day(draft, entry)?];
         Some((mention.date()?.start?, mention))
@@ -48,7 +43,7 @@ fn span<'d>(
         one.zip(next).is_some_and(|(one, next)| one.tomorrow().ok() == Some(next))
     };
     let hours = |entry: &Entry| {
-        slots.iter().filter(|slot| entry.from <= slot.from && slot.from < entry.to).count() >= SLOTS
+        draft.slots.iter().filter(|slot| entry.from <= slot.from && slot.from < entry.to).count() >= SLOTS
     };
     let ((first, _), (last, mention)) = (days.first()?, days.last()?);
     (days.windows(2).all(follows) && entries.iter().all(hours)).then_some((*first, *last, *mention))

@@ -1,7 +1,7 @@
 //! Agendas: slots that times of day open. A page that has one announces something though it names no day, and an event of a list may have one of its own.
 
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::{Entry, Form, groups, is_time};
+use crate::relate::events::groups::{Entry, Form, is_time};
 
 /// As many slots, and as many with people among them, are an agenda.
 const SLOTS: usize = 3;
@@ -13,8 +13,8 @@ const TELLING: usize = 4;
 /// Rows, paragraphs or lines of the page that a time of day opens, in text order; the form with most of them.
 pub(crate) fn slots(draft: &Draft<'_>) -> Vec<Entry> {
     let mut forms: Vec<(Form, Vec<Entry>)> = Vec::new();
-    for group in groups(draft) {
-        let timed = group.entries.into_iter().filter(|entry| opens_with_time(draft, entry));
+    for group in &draft.groups {
+        let timed = group.entries.iter().copied().filter(|entry| opens_with_time(draft, entry));
         match forms.iter_mut().find(|(form, _)| *form == group.form) {
             Some((_, slots)) => slots.extend(timed),
             None => forms.push((group.form, timed.collect())),
@@ -27,7 +27,8 @@ pub(crate) fn slots(draft: &Draft<'_>) -> Vec<Entry> {
 }
 
 /// The slots inside of an entry, where they are an agenda.
-pub(crate) fn within(draft: &Draft<'_>, entry: &Entry, slots: &[Entry]) -> Vec<Entry> {
+pub(crate) fn within(draft: &Draft<'_>, entry: &Entry) -> Vec<Entry> {
+    let slots = &draft.slots;
     let first = slots.partition_point(|slot| slot.from <= entry.from);
     let inside: Vec<Entry> = slots[first..]
         .iter()
@@ -39,7 +40,7 @@ pub(crate) fn within(draft: &Draft<'_>, entry: &Entry, slots: &[Entry]) -> Vec<E
 
 /// The page is an agenda of people.
 pub(crate) fn is_agenda(draft: &Draft<'_>) -> bool {
-    spoken(draft, &slots(draft)) >= TELLING
+    spoken(draft, &draft.slots) >= TELLING
 }
 
 fn spoken(draft: &Draft<'_>, slots: &[Entry]) -> usize {

@@ -7,7 +7,7 @@ use crate::normalize::fold;
 use crate::parse::BlockKind;
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::{Entry, Form, groups};
+use crate::relate::events::groups::{Entry, Form};
 use crate::relate::events::{Event, describe, when};
 use crate::relate::fields::Field;
 use crate::relate::people::{relevance, roles};
@@ -26,9 +26,8 @@ pub(crate) fn perform(draft: &mut Draft<'_>) {
         .filter_map(|event| Some((event.entry?, event.heading)))
         .map(|((from, to), heading)| Entry { from, to, heading })
         .collect();
-    let slots = if entries.is_empty() { Vec::new() } else { agenda::slots(draft) };
     for entry in &entries {
-        let inside = agenda::within(draft, entry, &slots);
+        let inside = agenda::within(draft, entry);
         if inside.is_empty() {
             entry_people(draft, entry, &entries);
         }
@@ -87,7 +86,7 @@ fn programme(draft: &mut Draft<'_>) {
             .any(|(_, mention)| mention.date().is_some_and(|date| date.start_time.is_some()))
     };
     let mut pools: Vec<(Form, usize, Vec<Entry>)> = Vec::new();
-    for group in groups(draft) {
+    for group in &draft.groups {
         let count = group.entries.iter().filter(|entry| timed(entry)).count();
         // Paragraphs over several days are no slots of one.
         if count < 2 || group.form == Form::Paragraphs && count < MANY {
@@ -96,9 +95,9 @@ fn programme(draft: &mut Draft<'_>) {
         match pools.iter_mut().find(|(form, ..)| *form == group.form) {
             Some((_, known, entries)) => {
                 *known += count;
-                entries.extend(group.entries);
+                entries.extend(&group.entries);
             }
-            None => pools.push((group.form, count, group.entries)),
+            None => pools.push((group.form, count, group.entries.clone())),
         }
     }
     let best = pools.into_iter().max_by_key(|(_, timed, entries)| (*timed, std::cmp::Reverse(entries.len())));
