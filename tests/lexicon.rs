@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 fn classes(file: &str) -> Option<&'static [&'static str]> {
     Some(match file {
         "honorifics" => &["before", "after", "generation"],
-        "positions" => &["head", "leads", "modifier", "past"],
+        "positions" => &["head", "leads", "modifier", "of_body", "past"],
         "institutions" => &[
             "head",
             "unit",

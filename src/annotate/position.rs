@@ -182,7 +182,10 @@ fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, cover: &Cover) ->
         while at < to && is_article(tokens, at) {
             at += 1;
         }
-        if let Some(subject) = subject(tokens, at, to, cover).filter(|_| !points_home(tokens, end, to)) {
+        let body = || runs_body(tokens, head_end) && is_strange(tokens, at, to);
+        if let Some(subject) =
+            subject(tokens, at, to, cover).filter(|_| !points_home(tokens, end, to) && !body())
+        {
             end = subject;
         }
     }
@@ -190,6 +193,27 @@ fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, cover: &Cover) ->
         end = plain_subject(tokens, end, to, cover);
     }
     parenthesis(tokens, end, to, cover).unwrap_or(end)
+}
+
+/// `CEO`, `founder`: the post of somebody who has a company or founded a body, not of who is in charge of a subject.
+fn runs_body(tokens: &Tokens<'_>, end: usize) -> bool {
+    let begins =
+        |at: &usize| tokens.longest(*at, File::Positions, "of_body").is_some_and(|(hit, _)| hit.to == end);
+    (end.saturating_sub(NOUNS)..end).any(|at| begins(&at))
+}
+
+/// Capitals that no list knows as words: `of Harrow`, not `of Marketing`.
+fn is_strange(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
+    let known = [
+        File::Common,
+        File::Events,
+        File::Institutions,
+        File::Positions,
+        File::Places,
+        File::Cues,
+        File::Labels,
+    ];
+    tokens.get(at, to).is_some_and(|token| token.is_capitalised() && !tokens.lists_any(at, &known))
 }
 
 /// `professeure ordinaire`, `investigadora titular`: Romance adjectives follow their noun.

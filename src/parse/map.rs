@@ -2,9 +2,10 @@
 //! Runs are sorted by offset, so a look-up is a binary search and costs nothing until somebody asks.
 
 use std::fmt::Write as _;
+use std::hash::{Hash as _, Hasher as _};
 
 use html5ever::LocalName;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::span::Span;
 
@@ -33,6 +34,8 @@ struct Kept {
     tag: u32,
     nth: u32,
     line: u32,
+    /// A hash of its class names; zero where it has none.
+    names: u32,
 }
 
 /// The elements of a page and which text came from which.
@@ -56,7 +59,7 @@ impl SourceMap {
     /// Adds an element and gives its index.
     pub(crate) fn push(&mut self, parent: ElementId, tag: &LocalName, nth: u32, line: u32) -> ElementId {
         let tag = self.known.get(tag).copied().unwrap_or_else(|| self.learn(tag));
-        self.elements.push(Kept { parent, tag, nth, line });
+        self.elements.push(Kept { parent, tag, nth, line, names: 0 });
         ElementId(self.elements.len() as u32 - 1)
     }
 
@@ -81,6 +84,20 @@ impl SourceMap {
     pub fn element_at(&self, offset: u32) -> Option<ElementId> {
         let index = self.runs.partition_point(|run| run.0 <= offset);
         index.checked_sub(1).map(|index| self.runs[index].1)
+    }
+
+    /// Notes the class names of an element.
+    pub(crate) fn name(&mut self, id: ElementId, names: &str) {
+        if let Some(element) = self.elements.get_mut(id.0 as usize) {
+            let mut hasher = FxHasher::default();
+            names.hash(&mut hasher);
+            element.names = hasher.finish() as u32 | 1;
+        }
+    }
+
+    /// A hash of the class names of an element; zero where it has none.
+    pub(crate) fn names(&self, id: ElementId) -> u32 {
+        self.elements.get(id.0 as usize).map_or(0, |element| element.names)
     }
 
     /// For each element, a hash of the tags from the root to it: equal where elements stand at the like places of what repeats.
@@ -112,7 +129,7 @@ impl SourceMap {
     /// The element of an index.
     #[must_use]
     pub fn element(&self, id: ElementId) -> Option<Element<'_>> {
-        let Kept { parent, tag, nth, line } = *self.elements.get(id.0 as usize)?;
+        let Kept { parent, tag, nth, line, .. } = *self.elements.get(id.0 as usize)?;
         Some(Element { parent, tag: &self.tags[tag as usize], nth, line })
     }
 

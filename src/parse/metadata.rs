@@ -178,10 +178,13 @@ fn named(node: NodeRef<'_>, tag: Tag<'_>, outline: &Outline) -> Option<(String, 
     is_copyright.then(|| line(node)).flatten().map(|text| ("copyright".into(), text))
 }
 
-/// The text holds a `©`, which is `C2 A9` in UTF-8.
+/// The text holds a `©`, which is `C2 A9` in UTF-8, or begins with `(c)` or `Copyright (C)`.
 fn has_copyright(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr_iter(0xa9, bytes).any(|at| at > 0 && bytes[at - 1] == 0xc2)
+    let begin = bytes.trim_ascii_start();
+    let begin = begin.strip_prefix(b"Copyright").map_or(begin, <[u8]>::trim_ascii_start);
+    begin.get(..3).is_some_and(|sign| sign.eq_ignore_ascii_case(b"(c)"))
+        || memchr_iter(0xa9, bytes).any(|at| at > 0 && bytes[at - 1] == 0xc2)
 }
 
 fn inside(node: NodeRef<'_>, tag: &str) -> bool {

@@ -260,6 +260,9 @@ impl<'d> Walk<'d> {
         for at in known.map_or(0, |at| at + 1)..self.frames.len() {
             let Some(tag) = self.dom.get(self.frames[at].node).element() else { continue };
             parent = self.document.map.push(parent, tag.name, self.frames[at].nth, self.dom.line(tag));
+            if let Some(names) = tag.attr(&local_name!("class")) {
+                self.document.map.name(parent, names);
+            }
             self.frames[at].id = Some(parent);
         }
         parent

@@ -73,6 +73,7 @@ pub fn relate(
     people::bind::bind(&mut draft);
     institutions::bind::fields(&mut draft);
     people::entries::read(&mut draft);
+    people::parentheses::read(&mut draft);
     people::neighbours::read(&mut draft);
     people::shared::read(&mut draft);
     talks::perform::read(&mut draft);

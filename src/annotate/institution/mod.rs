@@ -73,7 +73,11 @@ fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
         && tokens.vocabulary.language != "en"
         && tokens.get(end, to).is_some_and(super::token::Token::is_word)
         && tokens.word_is(end, File::Institutions, "link")
-        && tokens.get(end + 1, to).is_some_and(super::token::Token::is_capitalised);
+        && (end + 1..to).find(|&at| !tokens.word_is(at, File::Institutions, "article")).is_some_and(|at| {
+            // `conseil d'administration de la Fondation Clairmarais` is of the one whose name follows.
+            let other = at > end + 1 && tokens.longest(at, File::Institutions, "head").is_some();
+            at <= end + 2 && tokens.tokens[at].is_capitalised() && !other
+        });
     (!small || named).then_some(Head { from: at, to: end, institution, unit })
 }
 

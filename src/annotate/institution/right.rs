@@ -58,9 +58,11 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
     end
 }
 
-/// One past the town of `University of Wisconsin, Madison`: behind the name of a state a comma leads to the campus.
+/// One past the town of `University of Wisconsin, Madison`: behind the name of a state a comma or `at` leads to the campus.
 fn campus(tokens: &Tokens<'_>, head: Head, comma: usize, to: usize) -> Option<usize> {
-    tokens.get(comma, to).filter(|mark| mark.is(','))?;
+    tokens
+        .get(comma, to)
+        .filter(|mark| mark.is(',') || tokens.word_is(comma, File::Institutions, "locative"))?;
     let state = (head.to + 1..comma)
         .find_map(|at| tokens.longest(at, File::Places, "state").filter(|(hit, _)| hit.to == comma));
     let university = head.institution.is_some_and(|sense| sense.value == "university");
@@ -124,7 +126,11 @@ fn small_words(tokens: &Tokens<'_>, at: usize, head: usize, to: usize) -> Option
         noun += 1;
     }
     let linked = tokens.word_is(link, File::Institutions, "link");
+    let capitals =
+        (end..to).take_while(|&at| tokens.tokens[at].is_capitalised() || tokens.tokens[at].is('-')).count();
     match () {
+        // `Centre hydrographique de la Lys-Maritime`
+        () if adjective && linked && noun == end && capitals > 0 => Some(end + capitals),
         () if closed && linked && end > noun => Some(end),
         () if closed && adjective && end == at + 1 => Some(end),
         () if linked && noun < end => Some(noun + 1),

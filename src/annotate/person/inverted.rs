@@ -71,8 +71,13 @@ fn surname(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
     };
     let named =
         (from..comma).any(|at| tokens.tokens[at].is_capitalised() && tokens.str(at).chars().count() > 1);
+    // `Ana López, Luis Gil` are two names in their usual order.
+    let usual = comma > from + 1
+        && tokens.word(from, File::Given).is_some()
+        && tokens.word(from, File::Family).is_none()
+        && tokens.tokens[from].shape != Shape::Upper;
     let place = tokens.hits(from).iter().any(|hit| hit.to == comma && hit.of(File::Places).is_some());
-    (comma > from && named && !place && (from..comma).all(fits)).then_some(comma)
+    (comma > from && named && !place && !usual && (from..comma).all(fits)).then_some(comma)
 }
 
 /// One past the given names: one that is known, then more of them, initials and particles of the surname.

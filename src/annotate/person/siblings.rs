@@ -21,6 +21,8 @@ enum Row {
     Lines(usize),
     /// Blocks whose elements have the same tags above them.
     Blocks(u64),
+    /// And the same class names: `<p class=speaker>` beside `<p class=title>`.
+    Named(u64, u32),
 }
 
 /// What the items of a row begin with.
@@ -40,14 +42,17 @@ pub(crate) fn promote_siblings(tokens: &Tokens<'_>, document: &Document, mention
         next += mentions[next..].iter().take_while(|mention| mention.from < sentence.from).count();
         let Some(row) = row(tokens, document, &paths, sentence, &mut lines) else { continue };
         let Some(first) = first_word(tokens, sentence) else { continue };
-        let openings = rows.entry(row).or_default();
-        openings.items += 1;
         let here = mentions[next..].iter().take_while(|mention| mention.from < sentence.to).enumerate();
-        for (at, mention) in here.filter(|(_, mention)| mention.from == first) {
-            match mention.kind {
-                Kind::Person(_) => openings.people += 1,
-                Kind::Proper => openings.unexplained.push(next + at),
-                _ => {}
+        let here: Vec<(usize, &Mention)> = here.filter(|(_, mention)| mention.from == first).collect();
+        for row in [Some(row), named(document, sentence, row)].into_iter().flatten() {
+            let openings = rows.entry(row).or_default();
+            openings.items += 1;
+            for (at, mention) in &here {
+                match mention.kind {
+                    Kind::Person(_) => openings.people += 1,
+                    Kind::Proper => openings.unexplained.push(next + at),
+                    _ => {}
+                }
             }
         }
     }
@@ -59,6 +64,13 @@ pub(crate) fn promote_siblings(tokens: &Tokens<'_>, document: &Document, mention
     for at in rows.values().filter(of_people).flat_map(|row| &row.unexplained) {
         promote(tokens, &mut mentions[*at], "person.siblings");
     }
+}
+
+/// The siblings that also have the same class names.
+fn named(document: &Document, sentence: &Sentence, row: Row) -> Option<Row> {
+    let Row::Blocks(path) = row else { return None };
+    let names = document.map.names(document.blocks[sentence.block].element);
+    (names != 0).then_some(Row::Named(path, names))
 }
 
 /// The siblings that a sentence begins an item of.

@@ -92,6 +92,7 @@ fn is_firm(name: &[u8]) -> bool {
         && !name.starts_with(b"no-")
         && !holds("with")
         && !holds("content")
+        && !holds("speaker")
         && memchr_iter(b'-', name).count() <= 2
 }
 

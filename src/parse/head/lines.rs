@@ -91,7 +91,9 @@ fn told<'d>(line: &'d MetaValue, document: &'d Document) -> Vec<Told<'d>> {
         return day.map(|(day, of)| told(day, Said::Nothing, zone(of))).into_iter().collect();
     }
     let days = said_days(&line.value, document.language.as_deref().unwrap_or("en"));
-    days.filter_map(|(day, said)| Some(told(day.start?, said, Zone::Unknown))).collect()
+    // Nothing is published from one day to another.
+    let single = |(day, _): &(Expression, Said)| day.end.is_none_or(|end| Some(end) == day.start);
+    days.filter(single).filter_map(|(day, said)| Some(told(day.start?, said, Zone::Unknown))).collect()
 }
 
 /// The shapes of lines that tell several days.

@@ -5,6 +5,7 @@ use crate::normalize::fold;
 use crate::parse::document::{Document, Item};
 use crate::parse::head::plausible;
 use crate::parse::head::site::SEPARATORS;
+use crate::parse::head::words;
 
 /// The publisher: named by metadata, by structured data, by the title's suffix, by the masthead.
 pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
@@ -37,7 +38,14 @@ pub(crate) fn is_edition(name: &str) -> bool {
     let digits = first.bytes().take_while(u8::is_ascii_digit).count();
     let ordinal =
         (1..=3).contains(&digits) && matches!(&first[digits..], "st" | "nd" | "rd" | "th" | "º" | "ª" | ".");
-    more && (roman || ordinal) || has_year(name)
+    // `TICE-7`: capitals with the number of a meeting.
+    let numbered = name.rsplit_once('-').is_some_and(|(before, number)| {
+        number.len() <= 2
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && !number.is_empty()
+            && before.chars().all(char::is_uppercase)
+    });
+    more && (roman || ordinal) || numbered || has_year(name)
 }
 
 fn has_year(name: &str) -> bool {
@@ -58,22 +66,32 @@ fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<Stri
     // `Winter Term 2024/25`, `Meeting 08/17/2023` say what the page is about.
     let dated =
         name.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4) || name.contains("/20");
-    (plausible(name) && !own && !dated && !is_edition(name))
+    let generic = words::of("generic").contains(&&*fold(name));
+    (plausible(name) && !own && !dated && !generic && !is_edition(name))
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, full, "title.suffix", 0.6)))
 }
 
-/// `© 2024 Network News. All rights reserved.`
+/// What a name on a copyright line ends with.
+const RESERVED: [&str; 4] = ["all rights", "todos los derechos", "todos os direitos", "alle rechte"];
+
+/// `© 2024 Network News. All rights reserved.`, `Copyright (c) 2024 Network News`
 fn copyright(document: &Document) -> Option<Fact<String>> {
     let value = document.metadata.first("copyright")?;
-    let (before, after) = value.value.split_once('©')?;
+    let (before, after) = ["©", "(C)", "(c)"].iter().find_map(|sign| value.value.split_once(sign))?;
+    let lower = after.to_lowercase();
+    let reserved = RESERVED.iter().filter_map(|words| lower.find(words)).min();
+    let after = reserved.and_then(|at| after.get(..at)).unwrap_or(after);
+    let before = before.trim_end_matches(char::is_whitespace).trim_end_matches("Copyright");
     let bare = |part: &'_ str| -> String {
         part.trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','))
             .to_owned()
     };
-    let behind = bare(after.split(['.', '|', '·', '•', '｜']).next()?);
-    let name =
-        if behind.is_empty() { bare(before.rsplit(['.', '|', '·', '•', '｜']).next()?) } else { behind };
+    let marks = ['.', '|', '·', '•', '｜'];
+    let mut parts = after.split(marks).map(bare);
+    let first = [parts.next()?, bare(before.rsplit(marks).next()?)].into_iter().find(|part| !part.is_empty());
+    // `© 2024 · Network News`; `© 2024 | Privacy` names nobody.
+    let name = first.or_else(|| parts.next().filter(|part| !part.contains([':', '：'])))?;
     let name = name.as_str();
-    plausible(name)
+    (plausible(name) && !words::of("generic").contains(&&*fold(name)))
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, &value.value, "copyright", 0.5)))
 }

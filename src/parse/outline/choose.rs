@@ -9,6 +9,8 @@ use crate::parse::outline::weight::Weight;
 
 /// Least prose, in bytes, of an element that says that it holds the running text.
 const NAMED: u32 = 140;
+/// Most text, in bytes, of a box that holds the title and the day of what the root tells.
+const TITLE: u32 = 1200;
 /// The running text is in the child that holds this share of its parent's prose, in percent.
 const CORE: u64 = 80;
 
@@ -74,13 +76,26 @@ impl Survey {
         }
     }
 
-    /// The header that holds the only `h1` of a page that keeps its title there.
-    pub(super) fn banner(&self, dom: &Dom) -> Option<NodeId> {
+    /// The header that holds the only `h1` of a page that keeps its title there, or the box before the root that does.
+    pub(super) fn banner(&self, dom: &Dom, root: Option<NodeId>) -> Option<NodeId> {
         let named = |node: &NodeRef<'_>, name| node.element().is_some_and(|tag| *tag.name == name);
         let mut headings =
             self.order.iter().map(|place| dom.get(place.id)).filter(|node| named(node, local_name!("h1")));
         let (heading, None) = (headings.next()?, headings.next()) else { return None };
-        heading.ancestors().find(|ancestor| named(ancestor, local_name!("header"))).map(|header| header.id)
+        let header = heading.ancestors().find(|ancestor| named(ancestor, local_name!("header")));
+        header.map(|header| header.id).or_else(|| self.beside(dom.get(root?), heading))
+    }
+
+    /// The small box that holds a heading and stands in the same element as the root: `<main><div><h1>…</div><article>…`.
+    fn beside(&self, root: NodeRef<'_>, heading: NodeRef<'_>) -> Option<NodeId> {
+        let around: Vec<NodeId> = root.ancestors().chain([root]).map(|node| node.id).collect();
+        if heading.ancestors().any(|ancestor| ancestor.id == root.id) {
+            return None;
+        }
+        let mut inside = [heading].into_iter().chain(heading.ancestors());
+        let outermost =
+            inside.find(|node| node.ancestors().next().is_some_and(|up| around.contains(&up.id)))?;
+        (self.weight(outermost).text <= TITLE && !self.part(outermost).is_left_out()).then_some(outermost.id)
     }
 }
 

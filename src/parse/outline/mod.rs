@@ -20,7 +20,7 @@ pub(crate) struct Outline {
     pub root: Option<NodeId>,
     /// The element that holds its running text.
     pub core: Option<NodeId>,
-    /// The page header, where it holds the only main heading of the page.
+    /// The page header, or the box before the root, where it holds the only main heading of the page.
     pub banner: Option<NodeId>,
     /// The page is a list: most of its content is links, and they are no menus.
     pub list: bool,
@@ -43,7 +43,7 @@ impl Outline {
         let list = named.is_none() && whole.menus * 2 > whole.text;
         let core = if list { None } else { survey.core(named.map_or(top, |named| dom.get(named))) }.or(named);
         let told = core.map_or(whole, |core| survey.weight(dom.get(core)));
-        let banner = survey.banner(dom);
+        let banner = survey.banner(dom, root);
         for inner in [root, banner].into_iter().flatten().map(|id| dom.get(id)) {
             inner
                 .ancestors()

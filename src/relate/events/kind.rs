@@ -18,7 +18,9 @@ pub(crate) fn kind(draft: &mut Draft<'_>, event: usize) {
 /// `Coloquio`: what is called so whether it is an hour or a week is another kind where it goes on for days, or calls for contributions.
 fn gathering(draft: &Draft<'_>, event: usize, support: &Support) -> Option<EventKind> {
     let tokens = &draft.annotations.tokens;
-    let (from, to) = tokens.range_of(support.span?);
+    // A title outside the text is told by the noun that the text uses.
+    let span = support.span.or_else(|| frequent_kind(draft)?.1.span)?;
+    let (from, to) = tokens.range_of(span);
     let (_, sense) = (from..to).find_map(|at| tokens.longest(at, File::Events, "or_gathering"))?;
     let event = &draft.events.list[event];
     let days =

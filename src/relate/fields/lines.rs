@@ -3,7 +3,7 @@
 use crate::annotate::token::Shape;
 use crate::annotate::{Annotations, File};
 use crate::parse::{BlockKind, Document};
-use crate::relate::fields::{Field, label, push};
+use crate::relate::fields::{Field, label, names_somebody, push};
 use crate::span::Span;
 
 /// `Label: value` at the start of a line, and `Label value` where the label is printed bold.
@@ -22,6 +22,9 @@ pub(super) fn lines(
         let (picture, start) = picture(annotations, behind_bullet(annotations, line, end), end);
         let whole = picture.is_some() && (start >= end || label(annotations, start, end).is_some());
         let worded = line_label(document, annotations, start, end);
+        if worded.is_none() && !preformatted {
+            line_below(annotations, (start, end, to), index, fields);
+        }
         let mut next = worded.or(picture.filter(|_| !whole).map(|class| (class, start)));
         let mut from = line;
         while let Some((class, after)) = next {
@@ -37,6 +40,32 @@ pub(super) fn lines(
             });
         }
         line = end + 1;
+    }
+}
+
+/// `Organised by`, a line of its own, above the line that says who.
+fn line_below(
+    annotations: &Annotations<'_>,
+    (from, end, to): (usize, usize, usize),
+    index: usize,
+    fields: &mut Vec<Field>,
+) {
+    let tokens = &annotations.tokens;
+    if end >= to || from >= end {
+        return;
+    }
+    let Some(class) = label(annotations, from, end).filter(|class| names_somebody(class)) else { return };
+    let stop = (end + 1..to).find(|&at| tokens.tokens[at].is('\n')).unwrap_or(to);
+    let start = annotations.mentions.partition_point(|mention| mention.from <= end);
+    let mut inside = annotations.mentions[start..].iter().take_while(|mention| mention.to <= stop);
+    if inside.any(|mention| mention.person().is_some() || mention.institution().is_some()) {
+        push(
+            annotations,
+            fields,
+            (class, tokens.span(from, end)),
+            (end + 1, stop, index),
+            "field.line_below",
+        );
     }
 }
 

@@ -80,10 +80,12 @@ pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Fi
 fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'static str> {
     let tokens = &annotations.tokens;
     let (_, from) = picture(annotations, from, to);
-    let mut end = to;
-    while end > from && matches!(tokens.tokens[end - 1].shape, Shape::Mark(':' | '：' | '.' | '\n' | '?')) {
-        end -= 1;
-    }
+    // `— KEYNOTE SPEAKERS —`: lines and stars around a label adorn it.
+    let adorns =
+        |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark('-' | '–' | '—' | '*' | '~' | '=' | '|'));
+    let from = from + (from..to).take_while(adorns).count();
+    let ends = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark(':' | '：' | '.' | '\n' | '?'));
+    let end = to - (from..to).rev().take_while(|at| ends(at) || adorns(at)).count();
     let whole = tokens
         .hits(from)
         .iter()
@@ -202,11 +204,43 @@ fn heading(document: &Document, annotations: &Annotations<'_>, index: usize, fie
         |block: &Block| block.heading == Some(index as u32) && !matches!(block.kind, BlockKind::Heading(_));
     let below = document.blocks.iter().enumerate().skip(index + 1).take_while(|(_, block)| governed(block));
     let mut prose = 0;
+    let mut governs = false;
     for (below, block) in below {
+        governs = true;
         prose += usize::from(!matches!(block.kind, BlockKind::ListItem { .. } | BlockKind::Cell(_)));
         if prose <= PROSE_BELOW {
             let (start, end) = annotations.tokens.blocks[below];
             push(annotations, fields, found, (start, end, below), "field.heading");
+        }
+    }
+    if !governs && names_somebody(class) {
+        headings(document, annotations, (index, found), fields);
+    }
+}
+
+/// Longest heading that names a person, in tokens.
+const NAME: usize = 12;
+
+/// `Keynote speakers` right above headings that each name a person, whatever their level.
+fn headings(
+    document: &Document,
+    annotations: &Annotations<'_>,
+    (index, found): (usize, (&'static str, Span)),
+    fields: &mut Vec<Field>,
+) {
+    let named = |(from, to): (usize, usize)| {
+        let start = annotations.mentions.partition_point(|mention| mention.from < from);
+        let mut inside = annotations.mentions[start..].iter().take_while(|mention| mention.to <= to);
+        to - from <= NAME && inside.any(|mention| mention.person().is_some())
+    };
+    for (below, block) in document.blocks.iter().enumerate().skip(index + 1) {
+        let range = annotations.tokens.blocks[below];
+        match block.kind {
+            BlockKind::Heading(_) if named(range) => {
+                push(annotations, fields, found, (range.0, range.1, below), "field.heading");
+            }
+            BlockKind::Heading(_) => break,
+            _ => {}
         }
     }
 }

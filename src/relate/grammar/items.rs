@@ -44,12 +44,13 @@ impl Reading {
             .collect()
     }
 
-    /// How many items are none of these symbols, and no mark or connective between them.
+    /// How many items are none of these symbols, and no mark, connective or `at` between them.
     pub(crate) fn others(&self, tokens: &Tokens<'_>, symbols: &[u8]) -> usize {
         // `Syndicat` of an institution that has no other sign is no word of a sentence either.
         let between = |at: usize| {
             matches!(tokens.tokens[at].shape, Shape::Mark(_))
                 || tokens.is_connective(at)
+                || tokens.word_is(at, File::Institutions, "locative")
                 || tokens.tokens[at].is_capitalised() && tokens.word_is(at, File::Institutions, "head")
         };
         self.items.iter().filter(|item| !symbols.contains(&item.symbol) && !between(item.from)).count()

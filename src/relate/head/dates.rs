@@ -2,7 +2,7 @@
 
 use crate::annotate::token::{Shape, Token};
 use crate::annotate::{File, Kind, Mention};
-use crate::dates::{MACHINE, PartialDate};
+use crate::dates::{Expression, MACHINE, PartialDate};
 use crate::fact::{Fact, Support};
 use crate::parse::{Block, BlockKind};
 use crate::relate::draft::Draft;
@@ -15,9 +15,10 @@ pub(crate) fn text_dates(draft: &Draft<'_>, class: &str, cues: &[&str]) -> Vec<F
     let annotations = draft.annotations;
     let mut found = Vec::new();
     for mention in &annotations.mentions {
-        let Some(date) = mention.date().and_then(|date| date.start).filter(|date| date.day.is_some()) else {
-            continue;
-        };
+        // Nothing is published from one day to another.
+        let single = |date: &&Expression| date.end.is_none_or(|end| Some(end) == date.start);
+        let day = mention.date().filter(single).and_then(|date| date.start);
+        let Some(date) = day.filter(|date| date.day.is_some()) else { continue };
         if let Some((rule, confidence)) = published_here(draft, mention, class, cues) {
             found.push(Fact::new(date, Support::text(mention.span, rule, confidence)));
         }

@@ -22,7 +22,11 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     changed.retain(|day| published.as_ref().is_none_or(|first| day.value >= first.value));
     let (modified, _) = strongest(changed);
     let firm = own.publisher.as_ref().is_some_and(|publisher| publisher.confidence() >= 0.9);
-    let publisher = if firm { own.publisher } else { publisher::labelled(draft).or(own.publisher) };
+    let publisher = if firm {
+        own.publisher
+    } else {
+        publisher::labelled(draft).or(own.publisher).or_else(|| publisher::signed(draft))
+    };
     draft.head = Head {
         title: own.title,
         published,

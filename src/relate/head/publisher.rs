@@ -1,7 +1,9 @@
-//! The publisher that a label names.
+//! The publisher that the text names: behind a label, or alone in the lines that open and close a page.
 
+use crate::annotate::Mention;
 use crate::fact::{Fact, Support};
-use crate::normalize::collapse;
+use crate::normalize::{collapse, name_text};
+use crate::parse::BlockKind;
 use crate::parse::head::plausible;
 use crate::relate::draft::Draft;
 use crate::relate::fields::Field;
@@ -22,4 +24,38 @@ pub(crate) fn labelled(draft: &Draft<'_>) -> Option<Fact<String>> {
         span.trim_matches(draft.text(), |c| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '-' | '–'));
     let name = collapse(span.of(draft.text()));
     plausible(&name).then(|| Fact::new(name, Support::text(span, field.rule, 0.88)))
+}
+
+/// Blocks at either end of a page in which it says whose it is.
+const EDGE: usize = 3;
+/// Longest of these lines, in tokens.
+const LINE: usize = 24;
+/// Tokens of a line that do not belong to the name: `From the …`, `… · Contact`.
+const AROUND: usize = 3;
+
+/// The institution alone in a line at the page's end (the colophon) or before its heading (the masthead).
+pub(crate) fn signed(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let blocks = &draft.annotations.tokens.blocks;
+    let kinds = draft.document.blocks.iter().map(|block| block.kind);
+    let heading = kinds.take(EDGE).position(|kind| matches!(kind, BlockKind::Heading(_))).unwrap_or(0);
+    let masthead = blocks.iter().take((heading + 2).min(EDGE + 1));
+    let colophon = blocks.iter().rev().take(EDGE).filter(|_| blocks.len() > 2 * EDGE);
+    let head = masthead.filter_map(|line| alone(draft, *line).map(|found| (found, "publisher.masthead")));
+    let foot = colophon.filter_map(|line| alone(draft, *line).map(|found| (found, "publisher.colophon")));
+    let (mention, rule) = head.chain(foot).next()?;
+    let name = name_text(mention.span.of(draft.text())).to_owned();
+    Some(Fact::new(name, Support::text(mention.span, rule, 0.5)))
+}
+
+/// The one whole institution of a line that says little else.
+fn alone<'d>(draft: &'d Draft<'_>, (from, to): (usize, usize)) -> Option<&'d Mention> {
+    let whole = |mention: &Mention| mention.institution().is_some_and(|named| !named.part_like);
+    let other = |mention: &Mention| mention.person().is_some() || mention.event().is_some();
+    if to - from > LINE || draft.mentions_in(from, to).any(|(_, mention)| other(mention)) {
+        return None;
+    }
+    let mut named = draft.mentions_in(from, to).map(|(_, mention)| mention).filter(|mention| whole(mention));
+    let mention = named.next()?;
+    let spare = (to - from) - (mention.to - mention.from);
+    (named.next().is_none() && spare <= AROUND).then_some(mention)
 }

@@ -54,6 +54,8 @@ fn relation(draft: &mut Draft<'_>, relation: &str, found: Found<'_>, bound: &mut
                 post(draft, found, change, bound);
             }
         }
+        ("house", _) => house(draft, &found, bound),
+        ("house.list", _) if is_entry(draft, found.reading) => house(draft, &found, bound),
         ("home", _) => home(draft, found, bound),
         ("home.list", _) if is_entry(draft, found.reading) => home(draft, found, bound),
         ("located" | "located.city", _) => organizations::located(draft, found),
@@ -123,6 +125,14 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
     }
 }
 
+/// As far before a year `since` stands: `since 1 March 2019`.
+const SINCE: usize = 4;
+
+/// `since`: what began in a year lasts.
+fn is_since(draft: &Draft<'_>, at: usize) -> bool {
+    draft.annotations.tokens.cues(at).any(|class| class == "since")
+}
+
 /// `Prior to joining us she was …`, `In 1984 he was appointed …`: what a biography tells of the past.
 fn biography(draft: &Draft<'_>, found: &Found<'_>) -> bool {
     let items = &found.reading.items[..found.found.range.1];
@@ -130,9 +140,10 @@ fn biography(draft: &Draft<'_>, found: &Found<'_>) -> bool {
     let pronoun =
         found.found.part("he").is_some() || found.rule.starts_with("appoint") || found.rule == "post.is";
     let published = draft.head.published.as_ref().map(|published| published.value.year);
+    let since = |at: usize| (at.saturating_sub(SINCE)..at).any(|at| is_since(draft, at));
     let year = |item: &Item| {
         let token = draft.annotations.tokens.tokens[item.from];
-        (token.shape == Shape::Number && token.span.len() == 4)
+        (!since(item.from) && token.shape == Shape::Number && token.span.len() == 4)
             .then(|| draft.annotations.tokens.str(item.from).parse::<i16>().ok())
             .flatten()
     };
@@ -191,6 +202,39 @@ fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
             }
             None => people::add(&mut draft.people.list[person].posts, home),
         }
+    }
+}
+
+/// `Ann Lee, engineer at Fenwick`: capitals that only their place behind a post explains are its institution, where it has none.
+fn house(draft: &mut Draft<'_>, found: &Found<'_>, bound: &mut Bound) {
+    let (Some(person), Some(range)) = (found.subject(draft), found.found.part("posts")) else { return };
+    let Some(mention) = found.found.part("home").and_then(|home| found.reading.mention(home, b"X")) else {
+        return;
+    };
+    let items = &found.reading.items[range.0..range.1];
+    let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
+    // `Direktorin des Stiftsmuseums` points to one that is named elsewhere.
+    if points_home(&draft.annotations.tokens, last.to, draft.annotations.tokens.tokens.len()) {
+        return;
+    }
+    let here = draft.annotations.tokens.span(first.from, last.to);
+    let homeless = |post: &Post| {
+        let title = post.title.as_ref().and_then(|title| title.support[0].span);
+        post.institution.is_none() && title.is_some_and(|title| here.contains(title))
+    };
+    let posts: Vec<usize> = draft.people.list[person]
+        .posts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, post)| homeless(post).then_some(index))
+        .collect();
+    if posts.is_empty() || !bound.homes.insert(mention) {
+        return;
+    }
+    let id = draft.institutions.relate(draft.annotations, mention, found.rule);
+    let support = Support::text(draft.annotations.mentions[mention].span, found.rule, 0.65);
+    for post in posts {
+        draft.people.list[person].posts[post].institution = Some(Fact::new(id, support.clone()));
     }
 }
 

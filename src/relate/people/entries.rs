@@ -71,7 +71,12 @@ fn settle(draft: &mut Draft<'_>, list: &[Entry]) {
 }
 
 /// The institution of the first slot: known already, or named by the slot alone.
-fn institution(draft: &mut Draft<'_>, person: usize, slot: (usize, usize), towns: bool) -> Option<usize> {
+pub(super) fn institution(
+    draft: &mut Draft<'_>,
+    person: usize,
+    slot: (usize, usize),
+    towns: bool,
+) -> Option<usize> {
     let span = draft.annotations.tokens.span(slot.0, slot.1);
     let here = |post: &Post| {
         let known = post.institution.as_ref()?;

@@ -9,6 +9,7 @@ pub(crate) mod home;
 mod merge;
 mod names;
 pub(crate) mod neighbours;
+pub(crate) mod parentheses;
 pub(crate) mod posts;
 pub(crate) mod rank;
 pub(crate) mod relevance;

@@ -3,16 +3,20 @@
 
 use crate::annotate::File;
 use crate::annotate::token::Shape;
+use crate::fact::Support;
 use crate::parse::BlockKind;
+use crate::records::AppearanceRole;
 use crate::relate::draft::Draft;
+use crate::relate::events::when::event_at;
 use crate::relate::grammar::items::Reading;
-use crate::relate::people::{self, posts};
+use crate::relate::people::{self, posts, roles};
 
 /// Binds lines of posts and institutions to the person on the line before.
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let readings = std::mem::take(&mut draft.readings);
     for index in 0..readings.len() {
         let Some(person) = lone_person(draft, &readings[index]) else { continue };
+        role_below(draft, &readings, index, person);
         let known = draft.people.list[person].posts.len();
         for next in readings[index + 1..].iter().take(3) {
             if !is_home(draft, next) || next.block > readings[index].block + 2 {
@@ -22,6 +26,35 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         }
     }
     draft.readings = readings;
+}
+
+/// Labels that say on the line below a name what the person does.
+const ROLES: [(&str, AppearanceRole); 6] = [
+    ("organizer", AppearanceRole::Organizer),
+    ("convener", AppearanceRole::Organizer),
+    ("chair", AppearanceRole::Chair),
+    ("moderator", AppearanceRole::Moderator),
+    ("keynote", AppearanceRole::Keynote),
+    ("panelist", AppearanceRole::Panelist),
+];
+
+/// `Ann Lee`, and below it `Organizer`: a label whole, of one person.
+fn role_below(draft: &mut Draft<'_>, readings: &[Reading], index: usize, person: usize) {
+    let Some(next) = readings.get(index + 1).filter(|next| next.block <= readings[index].block + 1) else {
+        return;
+    };
+    let tokens = &draft.annotations.tokens;
+    let marks = (next.from..next.to).rev().take_while(|&at| !tokens.tokens[at].is_word()).count();
+    let whole = tokens.hits(next.from).iter().filter(|hit| hit.to + marks == next.to);
+    let class = whole.filter_map(|hit| hit.of(File::Labels)).next().map(|sense| sense.class);
+    let plural = readings.get(index + 2).is_some_and(|after| lone_person(draft, after).is_some())
+        && index.checked_sub(1).is_none_or(|before| lone_person(draft, &readings[before]).is_none());
+    let Some((_, role)) = ROLES.iter().find(|(known, _)| Some(*known) == class).filter(|_| !plural) else {
+        return;
+    };
+    let support = Support::text(tokens.span(next.from, next.to - marks), "role.line_below", 0.75);
+    let event = event_at(draft, next.from);
+    roles::add(&mut draft.people.list[person].roles, *role, event, support);
 }
 
 /// The person of a line that names nobody and nothing else.
