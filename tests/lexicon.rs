@@ -32,6 +32,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
         "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],
         "common" => &["word", "function"],
         "places" => &["country", "country_code", "adjective", "city", "state", "state_code"],
+        "known" => &["known", "home"],
         "given" => &["given"],
         "family" => &["family"],
         "particles" => &["particle", "patronymic"],

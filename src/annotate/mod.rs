@@ -20,6 +20,7 @@ mod venue;
 mod vocabulary;
 
 use cover::Cover;
+pub(crate) use institution::known::KNOWN;
 pub use mention::{
     EventMention, InstitutionMention, Kind, Mention, PersonMention, PlaceClass, PositionMention,
 };

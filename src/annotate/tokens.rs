@@ -26,7 +26,7 @@ pub struct Sentence {
     /// One past the last token.
     pub to: usize,
     /// The files in which phrases of it are listed and what they set off, a bit each.
-    listed: u16,
+    listed: u32,
     traits: u8,
 }
 
@@ -95,7 +95,7 @@ pub struct Tokens<'a> {
     hits: Vec<Hit<'static>>,
     first_hit: Vec<u32>,
     /// For each token, the files that a phrase beginning there is listed in and what it sets off, a bit each: most questions end here.
-    listed: Vec<u16>,
+    listed: Vec<u32>,
     /// The vocabulary that gave the hits.
     pub vocabulary: &'static Vocabulary,
     compounds: bool,

@@ -88,6 +88,8 @@ pub mod world {
     pub const GIVEN: &str = include_str!("world/given.tsv");
     /// Family names.
     pub const FAMILY: &str = include_str!("world/family.tsv");
+    /// Organisations that are known by a name without a noun.
+    pub const KNOWN: &str = include_str!("world/known.tsv");
     /// Pictures that stand for labels.
     pub const SYMBOLS: &str = include_str!("world/symbols.tsv");
     /// Relation patterns that hold in every language.

@@ -1,6 +1,7 @@
 //! Institutions and their parts: a head noun (`University`, `Ministry`, `Department`) grown to both sides over the words of the
 //! name, with the abbreviation in parentheses that follows it; capitals on their own are kept as acronyms.
 
+pub(crate) mod known;
 mod right;
 
 use right::right;
@@ -19,6 +20,9 @@ pub(crate) fn find(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Vec<
     let first = mentions.len();
     if sentence.triggers(Trigger::Head) || tokens.has_compounds() {
         heads(tokens, sentence.from, sentence.to, mentions);
+    }
+    if sentence.lists(File::Known) {
+        known::find(tokens, (sentence.from, sentence.to), first, mentions);
     }
     if sentence.has(Trait::Acronym) {
         acronyms(tokens, sentence.from, sentence.to, first, mentions);

@@ -10,7 +10,7 @@ use crate::lexicon::{self, Entry, LANGUAGES, Language, world};
 use crate::span::Span;
 
 /// Phrases that a vocabulary has room for before its table grows: those of the world and of two languages.
-const ROOM: usize = 120_000;
+const ROOM: usize = 140_000;
 
 /// The vocabulary of a language, its own words before the English ones.
 pub(super) fn build(language: &'static Language) -> Vocabulary {
@@ -26,6 +26,7 @@ pub(super) fn build(language: &'static Language) -> Vocabulary {
         (File::Family, world::FAMILY),
         (File::Particles, world::PARTICLES),
         (File::Labels, world::SYMBOLS),
+        (File::Known, world::KNOWN),
     ] {
         lexicon::entries(text).for_each(|entry| builder.add(file, entry));
     }

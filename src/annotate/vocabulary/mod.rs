@@ -29,15 +29,16 @@ pub enum File {
     Given,
     Family,
     Particles,
+    Known,
 }
 
 impl File {
     /// How many files there are.
-    pub(crate) const COUNT: u16 = Self::Particles as u16 + 1;
+    pub(crate) const COUNT: u32 = Self::Known as u32 + 1;
 
     /// One bit for each file.
-    pub(crate) const fn bit(self) -> u16 {
-        1 << self as u16
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
 
@@ -96,7 +97,7 @@ struct Node {
     first: u32,
     count: u16,
     /// The files it is listed in and what it sets off, a bit each.
-    listed: u16,
+    listed: u32,
     /// Whether a longer phrase begins with it.
     leads: bool,
 }
@@ -114,7 +115,7 @@ impl Vocabulary {
 
     /// Adds every phrase that begins at token `from`, shortest first; gives the files that they are listed in and what they set off,
     /// a bit each.
-    pub(crate) fn read<'v>(&'v self, tokens: &[Token], from: usize, hits: &mut Vec<Hit<'v>>) -> u16 {
+    pub(crate) fn read<'v>(&'v self, tokens: &[Token], from: usize, hits: &mut Vec<Hit<'v>>) -> u32 {
         let (mut node, mut to, mut listed) = (0, from, 0);
         while let Some(next) = tokens.get(to).and_then(|token| self.edges.get(node, token.key)) {
             (node, to) = (next, to + 1);

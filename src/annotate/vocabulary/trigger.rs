@@ -17,12 +17,12 @@ pub enum Trigger {
 
 impl Trigger {
     /// One bit for each, behind those of the files.
-    pub(crate) const fn bit(self) -> u16 {
-        1 << (File::COUNT + self as u16)
+    pub(crate) const fn bit(self) -> u32 {
+        1 << (File::COUNT + self as u32)
     }
 
     /// The bits of what a sense sets off.
-    pub(super) fn of(sense: &Sense) -> u16 {
+    pub(super) fn of(sense: &Sense) -> u32 {
         match (sense.file, sense.class) {
             (File::Institutions, "head" | "head_in_capitals" | "unit" | "department") => Self::Head.bit(),
             (File::Institutions, "venue") => Self::Venue.bit(),

@@ -5,7 +5,7 @@ pub(crate) mod bind;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::annotate::{Annotations, InstitutionMention, Kind, Mention};
+use crate::annotate::{Annotations, InstitutionMention, KNOWN, Kind, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::{fold, name_text};
 use crate::records::InstitutionKind;
@@ -44,14 +44,21 @@ impl Institutions {
     /// Reads all full names and abbreviations of a page, then the capitals that stand for them.
     pub(crate) fn read(annotations: &Annotations<'_>) -> Self {
         let mut this = Self::default();
-        for (index, mention) in annotations.mentions.iter().enumerate() {
-            if let Kind::Institution(institution) = &mention.kind {
+        let mentions = || annotations.mentions.iter().enumerate();
+        for (index, mention) in mentions() {
+            if let Some(institution) = mention.institution().filter(|_| mention.rule != KNOWN) {
                 this.add_named(annotations, index, mention, institution);
             }
         }
-        for (index, mention) in annotations.mentions.iter().enumerate() {
-            if matches!(mention.kind, Kind::Acronym | Kind::Proper) {
+        for (index, mention) in mentions() {
+            if matches!(mention.kind, Kind::Acronym | Kind::Proper) || mention.rule == KNOWN {
                 this.add_short(annotations, index, mention);
+            }
+        }
+        // A known name that stands for none of the page's names is one by itself.
+        for (index, mention) in mentions().filter(|(_, mention)| mention.rule == KNOWN) {
+            if let Some(institution) = mention.institution().filter(|_| this.of(index).is_none()) {
+                this.add_named(annotations, index, mention, institution);
             }
         }
         this
@@ -134,7 +141,8 @@ impl Institutions {
         let name = clean(found.name.of(text));
         let support = Support::text(found.name, mention.rule, mention.confidence);
         let folded = fold(&name);
-        let known = self.by_name.get(&folded).copied().or_else(|| self.opening(&folded));
+        let opening = || self.opening(&folded).filter(|_| mention.rule != KNOWN);
+        let known = self.by_name.get(&folded).copied().or_else(opening);
         let id = match known {
             Some(id) => {
                 if fold(&self.list[id].name.value) == folded {
@@ -157,7 +165,9 @@ impl Institutions {
 
     fn add_short(&mut self, annotations: &Annotations<'_>, index: usize, mention: &Mention) {
         let short = clean(mention.span.of(annotations.tokens.text));
-        let id = self.by_abbreviation.get(&short).copied().or_else(|| self.opening(&fold(&short)));
+        // What is known by itself is no short form of a name that begins with it: `TIFR Centre`.
+        let opening = || self.opening(&fold(&short)).filter(|_| mention.rule != KNOWN);
+        let id = self.by_abbreviation.get(&short).copied().or_else(opening);
         if let Some(id) = id {
             self.of_mention.insert(index, id);
             if self.list[id].abbreviation.is_none() && matches!(mention.kind, Kind::Acronym) {
