@@ -8,6 +8,7 @@ mod lines;
 mod names;
 mod publisher;
 pub(crate) use publisher::is_edition;
+pub(crate) use site::without_site;
 pub(crate) mod signs;
 mod site;
 mod stamps;

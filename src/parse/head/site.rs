@@ -24,7 +24,7 @@ pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
 }
 
 /// The title without ` – Site name` behind it or `Site name: ` before it.
-pub(super) fn without_site(document: &Document, title: &str) -> String {
+pub(crate) fn without_site(document: &Document, title: &str) -> String {
     let known: Vec<String> = names(document).map(fold).filter(|name| !name.is_empty()).collect();
     let address = address(document);
     let host = address.and_then(host);

@@ -10,6 +10,8 @@ use crate::parse::head::words;
 const ENOUGH: f32 = 0.45;
 /// Least share of the words of a heading whose name says title that the metadata has as well; it has to have all of any other.
 const AKIN: f32 = 0.4;
+/// How many blocks tell what a page is about.
+const FIRST: usize = 4;
 /// How many main headings are looked at.
 const HEADINGS: usize = 12;
 
@@ -63,9 +65,10 @@ impl<'d> Claims<'d> {
 
     /// The main heading, wherever it stands, that is most like what the metadata says.
     fn main_heading(&self) -> Option<(f32, Fact<String>)> {
-        let values = self.document.metadata.values.iter().filter(|value| value.key.starts_with("h1"));
+        let values = || self.document.metadata.values.iter().filter(|value| value.key.starts_with("h1"));
+        let only = values().take(2).count() == 1;
         let mut best: Option<(f32, Fact<String>)> = None;
-        for (index, value) in values.take(HEADINGS).enumerate() {
+        for (index, value) in values().take(HEADINGS).enumerate() {
             let text = trimmed(&value.value);
             let folded = fold(text);
             if folded.is_empty() {
@@ -74,6 +77,8 @@ impl<'d> Claims<'d> {
             let block = self.block(&folded);
             let score = self.score(&folded, &value.key, text.ends_with('.'))
                 + f32::from(u8::from(block.is_some())) * 0.3
+                // The one main heading of the content names the page, whatever its metadata says of the site.
+                + f32::from(u8::from(only && block.is_some() && self.is_of_site())) * 1.2
                 - 0.1 * index as f32;
             if best.as_ref().is_none_or(|(known, _)| score > *known) {
                 let confidence = if self.repeats(&folded) { 0.95 } else { 0.75 };
@@ -85,6 +90,14 @@ impl<'d> Claims<'d> {
             }
         }
         best
+    }
+
+    /// No word of what the metadata calls the page stands in its first blocks: it is the site's name.
+    fn is_of_site(&self) -> bool {
+        let blocks = self.document.blocks.iter().take(FIRST);
+        let mut words =
+            blocks.flat_map(|block| stems(&fold(self.document.slice(block.span))).collect::<Vec<_>>());
+        !words.any(|word| word.len() > 3 && self.stems.contains(&word))
     }
 
     /// The heading in the content with this text.

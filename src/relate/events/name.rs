@@ -4,6 +4,7 @@ use crate::annotate::token::Shape;
 use crate::annotate::{File, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
+use crate::parse::head::without_site;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::headline::called;
@@ -39,12 +40,34 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
 }
 
 fn from_title(draft: &Draft<'_>) -> Option<Fact<String>> {
-    let title = draft.head.title.clone()?;
+    let title = draft.head.title.clone().filter(|_| !is_mere_call(draft)).or_else(|| stated(draft))?;
     let rule = "event.name_from_title";
     let weaker = |support: Support| Support { rule, confidence: support.confidence * 0.85, ..support };
     let support = title.support.into_iter().map(weaker).collect();
     let name = called(draft, &title.value);
     Some(Fact { value: without_speaker(draft, &name).to_owned(), support })
+}
+
+/// `Call for Papers` names what is asked for, and no event.
+fn is_mere_call(draft: &Draft<'_>) -> bool {
+    let tokens = &draft.annotations.tokens;
+    title_span(draft).is_some_and(|span| {
+        let (from, to) = tokens.range_of(span);
+        tokens.hits(from).iter().any(|hit| {
+            let call = |class| hit.sense(File::Cues, class).is_some();
+            hit.to == to && (call("call") || call("headline"))
+        })
+    })
+}
+
+/// What the metadata calls the page, where its heading names no event.
+fn stated(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let value = draft.document.metadata.first("title")?;
+    let name = without_site(draft.document, &value.value);
+    let call = draft.head.title.as_ref().is_some_and(|title| fold(&title.value) == fold(&name));
+    (!name.is_empty() && !call).then(|| {
+        Fact::new(name, Support::metadata(value.element, &value.value, "event.name_from_title", 0.6))
+    })
 }
 
 /// `Colloquium: Maria Lopez` is the colloquium, where the page names her.
