@@ -155,6 +155,10 @@ fn is_proper(draft: &Draft<'_>, span: Span) -> bool {
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(span);
     let files = [File::Common, File::Cues, File::Labels, File::Events, File::Positions, File::Institutions];
+    // `Vortrag von Prof` ends in the middle of a person.
+    if tokens.longest(to - 1, File::Honorifics, "before").is_some() {
+        return false;
+    }
     to - from > SHORT
         || (from..to).any(|at| {
             let token = tokens.tokens[at];

@@ -43,8 +43,8 @@ pub(crate) fn signed(draft: &Draft<'_>) -> Option<Fact<String>> {
     let head = masthead.filter_map(|line| alone(draft, *line).map(|found| (found, "publisher.masthead")));
     let foot = colophon.filter_map(|line| alone(draft, *line).map(|found| (found, "publisher.colophon")));
     let (mention, rule) = head.chain(foot).next()?;
-    let name = name_text(mention.span.of(draft.text())).to_owned();
-    Some(Fact::new(name, Support::text(mention.span, rule, 0.5)))
+    let name = name_text(mention.span.of(draft.text()));
+    Some(Fact::new(name.into(), Support::text(mention.span, rule, 0.5)))
 }
 
 /// The one whole institution of a line that says little else.

@@ -45,8 +45,8 @@ fn role_below(draft: &mut Draft<'_>, readings: &[Reading], index: usize, person:
     };
     let tokens = &draft.annotations.tokens;
     let marks = (next.from..next.to).rev().take_while(|&at| !tokens.tokens[at].is_word()).count();
-    let whole = tokens.hits(next.from).iter().filter(|hit| hit.to + marks == next.to);
-    let class = whole.filter_map(|hit| hit.of(File::Labels)).next().map(|sense| sense.class);
+    let mut whole = tokens.hits(next.from).iter().filter(|hit| hit.to + marks == next.to);
+    let class = whole.find_map(|hit| hit.of(File::Labels)).map(|sense| sense.class);
     let plural = readings.get(index + 2).is_some_and(|after| lone_person(draft, after).is_some())
         && index.checked_sub(1).is_none_or(|before| lone_person(draft, &readings[before]).is_none());
     let Some((_, role)) = ROLES.iter().find(|(known, _)| Some(*known) == class).filter(|_| !plural) else {

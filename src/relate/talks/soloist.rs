@@ -36,10 +36,20 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     }
     let theme = draft.events.list[0].theme.clone();
     if draft.talks.is_empty()
-        && let Some(title) = theme.or_else(|| quoted_name(draft)).or_else(|| title(draft, person))
+        && let Some(title) =
+            labelled(draft).or(theme).or_else(|| quoted_name(draft)).or_else(|| title(draft, person))
     {
         give_talk(draft, person, Some(0), title);
     }
+}
+
+/// `Title: The tides of Norway`, where the page has one such line.
+fn labelled(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let mut titles = draft.fields.iter().filter(|field| field.class == "title");
+    let field = titles.next().filter(|_| titles.next().is_none())?;
+    let title = collapse(field.text(draft.annotations));
+    let whole = title.split(' ').count() > 1 && title.split(' ').count() <= LONGEST;
+    whole.then(|| Fact::new(title, Support::text(field.span(draft.annotations), field.rule, 0.75)))
 }
 
 fn speakers(draft: &Draft<'_>) -> Vec<usize> {
