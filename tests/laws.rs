@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use annals::parse::{Document, parse};
 use annals::pipeline::{Options, extract, extract_document};
-use annals::project::{About, Format, Overrides};
+use annals::project::{About, Format, Output, Overrides};
 use annals::records::{Cell, PageRecord, Row};
 use annals::resolve::{Resolution, resolve};
 use annals::source::Page;
@@ -152,9 +152,10 @@ fn a_dataset_is_read_back_from_either_format_and_written_as_it_was() {
     let Ok(resolved) = Resolution::of(&records, &overrides);
     let Ok(rows) = resolved.tables();
     for formats in [&[Format::Csv][..], &[Format::Json], &[Format::Csv, Format::Json]] {
+        let output = Output { formats: formats.to_vec(), ..Output::default() };
         let folder = tempfile::tempdir().unwrap();
         annals::write::replace(folder.path(), |new| {
-            annals::write::write(&resolved, new, &About::default(), formats)
+            annals::write::write(&resolved, new, &About::default(), &output)
         })
         .unwrap();
         let tables = annals::write::back::tables(folder.path()).unwrap();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use crate::records::{Id, PageRecord, Tables};
+use crate::records::{Id, PageInfo, PageRecord, Tables};
 
 /// Records of pages, wherever they lie. Each is asked for more than once.
 pub trait Records {
@@ -92,7 +92,7 @@ impl<'r, R: Records> Stream<'r, R> {
 
     /// Shows each page as it is after what was decided, without evidence.
     pub(crate) fn rows(&self, mut look: impl FnMut(&mut Tables)) -> Result<(), R::Error> {
-        self.each(Records::rows, |mut tables| {
+        self.each(Records::rows, |_, mut tables| {
             look(&mut tables);
             Ok(())
         })
@@ -100,16 +100,16 @@ impl<'r, R: Records> Stream<'r, R> {
 
     /// As `rows`, with evidence.
     pub(crate) fn pages(&self, mut look: impl FnMut(&Tables)) -> Result<(), R::Error> {
-        self.whole(|tables| {
+        self.whole(|_, tables| {
             look(&tables);
             Ok(())
         })
     }
 
-    /// Gives each page as it is after what was decided, and what belongs to no page behind the last.
+    /// Gives each page as it is after what was decided, and what belongs to no page behind the last, as if said by a page without a name.
     pub(crate) fn whole<E: From<R::Error>>(
         &self,
-        take: impl FnMut(Tables) -> Result<(), E>,
+        take: impl FnMut(PageInfo, Tables) -> Result<(), E>,
     ) -> Result<(), E> {
         self.each(Records::record, take)
     }
@@ -117,19 +117,19 @@ impl<'r, R: Records> Stream<'r, R> {
     fn each<'s, E: From<R::Error>>(
         &'s self,
         read: impl Fn(&'s R, usize) -> Result<Cow<'s, PageRecord>, R::Error>,
-        mut take: impl FnMut(Tables) -> Result<(), E>,
+        mut take: impl FnMut(PageInfo, Tables) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut steps: Vec<_> = self.layers.iter().map(|layer| layer.walk()).collect();
         let mut rest = Rest::default();
         for (at, page) in self.order.iter().enumerate() {
-            let mut tables = read(self.records, *page)?.into_owned().tables;
+            let PageRecord { page, mut tables, .. } = read(self.records, *page)?.into_owned();
             steps.iter_mut().for_each(|step| step.page(at, &mut tables));
             rest.arrange(&mut tables);
-            take(tables)?;
+            take(page, tables)?;
         }
         let mut behind = Tables::default();
         steps.iter_mut().for_each(|step| step.end(&mut behind));
-        take(rest.with(behind))
+        take(PageInfo::default(), rest.with(behind))
     }
 }
 

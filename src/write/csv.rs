@@ -2,18 +2,16 @@
 //! advises: a `'` before them. It can be undone: a cell that begins with `'` and one of those characters loses the `'`.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io;
+use std::path::Path;
 
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::project::{CsvStyle, Dialect};
 use crate::records::{Row, Table, TableVisitor, Tables, WhoSpoke};
-use crate::write::{Page, Pages, create, wrong};
-
-/// What the flat sheet is sorted by: rows without a day stand last.
-type Day = (bool, Option<crate::dates::PartialDate>);
+use crate::write::{Page, Pages, create};
 
 /// Characters with which a formula begins.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -40,6 +38,7 @@ pub fn unguard(cell: &str) -> &str {
 /// A table that is written row by row.
 pub(super) struct Rows<W: io::Write> {
     table: Table,
+    style: CsvStyle,
     out: csv::Writer<W>,
 }
 
@@ -53,10 +52,21 @@ impl<W: io::Write> TableVisitor for Rows<W> {
 
 impl<W: io::Write> Rows<W> {
     /// Begins with the names of the columns.
-    pub(super) fn new(table: Table, out: W) -> Result<Self> {
-        let mut rows = Self { table, out: csv::Writer::from_writer(out) };
+    pub(super) fn new(table: Table, style: CsvStyle, mut out: W) -> Result<Self> {
+        let mut builder = csv::WriterBuilder::new();
+        let begun = match style.dialect {
+            Dialect::Standard => Ok(()),
+            Dialect::Excel => {
+                builder.terminator(csv::Terminator::CRLF);
+                out.write_all("\u{feff}".as_bytes())
+            }
+        };
+        let mut rows = Self { table, style, out: builder.from_writer(out) };
         let names = table.columns().iter().map(|column| column.name);
-        rows.out.write_record(names).map_err(|error| rows.wrong(error))?;
+        begun
+            .map_err(csv::Error::from)
+            .and_then(|()| rows.out.write_record(names))
+            .map_err(|error| rows.wrong(error))?;
         Ok(rows)
     }
 
@@ -72,7 +82,10 @@ impl<W: io::Write> Rows<W> {
 
     fn row<R: Row>(&mut self, row: &R) -> csv::Result<()> {
         for column in 0..R::COLUMNS.len() {
-            self.out.write_field(guard(&row.cell(column).text()).as_bytes())?;
+            let cell = row.cell(column);
+            let text = cell.text();
+            let text = if self.style.raw { text } else { guard(&text) };
+            self.out.write_field(text.as_bytes())?;
         }
         self.out.write_record(None::<&[u8]>)
     }
@@ -87,84 +100,29 @@ impl<W: io::Write> Rows<W> {
     }
 }
 
-/// The tables of a dataset, a file each.
+/// The tables of a dataset, a file each, the flat sheet first.
 pub(super) struct Files {
     tables: Vec<Rows<File>>,
-    sheet: Sheet,
 }
 
 impl Pages for Files {
-    fn page(&mut self, (tables, spoke): &Page) -> Result<()> {
-        self.tables.iter_mut().try_for_each(|table| table.page(tables))?;
-        self.sheet.page(spoke)
+    fn page(&mut self, page: &Page) -> Result<()> {
+        self.tables.iter_mut().try_for_each(|table| table.page(&page.tables))
+    }
+
+    fn spoke(&mut self, rows: &[WhoSpoke]) -> Result<()> {
+        self.tables[0].sheet(rows)
     }
 
     fn finish(self) -> Result<()> {
-        self.tables.into_iter().try_for_each(Rows::finish)?;
-        self.sheet.finish()
+        self.tables.into_iter().try_for_each(Rows::finish)
     }
 }
 
 impl Files {
-    pub(super) fn new(folder: &Path) -> Result<Self> {
-        let tables = Table::ALL.into_iter().filter(|table| *table != Table::WhoSpoke);
-        let tables = tables.map(|table| Rows::new(table, create(&folder.join(format!("{table}.csv")))?));
-        Ok(Self { tables: tables.collect::<Result<_>>()?, sheet: Sheet::new(folder)? })
-    }
-}
-
-/// The flat sheet stands in the order of days, not of pages: its rows are put aside as they come, and only their days are held.
-struct Sheet {
-    path: PathBuf,
-    aside: BufWriter<File>,
-    /// The day, and where the row begins and ends.
-    rows: Vec<(Day, u64, u32)>,
-    end: u64,
-}
-
-impl Sheet {
-    fn new(folder: &Path) -> Result<Self> {
-        let path = folder.join(format!("{}.csv", Table::WhoSpoke));
-        let aside = BufWriter::new(create(&path.with_extension("aside"))?);
-        Ok(Self { path, aside, rows: Vec::new(), end: 0 })
-    }
-
-    fn page(&mut self, spoke: &[WhoSpoke]) -> Result<()> {
-        for row in spoke {
-            let mut line = csv::Writer::from_writer(Vec::new());
-            for column in 0..WhoSpoke::COLUMNS.len() {
-                let field = line.write_field(guard(&row.cell(column).text()).as_bytes());
-                field.map_err(|error| wrong(&self.path, error))?;
-            }
-            line.write_record(None::<&[u8]>).map_err(|error| wrong(&self.path, error))?;
-            let line = line.into_inner().map_err(|error| wrong(&self.path, error.into_error()))?;
-            self.aside.write_all(&line).map_err(|error| wrong(&self.path, error))?;
-            self.rows.push((row.day(), self.end, line.len() as u32));
-            self.end += line.len() as u64;
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<()> {
-        self.rows.sort_by_key(|(day, ..)| *day);
-        Rows::new(Table::WhoSpoke, create(&self.path)?)?.finish()?;
-        let path = self.path.clone();
-        self.copy().map_err(|error| wrong(&path, error))
-    }
-
-    fn copy(self) -> io::Result<()> {
-        let mut aside = self.aside.into_inner()?;
-        let mut out = BufWriter::new(File::options().append(true).open(&self.path)?);
-        let mut line = Vec::new();
-        for (_, begin, length) in self.rows {
-            line.resize(length as usize, 0);
-            aside.seek(SeekFrom::Start(begin))?;
-            aside.read_exact(&mut line)?;
-            out.write_all(&line)?;
-        }
-        out.flush()?;
-        drop(aside);
-        fs::remove_file(self.path.with_extension("aside"))
+    pub(super) fn new(folder: &Path, style: CsvStyle) -> Result<Self> {
+        let file = |table: Table| Rows::new(table, style, create(&folder.join(format!("{table}.csv")))?);
+        Ok(Self { tables: Table::ALL.into_iter().map(file).collect::<Result<_>>()? })
     }
 }
 

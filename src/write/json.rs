@@ -44,7 +44,7 @@ pub(super) struct Document {
 }
 
 impl Pages for Document {
-    fn page(&mut self, (tables, _): &Page) -> Result<()> {
+    fn page(&mut self, Page { tables, .. }: &Page) -> Result<()> {
         let mut arrays = self.arrays.iter_mut();
         arrays.try_for_each(|array| array.page(tables)).map_err(|error| wrong(&self.path, error))
     }
