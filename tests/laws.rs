@@ -74,7 +74,7 @@ fn check_evidence<R: Row>(rows: &[R], record: &PageRecord, source: &str) {
     let known: HashSet<(String, &str)> =
         record.tables.evidence.iter().map(|row| (row.row_id.to_string(), row.field.as_str())).collect();
     for row in rows {
-        let Cell::Text(id) = row.cell(0) else { panic!("the first column is the id") };
+        let Cell::Id(id) = row.cell(0) else { panic!("the first column is the id") };
         for (column, name) in R::COLUMNS.iter().map(|column| column.name).enumerate().skip(1) {
             let skipped = name.ends_with("_id") || DERIVED.contains(&name);
             if !skipped && row.cell(column) != Cell::Empty {

@@ -17,7 +17,7 @@ use annals::{Error, ErrorKind, Result};
 
 use crate::cli::check::Difference;
 pub(crate) use changes::ChangedFile;
-pub(crate) use portions::portions;
+pub(crate) use portions::{announcements, portions};
 pub(crate) use shelf::{Place, Shelf};
 
 /// Merges what pages say; people know some things better.

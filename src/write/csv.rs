@@ -1,9 +1,10 @@
 //! CSV as RFC 4180 has it, in UTF-8 with LF and a header row. Cells that a spreadsheet would run as a formula are neutralised as OWASP
 //! advises: a `'` before them. It can be undone: a cell that begins with `'` and one of those characters loses the `'`.
+//! For Excel there is a byte order mark, and lines end with CRLF.
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io;
+use std::io::{self, BufRead};
 use std::path::Path;
 
 use serde::Serialize;
@@ -14,32 +15,75 @@ use crate::records::{Row, Table, TableVisitor, Tables, WhoSpoke};
 use crate::write::{Page, Pages, create};
 
 /// Characters with which a formula begins.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FORMULA: [u8; 6] = *b"=+-@\t\r";
 
 /// Neutralises a cell; one that looks neutralised already gets another `'`, so that [`unguard`] gives back every text.
 #[must_use]
 pub fn guard(cell: &str) -> Cow<'_, str> {
-    if cell.trim_start_matches('\'').starts_with(FORMULA) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+    if is_guarded(cell.as_bytes()) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// The text that [`guard`] was given.
 #[must_use]
 pub fn unguard(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA) => rest,
-        _ => cell,
+    cell.strip_prefix('\'').filter(|rest| is_guarded(rest.as_bytes())).unwrap_or(cell)
+}
+
+/// Whether a text gets a `'` before it.
+fn is_guarded(text: &[u8]) -> bool {
+    let first = text.iter().find(|byte| **byte != b'\'');
+    first.is_some_and(|byte| FORMULA.contains(byte))
+}
+
+/// The header row. Where cells are raw the first name is quoted and no other is, which tells [`Cells`] so and means nothing to other readers.
+fn head(table: Table, style: CsvStyle) -> String {
+    let names: Vec<&str> = table.columns().iter().map(|column| column.name).collect();
+    let names = names.join(",");
+    let names = match names.split_once(',').filter(|_| style.raw) {
+        Some((first, others)) => format!("\"{first}\",{others}"),
+        None => names,
+    };
+    match style.dialect {
+        Dialect::Standard => format!("{names}\n"),
+        Dialect::Excel => format!("{BYTE_ORDER_MARK}{names}\r\n"),
     }
 }
+
+/// What Excel knows UTF-8 by.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// How the cells of a table are read that was written in whichever dialect.
+#[derive(Clone, Copy)]
+pub(crate) struct Cells {
+    is_raw: bool,
+}
+
+impl Cells {
+    /// Begins to read a table.
+    pub(crate) fn read<R: BufRead>(mut table: R) -> io::Result<(Self, csv::Reader<R>)> {
+        let head = String::from_utf8_lossy(table.fill_buf()?).into_owned();
+        let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&head);
+        let line = head.lines().next().unwrap_or("");
+        let is_raw = line.starts_with('"') && line.matches('"').count() == 2;
+        Ok((Self { is_raw }, csv::Reader::from_reader(table)))
+    }
+
+    /// The text of a cell.
+    pub(crate) fn text(self, cell: &str) -> &str {
+        if self.is_raw { cell } else { unguard(cell) }
+    }
+}
+
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 16;
 
 /// A table that is written row by row.
 pub(super) struct Rows<W: io::Write> {
     table: Table,
-    style: CsvStyle,
+    is_raw: bool,
     out: csv::Writer<W>,
+    /// The cell that is written.
+    cell: Vec<u8>,
 }
 
 impl<W: io::Write> TableVisitor for Rows<W> {
@@ -54,19 +98,13 @@ impl<W: io::Write> Rows<W> {
     /// Begins with the names of the columns.
     pub(super) fn new(table: Table, style: CsvStyle, mut out: W) -> Result<Self> {
         let mut builder = csv::WriterBuilder::new();
-        let begun = match style.dialect {
-            Dialect::Standard => Ok(()),
-            Dialect::Excel => {
-                builder.terminator(csv::Terminator::CRLF);
-                out.write_all("\u{feff}".as_bytes())
-            }
-        };
-        let mut rows = Self { table, style, out: builder.from_writer(out) };
-        let names = table.columns().iter().map(|column| column.name);
-        begun
-            .map_err(csv::Error::from)
-            .and_then(|()| rows.out.write_record(names))
-            .map_err(|error| rows.wrong(error))?;
+        builder.buffer_capacity(BUFFER);
+        if style.dialect == Dialect::Excel {
+            builder.terminator(csv::Terminator::CRLF);
+        }
+        let begun = out.write_all(head(table, style).as_bytes());
+        let rows = Self { table, is_raw: style.raw, out: builder.from_writer(out), cell: Vec::new() };
+        begun.map_err(|error| rows.wrong(error))?;
         Ok(rows)
     }
 
@@ -82,10 +120,12 @@ impl<W: io::Write> Rows<W> {
 
     fn row<R: Row>(&mut self, row: &R) -> csv::Result<()> {
         for column in 0..R::COLUMNS.len() {
-            let cell = row.cell(column);
-            let text = cell.text();
-            let text = if self.style.raw { text } else { guard(&text) };
-            self.out.write_field(text.as_bytes())?;
+            self.cell.clear();
+            // Its place is before the text, and most texts have no use for it.
+            self.cell.push(b'\'');
+            row.cell(column).put(&mut self.cell);
+            let text = &self.cell[1..];
+            self.out.write_field(if !self.is_raw && is_guarded(text) { &self.cell } else { text })?;
         }
         self.out.write_record(None::<&[u8]>)
     }
@@ -148,7 +188,7 @@ mod tests {
         #[test]
         fn no_guarded_cell_is_a_formula(text in "['=+@a\\t-]{0,6}") {
             let guarded = guard(&text);
-            prop_assert!(!guarded.starts_with(FORMULA));
+            prop_assert!(!guarded.starts_with(FORMULA.map(char::from)));
         }
     }
 }

@@ -9,6 +9,7 @@ mod json;
 mod jsonl;
 mod spoke;
 
+pub(crate) use csv::Cells;
 pub use csv::{guard, unguard};
 pub use directory::{replace, same_bytes};
 
