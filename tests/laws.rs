@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use annals::parse::{Document, parse};
 use annals::pipeline::{Options, extract, extract_document};
-use annals::project::{About, Format, Output, Overrides};
+use annals::project::{About, CsvStyle, Dialect, Format, Output, Overrides};
 use annals::records::{Cell, PageRecord, Row};
 use annals::resolve::{Resolution, resolve};
 use annals::source::Page;
@@ -145,21 +145,34 @@ fn every_value_of_a_dataset_has_evidence() {
 }
 
 #[test]
-fn a_dataset_is_read_back_from_either_format_and_written_as_it_was() {
+fn a_dataset_is_read_back_from_each_format_and_written_as_it_was() {
     let records: Vec<PageRecord> =
         pages().iter().map(|page| extract(page, &Options::default()).unwrap()).collect();
     let overrides = Overrides::default();
     let Ok(resolved) = Resolution::of(&records, &overrides);
     let Ok(rows) = resolved.tables();
-    for formats in [&[Format::Csv][..], &[Format::Json], &[Format::Csv, Format::Json]] {
-        let output = Output { formats: formats.to_vec(), ..Output::default() };
+    let excel = CsvStyle { dialect: Dialect::Excel, raw: false };
+    let raw = CsvStyle { dialect: Dialect::Standard, raw: true };
+    let cases = [
+        (vec![Format::Csv], CsvStyle::default()),
+        (vec![Format::Csv], excel),
+        (vec![Format::Csv], raw),
+        (vec![Format::Json], CsvStyle::default()),
+        (vec![Format::Jsonl], CsvStyle::default()),
+        (vec![Format::Csv, Format::Json], CsvStyle::default()),
+    ];
+    let data = annals::check::diff::Data::of(&rows);
+    for (formats, csv) in cases {
+        let output = Output { formats, csv, ..Output::default() };
         let folder = tempfile::tempdir().unwrap();
         annals::write::replace(folder.path(), |new| {
             annals::write::write(&resolved, new, &About::default(), &output)
         })
         .unwrap();
         let tables = annals::write::back::tables(folder.path()).unwrap();
-        assert!(tables == rows, "{formats:?}: what is read back is not what was written");
+        assert!(tables == rows, "{output:?}: what is read back is not what was written");
+        let read = annals::check::diff::Data::read(folder.path()).unwrap();
+        assert!(read == data, "{output:?}: what is compared is not what was written");
     }
     let empty = tempfile::tempdir().unwrap();
     assert_eq!(annals::write::back::tables(empty.path()), None);

@@ -78,7 +78,7 @@ impl Cells {
 const BUFFER: usize = 1 << 16;
 
 /// A table that is written row by row.
-pub(super) struct Rows<W: io::Write> {
+pub struct Rows<W: io::Write> {
     table: Table,
     is_raw: bool,
     out: csv::Writer<W>,
@@ -96,7 +96,10 @@ impl<W: io::Write> TableVisitor for Rows<W> {
 
 impl<W: io::Write> Rows<W> {
     /// Begins with the names of the columns.
-    pub(super) fn new(table: Table, style: CsvStyle, mut out: W) -> Result<Self> {
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn new(table: Table, style: CsvStyle, mut out: W) -> Result<Self> {
         let mut builder = csv::WriterBuilder::new();
         builder.buffer_capacity(BUFFER);
         if style.dialect == Dialect::Excel {
@@ -108,8 +111,11 @@ impl<W: io::Write> Rows<W> {
         Ok(rows)
     }
 
-    /// Adds the rows of a page; those of the flat sheet are no page's.
-    pub(super) fn page(&mut self, tables: &Tables) -> Result<()> {
+    /// Adds the rows that a page has of the table; those of the flat sheet are no page's.
+    ///
+    /// # Errors
+    /// Where they cannot be written.
+    pub fn page(&mut self, tables: &Tables) -> Result<()> {
         tables.visit(self.table, self)
     }
 
@@ -131,7 +137,10 @@ impl<W: io::Write> Rows<W> {
     }
 
     /// Hands everything on to what is written to.
-    pub(super) fn finish(mut self) -> Result<()> {
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn finish(mut self) -> Result<()> {
         self.out.flush().map_err(|error| self.wrong(error))
     }
 
@@ -169,6 +178,7 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::{Id, NameOrder, Person};
     use proptest::prelude::*;
 
     #[test]
@@ -178,7 +188,48 @@ mod tests {
         assert_eq!(guard("'Webinar'"), "'Webinar'");
     }
 
+    /// A table of one person, written and read back.
+    fn there_and_back(name: &str, style: CsvStyle) -> String {
+        let person = Person {
+            person_id: Id::new(Table::People, &["a"]),
+            name: name.to_owned(),
+            given_name: None,
+            family_name: None,
+            name_order: NameOrder::Unknown,
+            honorifics: Vec::new(),
+            aliases: Vec::new(),
+        };
+        let tables = Tables { people: vec![person], ..Tables::default() };
+        let mut file = Vec::new();
+        let mut rows = Rows::new(Table::People, style, &mut file).unwrap();
+        rows.page(&tables).unwrap();
+        rows.finish().unwrap();
+        assert_eq!(file.starts_with("\u{feff}".as_bytes()), style.dialect == Dialect::Excel);
+        assert_eq!(file.ends_with(b"\r\n"), style.dialect == Dialect::Excel);
+        let (cells, mut table) = Cells::read(&*file).unwrap();
+        assert!(table.headers().unwrap().iter().eq(Person::COLUMNS.iter().map(|column| column.name)));
+        let record = table.records().next().unwrap().unwrap();
+        cells.text(&record[1]).to_owned()
+    }
+
+    #[test]
+    fn raw_cells_are_as_they_are() {
+        let mut file = Vec::new();
+        let style = CsvStyle { raw: true, ..CsvStyle::default() };
+        Rows::new(Table::People, style, &mut file).unwrap().finish().unwrap();
+        assert!(file.starts_with(b"\"person_id\",name,"));
+    }
+
     proptest! {
+        #[test]
+        fn every_text_is_read_back_from_every_dialect(text in "['=+@a\"\\n\\r,é-]{0,8}") {
+            for dialect in [Dialect::Standard, Dialect::Excel] {
+                for raw in [false, true] {
+                    prop_assert_eq!(there_and_back(&text, CsvStyle { dialect, raw }), text.as_str());
+                }
+            }
+        }
+
         #[test]
         fn guarding_can_be_undone(text in "['=+@a-]{0,6}.{0,8}") {
             let guarded = guard(&text);

@@ -8,10 +8,15 @@ mod directory;
 mod json;
 mod jsonl;
 mod spoke;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub(crate) use csv::Cells;
-pub use csv::{guard, unguard};
+pub use csv::{Rows, guard, unguard};
 pub use directory::{replace, same_bytes};
+pub use jsonl::JsonLines;
 
 use std::fs::{self, File};
 use std::io;
@@ -104,10 +109,12 @@ fn begin<'s>(format: Format, to: &Target<'_>, scope: &'s Scope<'s, '_>) -> Resul
     Ok(match format {
         Format::Csv => Beside::begin(scope, csv::Files::new(to.folder, to.csv)?),
         Format::Json => Beside::begin(scope, json::Document::new(to.folder, to.about)?),
-        Format::Jsonl => Beside::begin(scope, jsonl::Lines::new(to.folder)?),
-        Format::Xlsx | Format::Sqlite | Format::Parquet | Format::Ics | Format::Jsonld => {
-            return Err(Error::new(ErrorKind::Config, format.name(), "cannot be written yet"));
-        }
+        Format::Jsonl => Beside::begin(scope, jsonl::Documents::new(to.folder)?),
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => Beside::begin(scope, xlsx::Book::new(to.folder, to.about)?),
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => Beside::begin(scope, sqlite::Database::new(to.folder, to.about)?),
+        _ => return Err(Error::new(ErrorKind::Config, format.name(), "cannot be written yet")),
     })
 }
 
