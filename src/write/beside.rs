@@ -14,7 +14,7 @@ const WAITING: usize = 64;
 
 /// Some of a dataset.
 pub(super) enum Portion {
-    Page(Page),
+    Page(Box<Page>),
     /// Rows of the flat sheet.
     Spoke(Vec<WhoSpoke>),
 }

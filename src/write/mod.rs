@@ -70,7 +70,7 @@ where
             if let Some(spoke) = &mut spoke {
                 spoke.page(&tables, |row| resolution.shares(row))?;
             }
-            tell(Portion::Page(Page { info, tables }));
+            tell(Portion::Page(Box::new(Page { info, tables })));
             Ok::<(), Error>(())
         });
         if let (Ok(()), Some(spoke)) = (&read, spoke) {

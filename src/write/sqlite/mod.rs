@@ -1,4 +1,4 @@
-//! SQLite: a database with a table a table, keys, foreign keys, indices and views. It is written in one transaction in the order of the dataset,
+//! A `SQLite` database with a table a table, keys, foreign keys, indices and views. It is written in one transaction in the order of the dataset,
 //! so that its bytes depend on the rows and on nothing else.
 
 mod schema;
@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::project::About;
-use crate::records::{Cell, Row, SCHEMA_VERSION, Table, TableVisitor, WhoSpoke};
+use crate::records::{Cell, ColumnType, Row, SCHEMA_VERSION, Table, TableVisitor, WhoSpoke};
 use crate::write::{Page, Pages, wrong};
 
 /// A database that is written page by page.
@@ -58,7 +58,7 @@ impl TableVisitor for Database {
 fn add<R: Row>(insert: &mut Statement<'_>, row: &R) -> Result<(), rusqlite::Error> {
     for column in 0..R::COLUMNS.len() {
         let cell = row.cell(column);
-        let is_list = R::COLUMNS[column].kind == crate::records::ColumnType::List;
+        let is_list = R::COLUMNS[column].kind == ColumnType::List;
         insert.raw_bind_parameter(column + 1, value(&cell, is_list))?;
     }
     insert.raw_execute().map(drop)

@@ -1,4 +1,4 @@
-//! The statements that make the database, from the columns of the contract. What SQLite keeps of them says what each column means.
+//! The statements that make the database, from the columns of the contract. What `SQLite` keeps of them says what each column means.
 
 use crate::records::{Column, ColumnType, SCHEMA_VERSION, Table};
 
@@ -34,10 +34,8 @@ pub(super) fn indices() -> String {
         let columns = table.columns().iter().filter(move |column| column.target().is_some());
         columns.filter(move |column| !is_key(table, column)).map(move |column| (table, column.name))
     });
-    references
-        .chain(SOUGHT)
-        .map(|(table, column)| format!("CREATE INDEX {table}_by_{column} ON {table} (\"{column}\");\n"))
-        .collect()
+    let index = |(table, column)| format!("CREATE INDEX {table}_by_{column} ON {table} (\"{column}\");\n");
+    references.chain(SOUGHT).map(index).collect::<Vec<_>>().concat()
 }
 
 /// How a row is added.
@@ -50,10 +48,11 @@ fn create(table: Table) -> String {
     let columns: Vec<String> = table.columns().iter().map(|column| self::column(table, column)).collect();
     // A comment ends with its line, so the comma stands before it.
     let last = columns.len() - 1;
-    let lines = columns.iter().zip(table.columns()).enumerate().map(|(at, (text, column))| {
+    let line = |(at, (text, column)): (usize, (&String, &Column))| {
         format!("  {text}{} -- {}\n", if at < last { "," } else { "" }, column.doc.trim())
-    });
-    format!("CREATE TABLE {table} (\n{}) STRICT;\n", lines.collect::<String>())
+    };
+    let lines: Vec<String> = columns.iter().zip(table.columns()).enumerate().map(line).collect();
+    format!("CREATE TABLE {table} (\n{}) STRICT;\n", lines.concat())
 }
 
 fn is_key(table: Table, column: &Column) -> bool {
@@ -68,17 +67,17 @@ fn column(table: Table, column: &Column) -> String {
         _ => "TEXT",
     };
     let is_empty = column.nullable && column.kind != ColumnType::List;
-    let mut text = format!("{name} {kind}{}", if is_empty { "" } else { " NOT NULL" });
-    if is_key(table, column) {
-        text += " PRIMARY KEY";
-    } else if let Some(target) = column.target() {
-        text += &format!(" REFERENCES {target} (\"{}\")", target.columns()[0].name);
-    }
-    text += &match column.kind {
+    let needed = if is_empty { "" } else { " NOT NULL" };
+    let key = match column.target() {
+        _ if is_key(table, column) => " PRIMARY KEY".to_owned(),
+        Some(target) => format!(" REFERENCES {target} (\"{}\")", target.columns()[0].name),
+        None => String::new(),
+    };
+    let check = match column.kind {
         ColumnType::Boolean => format!(" CHECK ({name} IN (0, 1))"),
         ColumnType::Words(words) => format!(" CHECK ({name} IN ('{}'))", words.join("', '")),
         ColumnType::List => format!(" CHECK (json_valid({name}))"),
         _ => String::new(),
     };
-    text
+    format!("{name} {kind}{needed}{key}{check}")
 }

@@ -94,7 +94,8 @@ impl Sheet {
             Value::Number(number) => sheet.write_number(row, at, number)?,
             Value::Truth(truth) => sheet.write_boolean(row, at, truth)?,
             Value::Day(day) => {
-                let day = ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8)?;
+                let (month, date) = (day.month().unsigned_abs(), day.day().unsigned_abs());
+                let day = ExcelDateTime::from_ymd(day.year().unsigned_abs(), month, date)?;
                 sheet.write_datetime_with_format(row, at, &day, &self.formats.day)?
             }
             Value::Time(ClockTime { hour, minute, second }) => {
