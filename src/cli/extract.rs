@@ -10,6 +10,7 @@ use annals::project::{About, CsvStyle, Overrides};
 use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
 use clap::builder::PossibleValuesParser;
 
+use crate::cli::build::count;
 use crate::cli::console::Console;
 use crate::cli::dataset::{self, Dataset, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
@@ -63,7 +64,7 @@ fn write(args: &Args, folder: &Path, console: &Console) -> Result<Exit, Stop> {
     dataset::check_output(folder, &output)?;
     each_resolved(args, console, |resolved| {
         let counts = dataset::replace(folder, resolved, &About::default(), &output)?;
-        console.say(&format!("{} files in {}", counts.files, folder.display()));
+        console.say(&format!("{} in {}", count(counts.files, "file"), folder.display()));
         Ok(())
     })
 }
