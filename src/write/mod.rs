@@ -1,5 +1,5 @@
 //! Writing: a dataset becomes files, one module a format, page by page as it comes, and a folder is replaced by a new one as a whole or not at all.
-//! A format is a type that takes in [`Pages`]; which type is which format stands in `begin`.
+//! A format is a type that takes in `Pages`; which type is which format stands in `begin`.
 
 pub mod back;
 mod beside;
