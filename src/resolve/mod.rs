@@ -7,6 +7,7 @@ mod events;
 mod identity;
 mod institutions;
 mod moves;
+mod order;
 mod overrides;
 mod people;
 mod sheet;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use crate::records::{Id, PageInfo, PageRecord, Tables};
+use crate::resolve::order::Order;
 
 /// Records of pages, wherever they lie. Each is asked for more than once.
 pub trait Records {
@@ -66,25 +67,18 @@ pub(crate) trait Step {
 /// The pages in their order, and what is decided.
 pub(crate) struct Stream<'r, R> {
     records: &'r R,
-    order: Vec<usize>,
+    order: Order,
     pub layers: Vec<Box<dyn Layer + 'r>>,
 }
 
 impl<'r, R: Records> Stream<'r, R> {
     pub(crate) fn new(records: &'r R) -> Result<Self, R::Error> {
-        let mut keys = Vec::with_capacity(records.len());
-        for at in 0..records.len() {
-            let record = records.rows(at)?;
-            keys.push((key(&record), at));
-        }
-        keys.sort();
-        let order = keys.into_iter().map(|(_, at)| at).collect();
-        Ok(Self { records, order, layers: Vec::new() })
+        Ok(Self { records, order: Order::of(records)?, layers: Vec::new() })
     }
 
     /// Shows what each page says by itself, without evidence.
     pub(crate) fn bare(&self, mut look: impl FnMut(usize, &Tables)) -> Result<(), R::Error> {
-        for (at, page) in self.order.iter().enumerate() {
+        for (at, page) in self.order.pages.iter().enumerate() {
             look(at, &self.records.rows(*page)?.tables);
         }
         Ok(())
@@ -121,9 +115,10 @@ impl<'r, R: Records> Stream<'r, R> {
     ) -> Result<(), E> {
         let mut steps: Vec<_> = self.layers.iter().map(|layer| layer.walk()).collect();
         let mut rest = Rest::default();
-        for (at, page) in self.order.iter().enumerate() {
+        for (at, page) in self.order.pages.iter().enumerate() {
             let PageRecord { page, mut tables, .. } = read(self.records, *page)?.into_owned();
             steps.iter_mut().for_each(|step| step.page(at, &mut tables));
+            tables.findings.extend(self.order.finding(&tables.announcements));
             rest.arrange(&mut tables);
             take(page, tables)?;
         }
@@ -131,13 +126,6 @@ impl<'r, R: Records> Stream<'r, R> {
         steps.iter_mut().for_each(|step| step.end(&mut behind));
         take(PageInfo::default(), rest.with(behind))
     }
-}
-
-/// Announcements stand in the order of their day, those without one first, then of their id: a newer one never comes before an older one.
-fn key(record: &PageRecord) -> (Option<String>, Option<Id>, String) {
-    let announcement = record.tables.announcements.first();
-    let day = announcement.and_then(|announcement| announcement.published_on).map(|day| day.to_string());
-    (day, announcement.map(|announcement| announcement.announcement_id), record.page.source.clone())
 }
 
 /// What is said of no announcement of its page.
