@@ -126,6 +126,8 @@ impl Cell<'_> {
 pub trait Row {
     /// The table it belongs to.
     const TABLE: Table;
+    /// What a row is, in one sentence.
+    const DOC: &'static str;
     /// The columns, in their final order.
     const COLUMNS: &'static [Column];
     /// The value in a column.
