@@ -39,6 +39,8 @@ pub struct About {
     pub title: Option<String>,
     /// `description`: what it holds.
     pub description: Option<String>,
+    /// `licenses`: under which it is published: names as SPDX has them, like `CC-BY-4.0`, or addresses.
+    pub licenses: Vec<String>,
 }
 
 /// `[[source]]`: pages of the project.
@@ -77,7 +79,7 @@ pub struct Registry {
 
 impl Default for About {
     fn default() -> Self {
-        Self { name: "dataset".to_owned(), title: None, description: None }
+        Self { name: "dataset".to_owned(), title: None, description: None, licenses: Vec::new() }
     }
 }
 

@@ -5,14 +5,14 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead};
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::project::{CsvStyle, Dialect};
+use crate::project::{About, CsvStyle, Dialect};
 use crate::records::{Row, Table, TableVisitor, Tables, WhoSpoke};
-use crate::write::{Page, Pages, create};
+use crate::write::{Page, Pages, Target, create, datapackage};
 
 /// Characters with which a formula begins.
 const FORMULA: [u8; 6] = *b"=+-@\t\r";
@@ -152,6 +152,9 @@ impl<W: io::Write> Rows<W> {
 /// The tables of a dataset, a file each, the flat sheet first.
 pub(super) struct Files {
     tables: Vec<Rows<File>>,
+    folder: PathBuf,
+    about: About,
+    style: CsvStyle,
 }
 
 impl Pages for Files {
@@ -164,14 +167,17 @@ impl Pages for Files {
     }
 
     fn finish(self) -> Result<()> {
-        self.tables.into_iter().try_for_each(Rows::finish)
+        self.tables.into_iter().try_for_each(Rows::finish)?;
+        datapackage::write(&self.folder, &self.about, self.style)
     }
 }
 
 impl Files {
-    pub(super) fn new(folder: &Path, style: CsvStyle) -> Result<Self> {
+    pub(super) fn new(to: &Target<'_>) -> Result<Self> {
+        let (folder, style) = (to.folder, to.csv);
         let file = |table: Table| Rows::new(table, style, create(&folder.join(format!("{table}.csv")))?);
-        Ok(Self { tables: Table::ALL.into_iter().map(file).collect::<Result<_>>()? })
+        let tables = Table::ALL.into_iter().map(file).collect::<Result<_>>()?;
+        Ok(Self { tables, folder: folder.to_owned(), about: to.about.clone(), style })
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod back;
 mod beside;
 mod csv;
+mod datapackage;
 mod directory;
 mod json;
 mod jsonl;
@@ -107,9 +108,10 @@ struct Target<'t> {
 fn begin<'s>(format: Format, to: &Target<'_>, scope: &'s Scope<'s, '_>) -> Result<Beside<'s>> {
     check(&[format])?;
     Ok(match format {
-        Format::Csv => Beside::begin(scope, csv::Files::new(to.folder, to.csv)?),
+        Format::Csv => Beside::begin(scope, csv::Files::new(to)?),
         Format::Json => Beside::begin(scope, json::Document::new(to.folder, to.about)?),
         Format::Jsonl => Beside::begin(scope, jsonl::Documents::new(to.folder)?),
+        Format::Ics => Beside::begin(scope, ics::Calendar::new(to.folder, to.about)?),
         #[cfg(feature = "xlsx")]
         Format::Xlsx => Beside::begin(scope, xlsx::Book::new(to.folder, to.about)?),
         #[cfg(feature = "sqlite")]
@@ -129,6 +131,7 @@ fn not_compiled_in(format: Format, feature: &str) -> Error {
 }
 
 /// What the dataset has of a page. What belongs to no page comes last, as a page whose `source` is empty.
+#[derive(Default)]
 struct Page {
     info: PageInfo,
     tables: Tables,
