@@ -75,7 +75,7 @@ impl Documents {
 }
 
 impl Pages for Documents {
-    fn page(&mut self, Page { info, tables }: &Page) -> Result<()> {
+    fn page(&mut self, Page { info, tables, .. }: &Page) -> Result<()> {
         let is_nothing = info.source.is_empty() && *tables == Tables::default();
         if is_nothing {
             return Ok(());

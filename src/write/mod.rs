@@ -3,11 +3,14 @@
 
 pub mod back;
 mod beside;
+mod clock;
 mod csv;
 mod datapackage;
 mod directory;
+mod ics;
 mod json;
 mod jsonl;
+mod names;
 mod spoke;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -29,6 +32,7 @@ use crate::project::{About, CsvStyle, Format, Output};
 use crate::records::{PageInfo, Severity, Table, Tables, WhoSpoke};
 use crate::resolve::{Records, Resolution};
 use beside::{Beside, Portion};
+use names::{Named, Names};
 use spoke::Spoke;
 
 /// What was written.
@@ -61,6 +65,7 @@ where
     let mut counts = Counts::default();
     let mut spoke =
         output.formats.iter().any(|format| has_sheet(*format)).then(|| Spoke::new(folder)).transpose()?;
+    let mut names = output.formats.contains(&Format::Ics).then(Names::default);
     thread::scope(|scope| {
         let begun = output.formats.iter().map(|format| begin(*format, &target, scope));
         let formats = begun.collect::<Result<Vec<_>>>()?;
@@ -71,7 +76,8 @@ where
             if let Some(spoke) = &mut spoke {
                 spoke.page(&tables, |row| resolution.shares(row))?;
             }
-            tell(Portion::Page(Box::new(Page { info, tables })));
+            let names = names.as_mut().map(|names| names.page(&tables, |row| resolution.shares(row)));
+            tell(Portion::Page(Box::new(Page { info, tables, names: names.unwrap_or_default() })));
             Ok::<(), Error>(())
         });
         if let (Ok(()), Some(spoke)) = (&read, spoke) {
@@ -135,6 +141,8 @@ fn not_compiled_in(format: Format, feature: &str) -> Error {
 struct Page {
     info: PageInfo,
     tables: Tables,
+    /// What those are called to whom the events refer; only where a calendar is written.
+    names: Named,
 }
 
 /// A format that takes pages in as they come.

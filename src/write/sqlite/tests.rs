@@ -1,5 +1,5 @@
 use super::*;
-use crate::records::{Id, NameOrder, PageInfo, Person, Tables};
+use crate::records::{Id, NameOrder, Person, Tables};
 
 fn person(number: usize) -> Person {
     Person {
@@ -16,7 +16,7 @@ fn person(number: usize) -> Person {
 fn written(folder: &Path, people: std::ops::Range<usize>) -> PathBuf {
     let mut database = Database::new(folder, &About::default()).unwrap();
     let tables = Tables { people: people.map(person).collect(), ..Tables::default() };
-    database.page(&Page { info: PageInfo::default(), tables }).unwrap();
+    database.page(&Page { tables, ..Page::default() }).unwrap();
     database.finish().unwrap();
     folder.join("dataset.sqlite")
 }
@@ -55,6 +55,6 @@ fn two_rows_of_one_id_are_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let mut database = Database::new(folder.path(), &About::default()).unwrap();
     let tables = Tables { people: vec![person(1), person(1)], ..Tables::default() };
-    let error = database.page(&Page { info: PageInfo::default(), tables }).unwrap_err().to_string();
+    let error = database.page(&Page { tables, ..Page::default() }).unwrap_err().to_string();
     assert!(error.contains("dataset.sqlite") && error.contains("UNIQUE"), "{error}");
 }

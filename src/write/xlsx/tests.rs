@@ -3,7 +3,7 @@ use std::io::Read as _;
 use super::value::{LONGEST, Value, is_address};
 use super::*;
 use crate::dates::{ClockTime, PartialDate};
-use crate::records::{Cell, Id, NameOrder, PageInfo, Person, Tables};
+use crate::records::{Cell, Id, NameOrder, Person, Tables};
 
 fn person(number: usize) -> Person {
     Person {
@@ -21,7 +21,7 @@ fn written(folder: &Path, limit: u32) -> PathBuf {
     let mut book = Book::new(folder, &About::default()).unwrap();
     book.limit = limit;
     let tables = Tables { people: (0..5).map(person).collect(), ..Tables::default() };
-    book.page(&Page { info: PageInfo::default(), tables }).unwrap();
+    book.page(&Page { tables, ..Page::default() }).unwrap();
     book.finish().unwrap();
     folder.join("dataset.xlsx")
 }
