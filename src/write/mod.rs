@@ -10,6 +10,7 @@ mod directory;
 mod ics;
 mod json;
 mod jsonl;
+mod jsonld;
 mod names;
 mod spoke;
 #[cfg(feature = "sqlite")]
@@ -118,6 +119,7 @@ fn begin<'s>(format: Format, to: &Target<'_>, scope: &'s Scope<'s, '_>) -> Resul
         Format::Json => Beside::begin(scope, json::Document::new(to.folder, to.about)?),
         Format::Jsonl => Beside::begin(scope, jsonl::Documents::new(to.folder)?),
         Format::Ics => Beside::begin(scope, ics::Calendar::new(to.folder, to.about)?),
+        Format::Jsonld => Beside::begin(scope, jsonld::Graph::new(to.folder, to.about)?),
         #[cfg(feature = "xlsx")]
         Format::Xlsx => Beside::begin(scope, xlsx::Book::new(to.folder, to.about)?),
         #[cfg(feature = "sqlite")]
