@@ -12,9 +12,13 @@ mod json;
 mod jsonl;
 mod jsonld;
 mod names;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod spoke;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(test)]
+mod tests;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
@@ -124,7 +128,10 @@ fn begin<'s>(format: Format, to: &Target<'_>, scope: &'s Scope<'s, '_>) -> Resul
         Format::Xlsx => Beside::begin(scope, xlsx::Book::new(to.folder, to.about)?),
         #[cfg(feature = "sqlite")]
         Format::Sqlite => Beside::begin(scope, sqlite::Database::new(to.folder, to.about)?),
-        _ => return Err(Error::new(ErrorKind::Config, format.name(), "cannot be written yet")),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Beside::begin(scope, parquet::Files::new(to.folder)?),
+        #[cfg(not(all(feature = "xlsx", feature = "sqlite", feature = "parquet")))]
+        other => return Err(not_compiled_in(other, other.name())),
     })
 }
 

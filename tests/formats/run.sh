@@ -15,26 +15,32 @@ if ! cmp -s "$here/requirements.txt" "$work/requirements.txt"; then
   cp "$here/requirements.txt" "$work/requirements.txt"
 fi
 python="$work/venv/bin/python"
-formats=csv,json,jsonl,xlsx,sqlite
+formats=csv,json,jsonl,xlsx,sqlite,parquet,ics,jsonld
 step() { printf '\n-- %s\n' "$*"; }
 dataset() { "$annals" -q extract "$1" -o "$work/$2" --format "${@:3}"; }
 
 step "the datasets, each written twice to the same bytes"
-rm -rf "$work"/{fixtures,again,hostile,excel,raw}
+rm -rf "$work"/{fixtures,again,hostile,values,excel,raw}
 dataset "$root/fixtures" fixtures "$formats"
 dataset "$root/fixtures" again "$formats"
 diff -r "$work/fixtures" "$work/again"
 dataset "$here/hostile" hostile "$formats"
+dataset "$here/values" values "$formats"
 dataset "$here/hostile" excel csv,json --dialect excel
 dataset "$here/hostile" raw csv,json --raw
 
-for set in fixtures hostile; do
+for set in fixtures hostile values; do
   step "$set: the rows of each format are those of JSON"
-  for reader in csv jsonl xlsx sqlite; do "$python" "$here/read_$reader.py" "$work/$set"; done
+  for reader in csv jsonl xlsx sqlite parquet ics jsonld datapackage; do "$python" "$here/read_$reader.py" "$work/$set"; done
 done
 step "CSV for Excel, and as it is"
 "$python" "$here/read_csv.py" "$work/excel" --excel
 "$python" "$here/read_csv.py" "$work/raw" --raw
+"$python" "$here/read_datapackage.py" "$work/excel" "$work/raw"
+
+step "the dataset of the repository as frictionless reads it, and the published schemas"
+"$python" "$here/read_datapackage.py" "$root/output"
+"$python" "$here/check_schema.py" "$root/docs/schema" "$work"/{fixtures,hostile,values}
 
 step "in LibreOffice: no cell is a formula, but where raw cells were asked for"
 for set in hostile excel raw; do
