@@ -201,6 +201,34 @@ fn an_event_announced_twice_is_one_group() {
 }
 
 #[test]
+fn of_pages_with_one_address_the_newest_stands_for_all() {
+    let saved = |source: &str, published: &str, day: &str| {
+        let html = format!(
+            "<!doctype html><html lang=en><head><meta property=\"article:published_time\" content=\"{published}\">\
+             <title>Public lecture</title></head><body><h1>Public lecture</h1><p>{}</p></body></html>",
+            speaks("Maria Lopez", "Fenwick University", day)
+        );
+        let url = Some("https://example.org/lecture".to_owned());
+        let page = Page { source: source.to_owned(), url, bytes: html.into_bytes(), ..Page::default() };
+        extract(&page, &Options::default()).unwrap()
+    };
+    let mut records = vec![
+        saved("old.html", "2024-01-10", "9 May"),
+        saved("new.html", "2024-02-10", "10 May"),
+        saved("print.html", "2024-01-10", "9 May"),
+        lecture("other.html", "2024-03-10", "Ann Lee", "Ardent College", "11 July"),
+    ];
+    let tables = resolve(records.clone()).tables;
+    let sources: Vec<&str> = tables.announcements.iter().map(|row| row.source.as_str()).collect();
+    assert_eq!(sources, ["new.html", "other.html"]);
+    assert_eq!(tables.events[0].starts_on.unwrap().to_string(), "2024-05-10");
+    assert_eq!(codes(&tables), ["same_announcement"]);
+    assert!(tables.findings[0].message.ends_with("left out: old.html, print.html"));
+    records.rotate_left(3);
+    assert!(resolve(records).tables == tables);
+}
+
+#[test]
 fn a_join_is_lasting_and_has_its_entry_as_evidence() {
     let join = "[[person]]\nmatch = { name = \"Maria Lopez\", institution = \"Fenwick University\" }\n\
                 join = [{ name = \"Maria Lopez\", institution = \"Ardent College\" }]\n";

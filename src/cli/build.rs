@@ -18,6 +18,7 @@ use annals::{Error, Result};
 use crate::cli::console::Console;
 use crate::cli::dataset::{self, Counts, Place, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
+use crate::cli::formats::Files;
 use crate::cli::options::{Extraction, Jobs, ProjectFolder};
 use crate::cli::work::{alongside, each_page, marked};
 use cache::Cache;
@@ -27,7 +28,7 @@ use reader::Reader;
 /// Builds the datasets of a project from its pages
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Example:\n  annals build\n  annals build --check\n\nThe project is described by its annals.toml. \
+    after_help = "Examples:\n  annals build\n  annals build --check\n  annals build --format csv,json,xlsx\n\nThe project is described by its annals.toml. \
     Pages that have not changed are not read again;\nwhat is known of them is kept under .annals/, which may be deleted."
 )]
 pub(crate) struct Args {
@@ -39,6 +40,8 @@ pub(crate) struct Args {
     /// Takes what the pages give now as what they are to give from now on, and writes baseline.toml
     #[arg(long, conflicts_with = "check")]
     accept_baseline: bool,
+    #[command(flatten)]
+    files: Files,
     #[command(flatten)]
     how: How,
 }
@@ -58,7 +61,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
         (_, true) => Mode::Accept,
         _ => Mode::Build,
     };
-    Ok(build(&args.project.load()?, &args.how, mode, console)?.exit)
+    let mut project = args.project.load()?;
+    args.files.choose(&mut project.config.output);
+    Ok(build(&project, &args.how, mode, console)?.exit)
 }
 
 /// What is to be done.
@@ -83,7 +88,7 @@ pub(crate) struct Outcome {
 
 /// Builds the datasets of a project, or checks whether they would change.
 pub(crate) fn build(project: &Project, how: &How, mode: Mode, console: &Console) -> Result<Outcome, Stop> {
-    dataset::check_folder(&project.output())?;
+    dataset::check_output(&project.output(), &project.config.output)?;
     let found = project.pages();
     let reader = Reader::new(project, how, mode)?;
     let baseline = Baseline::of(&project.root)?.unwrap_or_default();
@@ -122,7 +127,7 @@ pub(crate) fn ahead<T>(
 
 fn write(resolved: &Resolved<'_>, project: &Project) -> Result<Counts> {
     let config = &project.config;
-    dataset::replace(&project.output(), resolved, &config.about, &config.output.formats)
+    dataset::replace(&project.output(), resolved, &config.about, &config.output)
 }
 
 /// Names the files that would change.

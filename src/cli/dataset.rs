@@ -8,7 +8,7 @@ mod shelf;
 use std::io::Write;
 use std::path::Path;
 
-use annals::project::{About, Format, Overrides, Project};
+use annals::project::{About, CsvStyle, Output, Overrides, Project};
 use annals::records::{PageRecord, Table, Tables, WhoSpoke};
 use annals::resolve::Records;
 pub(crate) use annals::resolve::{Dataset, Resolution};
@@ -17,8 +17,7 @@ use annals::{Error, ErrorKind, Result};
 
 use crate::cli::check::Difference;
 pub(crate) use changes::ChangedFile;
-pub(crate) use folder::check as check_folder;
-pub(crate) use portions::portions;
+pub(crate) use portions::{announcements, portions};
 pub(crate) use shelf::{Place, Shelf};
 
 /// Merges what pages say; people know some things better.
@@ -44,14 +43,20 @@ pub(crate) fn who_spoke(dataset: &Dataset) -> Vec<WhoSpoke> {
     dataset.who_spoke()
 }
 
+/// Refuses what cannot be written, before pages are read for it: formats that are not there, and a folder of somebody else.
+pub(crate) fn check_output(folder: &Path, output: &Output) -> Result<()> {
+    annals::write::check(&output.formats)?;
+    folder::check(folder)
+}
+
 /// Replaces the dataset in a folder, which was checked, by this one, as a whole.
 pub(crate) fn replace(
     folder: &Path,
     resolved: &Resolved<'_>,
     about: &About,
-    formats: &[Format],
+    output: &Output,
 ) -> Result<Counts> {
-    annals::write::replace(folder, |new| annals::write::write(resolved, new, about, formats))
+    annals::write::replace(folder, |new| annals::write::write(resolved, new, about, output))
 }
 
 /// What would be written of a project's dataset, its files by name, and those that are not as they would be.
@@ -70,14 +75,14 @@ where
             .remedy("name another one in TMPDIR")
     })?;
     let config = &project.config;
-    let counts = annals::write::write(resolved, new.path(), &config.about, &config.output.formats)?;
+    let counts = annals::write::write(resolved, new.path(), &config.about, &config.output)?;
     let (names, changed) = changes::changed(&project.output(), new.path())?;
     Ok((counts, names, changed))
 }
 
 /// One table as CSV.
-pub(crate) fn csv(resolved: &Resolved<'_>, table: Table, out: impl Write) -> Result<()> {
-    annals::write::table(resolved, table, out)
+pub(crate) fn csv(resolved: &Resolved<'_>, table: Table, style: CsvStyle, out: impl Write) -> Result<()> {
+    annals::write::table(resolved, table, style, out)
 }
 
 /// What `expected.json` holds for a page that says this.

@@ -1,42 +1,46 @@
 //! `annals extract`: pages in, documents or rows out; needs no project.
 
+mod choice;
 mod documents;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use annals::project::{About, Output, Overrides};
+use annals::project::{About, CsvStyle, Overrides};
 use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
-use annals::source::Found;
-use annals::{Error, ErrorKind};
-use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
+use crate::cli::build::count;
 use crate::cli::console::Console;
 use crate::cli::dataset::{self, Dataset, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
+use crate::cli::formats::Style;
 use crate::cli::options::{Extraction, Jobs, Pages};
 use crate::cli::table;
 use crate::cli::work::{each_page, extract};
+use choice::{Choice, Format};
 use documents::Documents;
 
 /// Reads pages and prints what they say
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  annals extract page.html\n  annals extract pages/ --format csv --table people\n  \
-    curl -s https://example.org/news | annals extract - --format json\n  annals extract pages/ -o dataset/"
+    curl -s https://example.org/news | annals extract - --format json\n  annals extract pages/ -o dataset/\n  \
+    annals extract pages/ -o dataset/ --format csv,xlsx --dialect excel"
 )]
 pub(crate) struct Args {
     #[command(flatten)]
     pages: Pages,
-    /// How to print: a table on a terminal, JSON Lines elsewhere, where nothing is said
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    /// How to print: table, json, jsonl or csv; a table on a terminal, JSON Lines elsewhere, where nothing is said. With -o: the formats of the dataset, csv and json where nothing is said
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = choice::parser())]
+    format: Vec<Choice>,
+    #[command(flatten)]
+    style: Style,
     /// The table to print as CSV
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)))]
     table: Option<String>,
     /// Writes the whole dataset into this folder instead, which is replaced
-    #[arg(short, long, value_name = "DIR", conflicts_with_all = ["format", "table"])]
+    #[arg(short, long, value_name = "DIR", conflicts_with = "table")]
     output: Option<PathBuf>,
     /// What people know better, for tables and datasets (see docs/overrides.md)
     #[arg(long, value_name = "FILE")]
@@ -47,78 +51,63 @@ pub(crate) struct Args {
     jobs: Jobs,
 }
 
-/// How documents are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Who spoke, for people
-    Table,
-    /// An array with a document a page
-    Json,
-    /// A document a line
-    Jsonl,
-    /// One table: `who_spoke`, or the one that --table names
-    Csv,
+pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    match &args.output {
+        Some(folder) => write(args, folder, console),
+        None => print(args, console),
+    }
 }
 
-pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
-    let format = format(args, console)?;
-    args.output.as_deref().map(dataset::check_folder).transpose()?;
-    let overrides = args.overrides.as_deref().map(Overrides::read).transpose()?.unwrap_or_default();
-    let found = args.pages.find();
-    console.failures(&found.failures);
-    if let (None, Format::Json | Format::Jsonl) = (&args.output, format) {
-        let mut documents = Documents::new(format == Format::Json, console.stdout());
-        let sources = each_record(&found, args, console, |record| documents.print(&record))?;
-        documents.finish()?;
-        return Ok(sources.exit());
-    }
-    let mut shelf = Shelf::new(None)?;
-    let sources = each_record(&found, args, console, |record| Ok(shelf.put(&record)?))?;
-    if sources.exit() != Exit::Nothing {
-        let resolved = dataset::resolve(&shelf, &overrides)?;
-        match &args.output {
-            Some(folder) => write(&resolved, folder, console)?,
-            None if format == Format::Csv => print_csv(&resolved, args, console)?,
-            None => print_table(&dataset::all(&resolved)?, console)?,
+/// Writes the dataset.
+fn write(args: &Args, folder: &Path, console: &Console) -> Result<Exit, Stop> {
+    let output = choice::dataset(&args.format, args.style)?;
+    dataset::check_output(folder, &output)?;
+    each_resolved(args, console, |resolved| {
+        let counts = dataset::replace(folder, resolved, &About::default(), &output)?;
+        console.say(&format!("{} in {}", count(counts.files, "file"), folder.display()));
+        Ok(())
+    })
+}
+
+/// Prints documents or rows.
+fn print(args: &Args, console: &Console) -> Result<Exit, Stop> {
+    match choice::printed(args, console)? {
+        Format::Table => {
+            each_resolved(args, console, |resolved| print_table(&dataset::all(resolved)?, console))
         }
+        Format::Csv => each_resolved(args, console, |resolved| print_csv(resolved, args, console)),
+        format => {
+            let mut documents = Documents::new(format == Format::Json, console.stdout());
+            let sources = each_record(args, console, |record| documents.print(&record))?;
+            documents.finish()?;
+            Ok(sources.exit())
+        }
+    }
+}
+
+/// Reads all pages and merges what they say; `then` is not asked where no page could be read.
+fn each_resolved(
+    args: &Args,
+    console: &Console,
+    then: impl FnOnce(&Resolved<'_>) -> Result<(), Stop>,
+) -> Result<Exit, Stop> {
+    let overrides = args.overrides.as_deref().map(Overrides::read).transpose()?.unwrap_or_default();
+    let mut shelf = Shelf::new(None)?;
+    let sources = each_record(args, console, |record| Ok(shelf.put(&record)?))?;
+    if sources.exit() != Exit::Nothing {
+        then(&dataset::resolve(&shelf, &overrides)?)?;
     }
     Ok(sources.exit())
 }
 
-/// The format that was asked for, or that suits the reader.
-fn format(args: &Args, console: &Console) -> Result<Format, Error> {
-    let format = format_of_rows(args, console)?;
-    if args.overrides.is_some() && args.output.is_none() && matches!(format, Format::Json | Format::Jsonl) {
-        return Err(Error::new(
-            ErrorKind::Config,
-            "--overrides",
-            "goes with --format csv or table, or with -o",
-        )
-        .remedy("documents hold what each page says; leave it away"));
-    }
-    Ok(format)
-}
-
-fn format_of_rows(args: &Args, console: &Console) -> Result<Format, Error> {
-    match (args.format, &args.table) {
-        (None, Some(_)) => Ok(Format::Csv),
-        (None, None) if console.is_terminal() => Ok(Format::Table),
-        (None, None) => Ok(Format::Jsonl),
-        (Some(format), Some(_)) if format != Format::Csv => {
-            Err(Error::new(ErrorKind::Config, "--table", "goes with --format csv only")
-                .remedy("documents hold all tables; leave one of the two away"))
-        }
-        (Some(format), _) => Ok(format),
-    }
-}
-
 /// Extracts the pages and hands their records on, in order.
 fn each_record(
-    found: &Found,
     args: &Args,
     console: &Console,
     mut take: impl FnMut(PageRecord) -> Result<(), Stop>,
 ) -> Result<Sources, Stop> {
+    let found = args.pages.find();
+    console.failures(&found.failures);
     let mut sources = Sources { done: 0, failed: found.failures.len() };
     let reading = args.extraction.open(None)?;
     let work = |page: &_| extract(page, &reading.of(page));
@@ -136,16 +125,10 @@ fn each_record(
     Ok(sources)
 }
 
-fn write(resolved: &Resolved<'_>, folder: &Path, console: &Console) -> Result<(), Stop> {
-    let counts = dataset::replace(folder, resolved, &About::default(), &Output::default().formats)?;
-    console.say(&format!("{} files in {}", counts.files, folder.display()));
-    Ok(())
-}
-
 fn print_csv(resolved: &Resolved<'_>, args: &Args, console: &Console) -> Result<(), Stop> {
     let table = args.table.as_deref().and_then(Table::from_name).unwrap_or(Table::WhoSpoke);
     let mut out = Watched { out: console.stdout(), failed: None };
-    let printed = dataset::csv(resolved, table, &mut out);
+    let printed = dataset::csv(resolved, table, args.style.over(CsvStyle::default()), &mut out);
     match out.failed.take() {
         Some(error) => Err(Stop::Stdout(error)),
         None => Ok(printed?),

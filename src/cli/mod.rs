@@ -17,6 +17,7 @@ mod exit;
 mod explain;
 mod extract;
 mod fetch;
+mod formats;
 mod init;
 mod institutions;
 mod lines;

@@ -1,13 +1,14 @@
 //! The keys of `annals.toml`. A key is one field here; one that is not is an error with its line and column.
 
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use crate::error::Result;
 use crate::project::invalid;
+use crate::project::output::{Output, RawOutput};
 use crate::project::web::{Days, Fetch, RawFetch, RawList, RawWeb, Web, saved_days};
 use crate::source::PageRef;
 
@@ -38,6 +39,8 @@ pub struct About {
     pub title: Option<String>,
     /// `description`: what it holds.
     pub description: Option<String>,
+    /// `licenses`: under which it is published: names as SPDX has them, like `CC-BY-4.0`, or addresses.
+    pub licenses: Vec<String>,
 }
 
 /// `[[source]]`: pages of the project.
@@ -59,15 +62,6 @@ pub struct Source {
     pub(super) profile_at: Range<usize>,
 }
 
-/// `[output]`: where datasets go.
-#[derive(Clone, Debug)]
-pub struct Output {
-    /// `dir`: a folder below the project's; `output` where nothing is said. It is replaced as a whole.
-    pub dir: PathBuf,
-    /// `formats`: `csv`, `json`; both where nothing is said.
-    pub formats: Vec<Format>,
-}
-
 /// `[extract]`: how pages are read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Extract {
@@ -83,25 +77,9 @@ pub struct Registry {
     pub path: Option<PathBuf>,
 }
 
-/// A format that datasets are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// One file a table.
-    Csv,
-    /// One document a page.
-    Json,
-}
-
 impl Default for About {
     fn default() -> Self {
-        Self { name: "dataset".to_owned(), title: None, description: None }
-    }
-}
-
-impl Default for Output {
-    fn default() -> Self {
-        Self { dir: PathBuf::from("output"), formats: vec![Format::Csv, Format::Json] }
+        Self { name: "dataset".to_owned(), title: None, description: None, licenses: Vec::new() }
     }
 }
 
@@ -159,13 +137,6 @@ struct RawSource {
     url_base: Option<Spanned<String>>,
     language: Option<Spanned<String>>,
     profile: Option<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawOutput {
-    dir: Option<Spanned<PathBuf>>,
-    formats: Option<Vec<Format>>,
 }
 
 #[derive(Deserialize)]
@@ -276,22 +247,6 @@ impl RawSource {
     }
 }
 
-impl RawOutput {
-    fn checked(self, checks: &invalid::Checks) -> Result<Output> {
-        let defaults = Output::default();
-        // The folder is replaced as a whole: it must hold nothing but the dataset.
-        if let Some(dir) = self.dir.as_ref().filter(|dir| !is_below(dir.get_ref())) {
-            return Err(checks.value(
-                dir.span(),
-                "is not below the project's folder",
-                "the folder is replaced as a whole: name one of its own, like \"output\"",
-            ));
-        }
-        let dir = self.dir.map_or(defaults.dir, Spanned::into_inner);
-        Ok(Output { dir, formats: self.formats.unwrap_or(defaults.formats) })
-    }
-}
-
 impl RawExtract {
     fn checked(self, checks: &invalid::Checks) -> Result<Extract> {
         let Some(confidence) = self.min_confidence else { return Ok(Extract::default()) };
@@ -318,8 +273,4 @@ pub fn is_language(tag: &str) -> bool {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
-}
-
-pub(super) fn is_below(dir: &Path) -> bool {
-    dir.components().all(|part| matches!(part, Component::Normal(_))) && dir.components().next().is_some()
 }

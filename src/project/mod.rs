@@ -3,6 +3,7 @@
 
 mod config;
 pub(crate) mod invalid;
+mod output;
 mod overrides;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,8 @@ mod web;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use config::{About, Config, Extract, Format, Output, Registry, Source, is_language};
+pub use config::{About, Config, Extract, Registry, Source, is_language};
+pub use output::{CsvStyle, Dialect, Format, Output};
 pub use overrides::{Match, OVERRIDES, Override, Overrides, Setting};
 pub use web::{Bound, Days, Entry, Fetch, List, Unit, Web, Window};
 

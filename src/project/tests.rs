@@ -21,13 +21,14 @@ fn every_key_is_read() {
     let config = Config::parse(
         "[project]\nname = \"talks\"\ntitle = \"Talks\"\ndescription = \"All\"\n\
          [[source]]\npath = [\"a\", \"b/*.html\"]\nurl_base = \"https://example.org\"\nlanguage = \"pt-BR\"\n\
-         [output]\ndir = \"data/set\"\nformats = [\"json\"]\n[extract]\nmin_confidence = 0.5\n",
+         [output]\ndir = \"data/set\"\nformats = [\"json\", \"xlsx\"]\ndialect = \"excel\"\nraw = true\n[extract]\nmin_confidence = 0.5\n",
         FILE,
     )
     .unwrap();
     assert_eq!(config.sources[0].paths, ["a", "b/*.html"]);
     assert_eq!(config.sources[0].language.as_deref(), Some("pt-BR"));
-    assert_eq!(config.output.formats, [Format::Json]);
+    assert_eq!(config.output.formats, [Format::Json, Format::Xlsx]);
+    assert_eq!(config.output.csv, CsvStyle { dialect: Dialect::Excel, raw: true });
     assert!((config.extract.min_confidence - 0.5).abs() < f32::EPSILON);
 }
 
@@ -41,6 +42,20 @@ fn errors_have_a_line_a_column_and_a_remedy() {
     assert!(error("[[source]]\nlanguage = \"en\"\n").contains("1:1: the source names no pages"));
     assert!(error("[fetch]\nrate = 1\nrat = 1").contains("did you mean `rate`"));
     assert!(error("[project]\n").contains("names no source"));
+}
+
+#[test]
+fn a_format_that_was_not_compiled_in_says_how_to_get_it() {
+    for format in Format::ALL {
+        assert_eq!(format.name().parse(), Ok(*format));
+        let checked = crate::write::check(&[*format]);
+        assert_eq!(checked.is_err(), format.missing_feature().is_some(), "{format}");
+        if let (Err(error), Some(feature)) = (checked, format.missing_feature()) {
+            assert!(error.to_string().contains(&format!("--features {feature}")), "{error}");
+        }
+    }
+    assert!(error(&format!("{SOURCE}[output]\nformats = []\n")).contains("4:11: [] names no format"));
+    assert!(error(&format!("{SOURCE}[output]\ndialect = \"excell\"\n")).contains("did you mean `excel`"));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! How a row shows itself to a writer: as columns with types and cells with values, so that a format is written once for all tables.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::io::Write as _;
 
 use crate::dates::{ClockTime, PartialDate};
 use crate::records::{Id, Table};
@@ -62,8 +64,14 @@ impl Column {
 pub enum Cell<'a> {
     /// Unknown.
     Empty,
-    /// Text, a date, a time, an id, a word.
+    /// Text, a word.
     Text(Cow<'a, str>),
+    /// An id.
+    Id(Id),
+    /// A date, perhaps known in part.
+    Date(PartialDate),
+    /// A time.
+    Time(ClockTime),
     /// A whole number.
     Integer(i64),
     /// A real number.
@@ -81,10 +89,35 @@ impl Cell<'_> {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text),
+            Self::Id(id) => Cow::Owned(id.to_string()),
+            Self::Date(date) => Cow::Owned(date.to_string()),
+            Self::Time(time) => Cow::Owned(time.to_string()),
             Self::Integer(number) => Cow::Owned(number.to_string()),
             Self::Real(number) => Cow::Owned(number.to_string()),
             Self::Boolean(truth) => Cow::Borrowed(if *truth { "true" } else { "false" }),
             Self::List(items) => Cow::Owned(items.join("; ")),
+        }
+    }
+
+    /// Puts the value as text behind what is in `out`, without a text of its own: of most rows most cells are written once and never seen.
+    pub fn put(&self, out: &mut Vec<u8>) {
+        // Writing into memory cannot fail.
+        let mut shown = |value: &dyn fmt::Display| drop(write!(out, "{value}"));
+        match self {
+            Self::Empty => {}
+            Self::Text(text) => out.extend_from_slice(text.as_bytes()),
+            Self::Id(id) => out.extend_from_slice(id.ascii(&mut Default::default()).as_bytes()),
+            Self::Date(date) => shown(date),
+            Self::Time(time) => shown(time),
+            Self::Integer(number) => shown(number),
+            Self::Real(number) => shown(number),
+            Self::Boolean(truth) => shown(truth),
+            Self::List(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    out.extend_from_slice(if at > 0 { b"; " } else { b"" });
+                    out.extend_from_slice(item.as_bytes());
+                }
+            }
         }
     }
 }
@@ -93,6 +126,8 @@ impl Cell<'_> {
 pub trait Row {
     /// The table it belongs to.
     const TABLE: Table;
+    /// What a row is, in one sentence.
+    const DOC: &'static str;
     /// The columns, in their final order.
     const COLUMNS: &'static [Column];
     /// The value in a column.
@@ -156,20 +191,20 @@ impl CellValue for bool {
 impl CellValue for Id {
     const KIND: ColumnType = ColumnType::Id;
     fn cell(&self) -> Cell<'_> {
-        Cell::Text(Cow::Owned(self.to_string()))
+        Cell::Id(*self)
     }
 }
 
 impl CellValue for PartialDate {
     const KIND: ColumnType = ColumnType::Date;
     fn cell(&self) -> Cell<'_> {
-        Cell::Text(Cow::Owned(self.to_string()))
+        Cell::Date(*self)
     }
 }
 
 impl CellValue for ClockTime {
     const KIND: ColumnType = ColumnType::Time;
     fn cell(&self) -> Cell<'_> {
-        Cell::Text(Cow::Owned(self.to_string()))
+        Cell::Time(*self)
     }
 }

@@ -35,7 +35,26 @@ impl Id {
         first.copy_from_slice(&digest[..8]);
         Self { table, hash: u64::from_be_bytes(first) }
     }
+
+    /// What `Display` prints, in a buffer of the caller: ids are written by the million.
+    pub(super) fn ascii(self, buffer: &mut [u8; LENGTH]) -> &str {
+        let (prefix, hex) = buffer.split_at_mut(PREFIX);
+        let name = self.table.prefix().as_bytes();
+        let (unused, prefix) = prefix.split_at_mut(PREFIX - 1 - name.len());
+        prefix[..name.len()].copy_from_slice(name);
+        prefix[name.len()] = b'_';
+        for (at, digit) in hex.iter_mut().enumerate() {
+            *digit = b"0123456789abcdef"[(self.hash >> (60 - 4 * at) & 0xf) as usize];
+        }
+        let begin = unused.len();
+        std::str::from_utf8(&buffer[begin..]).unwrap_or_default()
+    }
 }
+
+/// The length of the longest prefix, and of what divides it from the number.
+const PREFIX: usize = 4;
+/// The length of the longest id.
+const LENGTH: usize = PREFIX + 16;
 
 impl std::str::FromStr for Id {
     type Err = String;
@@ -52,7 +71,7 @@ impl std::str::FromStr for Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}_{:016x}", self.table.prefix(), self.hash)
+        f.write_str(self.ascii(&mut [0; LENGTH]))
     }
 }
 
@@ -65,7 +84,7 @@ impl fmt::Debug for Id {
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.collect_str(self)
+            serializer.serialize_str(self.ascii(&mut [0; LENGTH]))
         } else {
             (self.table as u8, self.hash).serialize(serializer)
         }

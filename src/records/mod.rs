@@ -3,6 +3,7 @@
 
 mod cell;
 mod id;
+mod pattern;
 mod read;
 mod schema;
 mod tables;
@@ -10,7 +11,7 @@ mod vocabulary;
 
 pub use cell::{Cell, CellValue, Column, ColumnType, Row};
 pub use id::Id;
-pub use schema::schema;
+pub use schema::{dataset_schema, schema};
 pub use tables::{
     Announcement, Appearance, Deadline, Event, EventOrganizer, Evidence, Finding, Institution, PageInfo,
     PageRecord, Person, Position, Table, TableVisitor, Tables, Talk, WhoSpoke,

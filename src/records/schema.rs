@@ -1,85 +1,95 @@
-//! The JSON Schema (draft 2020-12) of a document, made from the columns, so that the contract is written once.
+//! JSON Schemas (draft 2020-12), made from the columns, so that the contract is written once: of the document that `annals extract` prints for
+//! a page, and of the `dataset.json` of a project. They are published under `docs/schema/`.
 
 use serde_json::{Map, Value, json};
 
-use crate::records::{
-    Announcement, Appearance, Column, ColumnType, Deadline, Event, EventOrganizer, Evidence, Finding,
-    Institution, Person, Position, Row, SCHEMA_VERSION, Talk,
-};
+use crate::records::{Column, ColumnType, SCHEMA_VERSION, Table};
 
 /// The schema of what `annals extract --format json` prints for one page.
 #[must_use]
 pub fn schema() -> Value {
-    let tables = [
-        table::<Announcement>(),
-        table::<Event>(),
-        table::<EventOrganizer>(),
-        table::<Deadline>(),
-        table::<Person>(),
-        table::<Institution>(),
-        table::<Position>(),
-        table::<Talk>(),
-        table::<Appearance>(),
-        table::<Evidence>(),
-        table::<Finding>(),
-    ];
-    let mut properties = Map::from_iter(tables);
-    let mut required: Vec<String> = ["schema_version", "page"].map(str::to_owned).into();
-    required.extend(properties.keys().cloned());
-    properties.insert("schema_version".into(), json!({"const": SCHEMA_VERSION}));
-    properties.insert("page".into(), page());
+    object("document", "A document of annals: what one page says", [("page", page())], &[])
+}
+
+/// The schema of `dataset.json`.
+#[must_use]
+pub fn dataset_schema() -> Value {
+    let name = json!({"description": "Short name of the dataset, for programs.", "type": "string"});
+    let title = json!({"description": "Its name for people.", "type": "string"});
+    let head = [("name", name), ("title", title)];
+    object("dataset", "A dataset of annals: what the pages of a project say", head, &["title"])
+}
+
+/// The version of the contract, some properties, and an array a table.
+fn object<const N: usize>(id: &str, title: &str, head: [(&str, Value); N], optional: &[&str]) -> Value {
+    let version = json!({"description": "Version of the data contract.", "const": SCHEMA_VERSION});
+    let mut properties = Map::from_iter([("schema_version".to_owned(), version)]);
+    properties.extend(head.map(|(name, value)| (name.to_owned(), value)));
+    properties.extend(Table::STORED.map(|table| (table.name().to_owned(), rows(table))));
+    let required: Vec<&String> =
+        properties.keys().filter(|name| !optional.contains(&name.as_str())).collect();
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A document of annals: what one page says",
+        "$id": format!("urn:annals:schema:{SCHEMA_VERSION}:{id}"),
+        "title": title,
         "type": "object",
-        "properties": properties,
         "required": required,
+        "properties": properties,
         "additionalProperties": false,
     })
 }
 
 fn page() -> Value {
-    let text = json!({"type": ["string", "null"]});
+    let text = |doc: &str| json!({"description": doc, "type": ["string", "null"]});
     json!({
+        "description": "The page.",
         "type": "object",
         "properties": {
-            "source": {"type": "string"}, "url": text, "content_sha256": {"type": "string"}, "language": text, "profile": text,
+            "source": {"description": "Path or address, as given; empty where rows belong to no page.", "type": "string"},
+            "url": text("Canonical address."),
+            "content_sha256": {
+                "description": "SHA-256 of the bytes; empty where rows belong to no page.", "type": "string", "pattern": "^([0-9a-f]{64})?$",
+            },
+            "language": text("Language of the text, BCP 47."),
+            "profile": text("The site profile that was used."),
         },
         "required": ["source", "url", "content_sha256", "language", "profile"],
         "additionalProperties": false,
     })
 }
 
-/// The name of a table and the schema of its rows.
-fn table<R: Row>() -> (String, Value) {
+/// The rows of a table.
+fn rows(table: Table) -> Value {
+    let columns = table.columns().iter();
     let properties: Map<String, Value> =
-        R::COLUMNS.iter().map(|column| (column.name.to_owned(), cell(column))).collect();
-    let required: Vec<&str> = R::COLUMNS.iter().map(|column| column.name).collect();
+        columns.clone().map(|column| (column.name.to_owned(), cell(column, table))).collect();
+    let required: Vec<&str> = columns.map(|column| column.name).collect();
     let row = json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
-    (R::TABLE.name().to_owned(), json!({"type": "array", "items": row}))
+    json!({"description": table.doc(), "type": "array", "items": row})
 }
 
-fn cell(column: &Column) -> Value {
-    let doc = column.doc.trim();
-    let optional = |kind: &str| if column.nullable { json!([kind, "null"]) } else { json!(kind) };
-    match column.kind {
-        ColumnType::Text | ColumnType::Id => json!({"description": doc, "type": optional("string")}),
-        ColumnType::Date => {
-            json!({"description": doc, "type": optional("string"), "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
-        }
-        ColumnType::Time => {
-            json!({"description": doc, "type": optional("string"), "pattern": r"^\d{2}:\d{2}$"})
-        }
-        ColumnType::Integer => json!({"description": doc, "type": optional("integer")}),
-        ColumnType::Real => {
-            json!({"description": doc, "type": optional("number"), "minimum": 0, "maximum": 1})
-        }
-        ColumnType::Boolean => json!({"description": doc, "type": optional("boolean")}),
-        ColumnType::List => json!({"description": doc, "type": "array", "items": {"type": "string"}}),
-        ColumnType::Words(words) => {
-            let mut allowed: Vec<Value> = words.iter().map(|word| json!(word)).collect();
-            allowed.extend(column.nullable.then_some(Value::Null));
-            json!({"description": doc, "enum": allowed})
-        }
+fn cell(column: &Column, table: Table) -> Value {
+    let (name, more) = match column.kind {
+        ColumnType::Text | ColumnType::Id | ColumnType::Date | ColumnType::Time => ("string", json!({})),
+        ColumnType::Integer => ("integer", json!({"minimum": 0})),
+        ColumnType::Real => ("number", json!({"minimum": 0, "maximum": 1})),
+        ColumnType::Boolean => ("boolean", json!({})),
+        ColumnType::List => ("array", json!({"items": {"type": "string"}})),
+        ColumnType::Words(words) => ("string", json!({"enum": words})),
+    };
+    let mut cell = json!({"description": column.doc.trim(), "type": name});
+    for (key, value) in more.as_object().into_iter().flatten() {
+        cell[key] = value.clone();
     }
+    if let Some(pattern) = column.pattern(table) {
+        cell["pattern"] = pattern.into();
+    }
+    if column.nullable && column.kind != ColumnType::List {
+        cell["type"] = json!([name, "null"]);
+        cell.get_mut("enum")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .for_each(|words| words.push(Value::Null));
+    }
+    cell
 }

@@ -92,10 +92,10 @@ fn cells<R: Row>(rows: &[R], index: &Index<'_>, on: impl Fn(&R) -> Option<Id>) -
 fn value<R: Row>(row: &R, column: usize, index: &Index<'_>) -> Value {
     match row.cell(column) {
         Cell::Empty => Value::Null,
-        Cell::Text(text) if column > 0 && R::COLUMNS[column].kind == ColumnType::Id => {
-            let line = text.parse::<Id>().ok().and_then(|id| index.row(id));
-            line.map_or_else(|| json!(text), |line| json!(line))
-        }
+        Cell::Id(id) if column > 0 => index.row(id).map_or_else(|| json!(id), |line| json!(line)),
+        Cell::Id(id) => json!(id),
+        Cell::Date(date) => json!(date),
+        Cell::Time(time) => json!(time),
         Cell::Text(text) => json!(text),
         Cell::Integer(number) => json!(number),
         Cell::Real(number) => json!(number),

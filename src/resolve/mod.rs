@@ -7,6 +7,7 @@ mod events;
 mod identity;
 mod institutions;
 mod moves;
+mod order;
 mod overrides;
 mod people;
 mod sheet;
@@ -18,7 +19,7 @@ pub use sheet::Sheet;
 pub use stream::Records;
 
 use crate::project::Overrides;
-use crate::records::{Id, PageRecord, Tables};
+use crate::records::{Id, PageInfo, PageRecord, Tables};
 use overrides::Applying;
 use stream::Stream;
 
@@ -61,11 +62,14 @@ impl<'r, R: Records> Resolution<'r, R> {
         Ok(Self { stream })
     }
 
-    /// Gives the rows of each page in the order of the dataset, and what belongs to no page behind them.
+    /// Gives the rows of each page in the order of the dataset, and what belongs to no page behind them, as those of a page whose `source` is empty.
     ///
     /// # Errors
     /// Where a record cannot be read, and those of `take`.
-    pub fn each<E: From<R::Error>>(&self, take: impl FnMut(Tables) -> Result<(), E>) -> Result<(), E> {
+    pub fn each<E: From<R::Error>>(
+        &self,
+        take: impl FnMut(PageInfo, Tables) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.stream.whole(take)
     }
 
@@ -75,7 +79,7 @@ impl<'r, R: Records> Resolution<'r, R> {
     /// Where a record cannot be read.
     pub fn tables(&self) -> Result<Tables, R::Error> {
         let mut all = Tables::default();
-        self.each(|tables| {
+        self.each(|_, tables| {
             all.append(tables);
             Ok::<(), R::Error>(())
         })?;

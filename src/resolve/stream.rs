@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use crate::records::{Id, PageRecord, Tables};
+use crate::records::{Id, PageInfo, PageRecord, Tables};
+use crate::resolve::order::Order;
 
 /// Records of pages, wherever they lie. Each is asked for more than once.
 pub trait Records {
@@ -66,25 +67,18 @@ pub(crate) trait Step {
 /// The pages in their order, and what is decided.
 pub(crate) struct Stream<'r, R> {
     records: &'r R,
-    order: Vec<usize>,
+    order: Order,
     pub layers: Vec<Box<dyn Layer + 'r>>,
 }
 
 impl<'r, R: Records> Stream<'r, R> {
     pub(crate) fn new(records: &'r R) -> Result<Self, R::Error> {
-        let mut keys = Vec::with_capacity(records.len());
-        for at in 0..records.len() {
-            let record = records.rows(at)?;
-            keys.push((key(&record), at));
-        }
-        keys.sort();
-        let order = keys.into_iter().map(|(_, at)| at).collect();
-        Ok(Self { records, order, layers: Vec::new() })
+        Ok(Self { records, order: Order::of(records)?, layers: Vec::new() })
     }
 
     /// Shows what each page says by itself, without evidence.
     pub(crate) fn bare(&self, mut look: impl FnMut(usize, &Tables)) -> Result<(), R::Error> {
-        for (at, page) in self.order.iter().enumerate() {
+        for (at, page) in self.order.pages.iter().enumerate() {
             look(at, &self.records.rows(*page)?.tables);
         }
         Ok(())
@@ -92,7 +86,7 @@ impl<'r, R: Records> Stream<'r, R> {
 
     /// Shows each page as it is after what was decided, without evidence.
     pub(crate) fn rows(&self, mut look: impl FnMut(&mut Tables)) -> Result<(), R::Error> {
-        self.each(Records::rows, |mut tables| {
+        self.each(Records::rows, |_, mut tables| {
             look(&mut tables);
             Ok(())
         })
@@ -100,16 +94,16 @@ impl<'r, R: Records> Stream<'r, R> {
 
     /// As `rows`, with evidence.
     pub(crate) fn pages(&self, mut look: impl FnMut(&Tables)) -> Result<(), R::Error> {
-        self.whole(|tables| {
+        self.whole(|_, tables| {
             look(&tables);
             Ok(())
         })
     }
 
-    /// Gives each page as it is after what was decided, and what belongs to no page behind the last.
+    /// Gives each page as it is after what was decided, and what belongs to no page behind the last, as if said by a page without a name.
     pub(crate) fn whole<E: From<R::Error>>(
         &self,
-        take: impl FnMut(Tables) -> Result<(), E>,
+        take: impl FnMut(PageInfo, Tables) -> Result<(), E>,
     ) -> Result<(), E> {
         self.each(Records::record, take)
     }
@@ -117,27 +111,21 @@ impl<'r, R: Records> Stream<'r, R> {
     fn each<'s, E: From<R::Error>>(
         &'s self,
         read: impl Fn(&'s R, usize) -> Result<Cow<'s, PageRecord>, R::Error>,
-        mut take: impl FnMut(Tables) -> Result<(), E>,
+        mut take: impl FnMut(PageInfo, Tables) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut steps: Vec<_> = self.layers.iter().map(|layer| layer.walk()).collect();
         let mut rest = Rest::default();
-        for (at, page) in self.order.iter().enumerate() {
-            let mut tables = read(self.records, *page)?.into_owned().tables;
+        for (at, page) in self.order.pages.iter().enumerate() {
+            let PageRecord { page, mut tables, .. } = read(self.records, *page)?.into_owned();
             steps.iter_mut().for_each(|step| step.page(at, &mut tables));
+            tables.findings.extend(self.order.finding(&tables.announcements));
             rest.arrange(&mut tables);
-            take(tables)?;
+            take(page, tables)?;
         }
         let mut behind = Tables::default();
         steps.iter_mut().for_each(|step| step.end(&mut behind));
-        take(rest.with(behind))
+        take(PageInfo::default(), rest.with(behind))
     }
-}
-
-/// Announcements stand in the order of their day, those without one first, then of their id: a newer one never comes before an older one.
-fn key(record: &PageRecord) -> (Option<String>, Option<Id>, String) {
-    let announcement = record.tables.announcements.first();
-    let day = announcement.and_then(|announcement| announcement.published_on).map(|day| day.to_string());
-    (day, announcement.map(|announcement| announcement.announcement_id), record.page.source.clone())
 }
 
 /// What is said of no announcement of its page.

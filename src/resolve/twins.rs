@@ -1,6 +1,7 @@
 //! Rows that became the same when their people or institutions did: two appearances of one person in one role, two posts of one title.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use crate::normalize::fold;
@@ -57,12 +58,15 @@ fn first_of_each<R, K: Eq + Hash>(
 ) -> HashMap<Id, Id> {
     let (mut first, mut moved) = (HashMap::new(), HashMap::new());
     rows.retain(|row| {
-        let kept = *first.entry(key(row)).or_insert(id(row));
-        let stays = kept == id(row);
-        if !stays {
-            moved.insert(id(row), kept);
-        }
-        stays
+        let twin = match first.entry(key(row)) {
+            Entry::Vacant(new) => {
+                new.insert(id(row));
+                return true;
+            }
+            Entry::Occupied(twin) => *twin.get(),
+        };
+        moved.insert(id(row), twin);
+        false
     });
     moved
 }

@@ -21,21 +21,6 @@ struct Top<'d> {
     title: Option<&'d str>,
 }
 
-/// The arrays in their order.
-const ARRAYS: [Table; 11] = [
-    Table::Announcements,
-    Table::Events,
-    Table::EventOrganizers,
-    Table::Deadlines,
-    Table::People,
-    Table::Institutions,
-    Table::Positions,
-    Table::Talks,
-    Table::Appearances,
-    Table::Evidence,
-    Table::Findings,
-];
-
 /// A document that is written page by page.
 pub(super) struct Document {
     path: PathBuf,
@@ -44,7 +29,7 @@ pub(super) struct Document {
 }
 
 impl Pages for Document {
-    fn page(&mut self, (tables, _): &Page) -> Result<()> {
+    fn page(&mut self, Page { tables, .. }: &Page) -> Result<()> {
         let mut arrays = self.arrays.iter_mut();
         arrays.try_for_each(|array| array.page(tables)).map_err(|error| wrong(&self.path, error))
     }
@@ -63,7 +48,8 @@ impl Document {
         let mut text = serde_json::to_string_pretty(&top).map_err(|error| wrong(&path, error))?;
         text.truncate(text.trim_end_matches(['}', '\n']).len());
         out.write_all(text.as_bytes()).map_err(|error| wrong(&path, error))?;
-        let arrays = ARRAYS.into_iter().map(|table| Array::new(table, folder)).collect::<Result<_>>()?;
+        let arrays =
+            Table::STORED.into_iter().map(|table| Array::new(table, folder)).collect::<Result<_>>()?;
         Ok(Self { path, out, arrays })
     }
 

@@ -1,28 +1,44 @@
 //! Writing: a dataset becomes files, one module a format, page by page as it comes, and a folder is replaced by a new one as a whole or not at all.
+//! A format is a type that takes in `Pages`; which type is which format stands in `begin`.
 
 pub mod back;
+mod beside;
+mod clock;
 mod csv;
+mod datapackage;
 mod directory;
+mod ics;
 mod json;
+mod jsonl;
+mod jsonld;
+mod names;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod spoke;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(test)]
+mod tests;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
-pub use csv::{guard, unguard};
+pub(crate) use csv::Cells;
+pub use csv::{Rows, guard, unguard};
 pub use directory::{replace, same_bytes};
+pub use jsonl::JsonLines;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
-use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread::{self, Scope, ScopedJoinHandle};
+use std::thread::{self, Scope};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::project::{About, Format};
-use crate::records::{Severity, Table, Tables, WhoSpoke};
-use crate::resolve::{Records, Resolution, Sheet};
-
-/// Pages that wait for a format to be written.
-const WAITING: usize = 64;
+use crate::project::{About, CsvStyle, Format, Output};
+use crate::records::{PageInfo, Severity, Table, Tables, WhoSpoke};
+use crate::resolve::{Records, Resolution};
+use beside::{Beside, Portion};
+use names::{Named, Names};
+use spoke::Spoke;
 
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,97 +53,142 @@ pub struct Counts {
     pub warnings: usize,
 }
 
-/// Writes a dataset into a folder, which is there and empty.
+/// Writes a dataset into a folder, which is there and empty, in the formats that `output` names; its `dir` means nothing here.
 ///
 /// # Errors
-/// Where a record cannot be read or a file not be written.
+/// Where a format was not compiled in, a record cannot be read or a file not be written.
 pub fn write<R: Records>(
     resolution: &Resolution<'_, R>,
     folder: &Path,
     about: &About,
-    formats: &[Format],
+    output: &Output,
 ) -> Result<Counts>
 where
     Error: From<R::Error>,
 {
-    let csv = formats.contains(&Format::Csv).then(|| csv::Files::new(folder)).transpose()?;
-    let json = formats.contains(&Format::Json).then(|| json::Document::new(folder, about)).transpose()?;
+    let target = Target { folder, about, csv: output.csv };
     let mut counts = Counts::default();
-    counts.files += csv.as_ref().map_or(0, |_| Table::ALL.len()) + usize::from(json.is_some());
-    let mut sheet = Sheet::default();
+    let mut spoke =
+        output.formats.iter().any(|format| has_sheet(*format)).then(|| Spoke::new(folder)).transpose()?;
+    let mut names = output.formats.contains(&Format::Ics).then(Names::default);
     thread::scope(|scope| {
-        let csv = csv.map(|files| Beside::begin(scope, files));
-        let json = json.map(|document| Beside::begin(scope, document));
-        let read = resolution.each(|tables| {
+        let begun = output.formats.iter().map(|format| begin(*format, &target, scope));
+        let formats = begun.collect::<Result<Vec<_>>>()?;
+        // Who cannot write any more says why in the end.
+        let tell = |portion| Beside::tell(&formats, portion);
+        let mut read = resolution.each(|info, tables| {
             counts.add(&tables);
-            let spoke =
-                if csv.is_some() { sheet.page(&tables, |row| resolution.shares(row)) } else { Vec::new() };
-            let page = Arc::new((tables, spoke));
-            // Who cannot write any more says why in the end.
-            csv.iter().for_each(|csv| csv.take(&page));
-            json.iter().for_each(|json| json.take(&page));
+            if let Some(spoke) = &mut spoke {
+                spoke.page(&tables, |row| resolution.shares(row))?;
+            }
+            let names = names.as_mut().map(|names| names.page(&tables, |row| resolution.shares(row)));
+            tell(Portion::Page(Box::new(Page { info, tables, names: names.unwrap_or_default() })));
             Ok::<(), Error>(())
         });
-        csv.into_iter().chain(json).try_for_each(Beside::end).and(read)
+        if let (Ok(()), Some(spoke)) = (&read, spoke) {
+            read = spoke.each(|rows| {
+                tell(Portion::Spoke(rows));
+                Ok(())
+            });
+        }
+        formats.into_iter().try_for_each(Beside::end).and(read)
     })?;
+    counts.files = fs::read_dir(folder).map_err(|error| wrong(folder, error))?.count();
     Ok(counts)
 }
 
-/// The rows of a page, and what the flat sheet has of it.
-type Page = (Tables, Vec<WhoSpoke>);
+/// Refuses formats that were not compiled in, before pages are read for them.
+///
+/// # Errors
+/// Names the feature that is missing.
+pub fn check(formats: &[Format]) -> Result<()> {
+    formats.iter().try_for_each(|format| match format.missing_feature() {
+        Some(feature) => Err(not_compiled_in(*format, feature)),
+        None => Ok(()),
+    })
+}
+
+/// Where a format writes to, and what it is told of the dataset.
+struct Target<'t> {
+    folder: &'t Path,
+    about: &'t About,
+    csv: CsvStyle,
+}
+
+/// Begins to write a format.
+fn begin<'s>(format: Format, to: &Target<'_>, scope: &'s Scope<'s, '_>) -> Result<Beside<'s>> {
+    check(&[format])?;
+    Ok(match format {
+        Format::Csv => Beside::begin(scope, csv::Files::new(to)?),
+        Format::Json => Beside::begin(scope, json::Document::new(to.folder, to.about)?),
+        Format::Jsonl => Beside::begin(scope, jsonl::Documents::new(to.folder)?),
+        Format::Ics => Beside::begin(scope, ics::Calendar::new(to.folder, to.about)?),
+        Format::Jsonld => Beside::begin(scope, jsonld::Graph::new(to.folder, to.about)?),
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => Beside::begin(scope, xlsx::Book::new(to.folder, to.about)?),
+        #[cfg(feature = "sqlite")]
+        Format::Sqlite => Beside::begin(scope, sqlite::Database::new(to.folder, to.about)?),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => Beside::begin(scope, parquet::Files::new(to.folder)?),
+        #[cfg(not(all(feature = "xlsx", feature = "sqlite", feature = "parquet")))]
+        other => return Err(not_compiled_in(other, other.name())),
+    })
+}
+
+/// Whether a format has the flat sheet.
+fn has_sheet(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Xlsx | Format::Sqlite | Format::Parquet)
+}
+
+fn not_compiled_in(format: Format, feature: &str) -> Error {
+    Error::new(ErrorKind::Config, format.name(), "is a format that this annals was built without")
+        .remedy(format!("install it with: cargo install annals --features {feature}"))
+}
+
+/// What the dataset has of a page. What belongs to no page comes last, as a page whose `source` is empty.
+#[derive(Default)]
+struct Page {
+    info: PageInfo,
+    tables: Tables,
+    /// What those are called to whom the events refer; only where a calendar is written.
+    names: Named,
+}
 
 /// A format that takes pages in as they come.
 trait Pages: Send {
+    /// Takes in a page; pages come in the order of the dataset.
     fn page(&mut self, page: &Page) -> Result<()>;
+
+    /// Takes in some rows of the flat sheet, which come in their order behind all pages, and only to formats that have it.
+    fn spoke(&mut self, _rows: &[WhoSpoke]) -> Result<()> {
+        Ok(())
+    }
+
+    /// Ends what is written.
     fn finish(self) -> Result<()>;
-}
-
-/// A format that is written by a thread of its own. A few pages wait for it, not more.
-struct Beside<'s> {
-    pages: SyncSender<Arc<Page>>,
-    thread: ScopedJoinHandle<'s, Result<()>>,
-}
-
-impl<'s> Beside<'s> {
-    fn begin(scope: &'s Scope<'s, '_>, mut format: impl Pages + 's) -> Self {
-        let (pages, come) = sync_channel::<Arc<Page>>(WAITING);
-        let thread = scope.spawn(move || {
-            come.into_iter().try_for_each(|page| format.page(&page))?;
-            format.finish()
-        });
-        Self { pages, thread }
-    }
-
-    fn take(&self, page: &Arc<Page>) {
-        let _ = self.pages.send(Arc::clone(page));
-    }
-
-    fn end(self) -> Result<()> {
-        drop(self.pages);
-        self.thread.join().unwrap_or_else(|panic| resume_unwind(panic))
-    }
 }
 
 /// One table of a dataset as CSV.
 ///
 /// # Errors
 /// Where a record cannot be read or `out` not be written.
-pub fn table<R: Records>(resolution: &Resolution<'_, R>, table: Table, out: impl io::Write) -> Result<()>
+pub fn table<R: Records>(
+    resolution: &Resolution<'_, R>,
+    table: Table,
+    style: CsvStyle,
+    out: impl io::Write,
+) -> Result<()>
 where
     Error: From<R::Error>,
 {
-    let mut rows = csv::Rows::new(table, out)?;
-    let mut sheet = Sheet::default();
-    let mut spoke: Vec<WhoSpoke> = Vec::new();
-    resolution.each(|tables| {
-        if table == Table::WhoSpoke {
-            spoke.extend(sheet.page(&tables, |row| resolution.shares(row)));
-            return Ok(());
-        }
-        rows.page(&tables)
-    })?;
-    spoke.sort_by_key(WhoSpoke::day);
-    rows.sheet(&spoke)?;
+    let mut rows = csv::Rows::new(table, style, out)?;
+    if table == Table::WhoSpoke {
+        let mut spoke = Spoke::new(&std::env::temp_dir())?;
+        resolution.each(|_, tables| spoke.page(&tables, |row| resolution.shares(row)))?;
+        spoke.each(|some| rows.sheet(&some))?;
+    } else {
+        resolution.each(|_, tables| rows.page(&tables))?;
+    }
     rows.finish()
 }
 

@@ -81,7 +81,7 @@ impl Data {
     }
 
     /// Reads a dataset of which `file` gives the bytes of each file, `None` where there is no such file; `name` is what errors call it. The CSV
-    /// files of the tables are read, and where there are none `dataset.json`.
+    /// files of the tables are read, and where there are none `dataset.json` or `documents.jsonl`.
     ///
     /// # Errors
     /// Where there is none, or where a file of it has not the shape of one.
@@ -96,10 +96,13 @@ impl Data {
         if !data.sheets.is_empty() {
             return Ok(data);
         }
-        match file(DOCUMENT)? {
-            Some(bytes) => Self::document(&format!("{name}/{DOCUMENT}"), &bytes),
+        if let Some(bytes) = file(DOCUMENT)? {
+            return Self::document(&format!("{name}/{DOCUMENT}"), &bytes);
+        }
+        match file(DOCUMENTS)? {
+            Some(bytes) => Self::lines(&format!("{name}/{DOCUMENTS}"), &bytes),
             None => Err(Error::new(ErrorKind::Config, name, "holds no dataset")
-                .remedy("name a folder with people.csv and the other tables, or with dataset.json")),
+                .remedy("name a folder with people.csv and the other tables, with dataset.json or with documents.jsonl")),
         }
     }
 
@@ -110,6 +113,23 @@ impl Data {
     pub fn document(name: &str, bytes: &[u8]) -> Result<Self> {
         let sheets = json::sheets(name, bytes)?;
         Ok(Self { sheets })
+    }
+
+    /// Reads documents of pages, one a line.
+    fn lines(name: &str, bytes: &[u8]) -> Result<Self> {
+        let mut all = Self::default();
+        for (number, line) in
+            (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.is_empty())
+        {
+            for (table, mut sheet) in json::sheets(&format!("{name}:{number}"), line)? {
+                all.sheets
+                    .entry(table)
+                    .or_insert_with(|| Sheet { rows: Vec::new(), has: sheet.has })
+                    .rows
+                    .append(&mut sheet.rows);
+            }
+        }
+        Ok(all)
     }
 
     pub(super) fn rows(&self, table: Table) -> &[Row] {
@@ -123,6 +143,9 @@ impl Data {
 
 /// The file of a dataset in JSON.
 const DOCUMENT: &str = "dataset.json";
+
+/// The file of a dataset in JSON Lines.
+const DOCUMENTS: &str = "documents.jsonl";
 
 pub(super) fn is_compared(table: Table) -> bool {
     !table.prefix().is_empty()

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use annals::records::{Announcement, Id, Institution, PageInfo, PageRecord, SCHEMA_VERSION, Tables};
 
-use crate::cli::dataset::portions;
+use crate::cli::dataset::{announcements, portions};
 
 /// The dataset as it was last written.
 #[derive(Debug, Default)]
@@ -21,12 +21,10 @@ impl Previous {
     /// Reads the dataset in a folder; one that is not there, or that another version wrote, says nothing.
     pub(super) fn read(folder: &Path) -> Self {
         let mut pages = HashMap::new();
-        portions(folder, &mut |tables| {
-            for row in &tables.announcements {
-                pages.entry(row.source.clone()).or_insert_with(|| row.content_sha256.clone());
+        announcements(folder, &mut |rows| {
+            for row in rows {
+                pages.entry(row.source).or_insert(row.content_sha256);
             }
-            // Announcements stand first.
-            if tables.announcements.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         Self { folder: folder.to_owned(), pages }
     }

@@ -51,9 +51,10 @@ fn rows(folder: &Path, new: &Path) -> Option<Diff> {
 /// What differs in a file: the rows of its table, in the file of all tables their numbers.
 fn of_file(name: String, rows: Option<&Diff>) -> ChangedFile {
     let tables = rows.map_or(&[][..], |rows| &rows.tables);
-    let differences = match tables.iter().find(|table| name == format!("{}.csv", table.table)) {
+    let stem = name.split('.').next().unwrap_or("");
+    let differences = match tables.iter().find(|table| stem == table.table.name()) {
         Some(table) => of_table(table),
-        None if name == "dataset.json" && !tables.is_empty() => {
+        None if matches!(stem, "dataset" | "documents") && !tables.is_empty() => {
             tables.iter().map(|table| difference(table.table.name(), None, Some(&table.told()))).collect()
         }
         None => {

@@ -8,7 +8,7 @@ use annals::records::Table;
 use annals::{Error, ErrorKind, Result};
 
 /// Refuses a folder that holds something of somebody else.
-pub(crate) fn check(folder: &Path) -> Result<()> {
+pub(super) fn check(folder: &Path) -> Result<()> {
     let refused = |message: &str| {
         Error::new(ErrorKind::Config, folder.display().to_string(), message)
             .remedy("the folder is replaced as a whole: name a new one, or one that holds a dataset")
@@ -31,7 +31,7 @@ pub(crate) fn check(folder: &Path) -> Result<()> {
 /// A file named after a table or the dataset, whatever its format; hidden files are those of file managers.
 fn is_ours(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or("");
-    matches!(stem, "" | "dataset" | "datapackage") || Table::from_name(stem).is_some()
+    matches!(stem, "" | "dataset" | "documents" | "datapackage") || Table::from_name(stem).is_some()
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use annals::records::Tables;
+use annals::records::{Announcement, Tables};
+use annals::write::back;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -14,14 +15,26 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 const ROWS: usize = 256;
 
 /// Gives the rows of a dataset in portions, each of one table, in the order of the file, until `take` has seen enough. A file that is not there, or that
-/// another version wrote, has no rows, or no more. Where only CSV was written, all rows are one portion.
+/// another version wrote, has no rows, or no more. JSON Lines give the rows of a page at a time; where only CSV was written, all rows are one portion.
 pub(crate) fn portions(folder: &Path, take: &mut dyn FnMut(Tables) -> ControlFlow<()>) {
     if let Ok(file) = File::open(folder.join("dataset.json")) {
         let mut reader = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, file));
         let _ = Document(take).deserialize(&mut reader);
-    } else if let Some(tables) = annals::write::back::tables(folder) {
+    } else if let Some(mut pages) = back::lines(folder) {
+        let _ = pages.try_for_each(|tables| tables.map_or(ControlFlow::Break(()), &mut *take));
+    } else if let Some(tables) = back::tables(folder) {
         let _ = take(tables);
     }
+}
+
+/// The announcements of a dataset in portions: where they stand first, nothing else is read.
+pub(crate) fn announcements(folder: &Path, take: &mut dyn FnMut(Vec<Announcement>)) {
+    let by_page = folder.join("documents.jsonl").exists();
+    portions(folder, &mut |tables| {
+        let is_end = tables.announcements.is_empty() && !by_page;
+        take(tables.announcements);
+        if is_end { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
 }
 
 struct Document<'t>(&'t mut dyn FnMut(Tables) -> ControlFlow<()>);

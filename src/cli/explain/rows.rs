@@ -37,9 +37,9 @@ impl RowIndex {
 
     fn add<R: Row>(&mut self, rows: &[R]) {
         for row in rows {
-            if let Cell::Text(id) = row.cell(0) {
+            if let Cell::Id(id) = row.cell(0) {
                 let known = Known { order: self.rows.len(), label: label(row), columns: R::COLUMNS };
-                self.rows.insert(id.into_owned(), known);
+                self.rows.insert(id.to_string(), known);
             }
         }
     }

@@ -211,8 +211,7 @@ fn of_table(tables: &Tables, row: Id, column: &str) -> Option<String> {
 
 fn of_rows<R: Row>(rows: &[R], id: Id, column: &str) -> Option<String> {
     let at = R::COLUMNS.iter().position(|known| known.name == column)?;
-    let id = id.to_string();
-    let row = rows.iter().find(|row| matches!(row.cell(0), Cell::Text(own) if *own == *id))?;
+    let row = rows.iter().find(|row| row.cell(0) == Cell::Id(id))?;
     Some(row.cell(at).text().into_owned())
 }
 

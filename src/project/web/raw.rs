@@ -9,8 +9,8 @@ use toml::Spanned;
 use url::Url;
 
 use crate::error::Result;
-use crate::project::config::is_below;
 use crate::project::invalid::Checks;
+use crate::project::output::is_below;
 use crate::project::web::{Bound, Days, Entry, Fetch, List, Web, Window};
 
 /// The keys of a `[[source]]` that are about the web.

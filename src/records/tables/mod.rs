@@ -13,7 +13,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::records::cell::{Cell, CellValue, Column, Row};
+use crate::records::cell::{Cell, CellValue, Column, ColumnType, Row};
 
 /// A table of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,9 +61,35 @@ impl Table {
         Self::Findings,
     ];
 
+    /// The tables that are stored, in the order of documents; `who_spoke` is derived from them.
+    pub const STORED: [Self; 11] = [
+        Self::Announcements,
+        Self::Events,
+        Self::EventOrganizers,
+        Self::Deadlines,
+        Self::People,
+        Self::Institutions,
+        Self::Positions,
+        Self::Talks,
+        Self::Appearances,
+        Self::Evidence,
+        Self::Findings,
+    ];
+
+    /// The names of the stored tables.
+    pub const NAMES: [&'static str; 11] = {
+        let mut names = [""; 11];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::STORED[at].name();
+            at += 1;
+        }
+        names
+    };
+
     /// The name, as in file names and in `evidence.in_table`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Announcements => "announcements",
             Self::Events => "events",
@@ -105,6 +131,32 @@ impl Table {
         }
     }
 
+    /// What a row is, in one sentence.
+    #[must_use]
+    pub fn doc(self) -> &'static str {
+        let doc = match self {
+            Self::Announcements => Announcement::DOC,
+            Self::Events => Event::DOC,
+            Self::EventOrganizers => EventOrganizer::DOC,
+            Self::Deadlines => Deadline::DOC,
+            Self::People => Person::DOC,
+            Self::Institutions => Institution::DOC,
+            Self::Positions => Position::DOC,
+            Self::Talks => Talk::DOC,
+            Self::Appearances => Appearance::DOC,
+            Self::WhoSpoke => WhoSpoke::DOC,
+            Self::Evidence => Evidence::DOC,
+            Self::Findings => Finding::DOC,
+        };
+        doc.trim()
+    }
+
+    /// The column of its ids; `None` for the tables without ids.
+    #[must_use]
+    pub fn key(self) -> Option<&'static Column> {
+        if self.prefix().is_empty() { None } else { self.columns().first() }
+    }
+
     /// The prefix of its ids (empty for the tables without ids).
     #[must_use]
     pub fn prefix(self) -> &'static str {
@@ -137,7 +189,7 @@ impl Serialize for Table {
 }
 
 impl CellValue for Table {
-    const KIND: crate::records::ColumnType = crate::records::ColumnType::Text;
+    const KIND: ColumnType = ColumnType::Words(&Self::NAMES);
     fn cell(&self) -> Cell<'_> {
         Cell::Text(self.name().into())
     }

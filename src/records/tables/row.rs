@@ -16,6 +16,7 @@ macro_rules! table {
 
         impl Row for $name {
             const TABLE: Table = Table::$table;
+            const DOC: &'static str = concat!($($doc),*);
             const COLUMNS: &'static [Column] = &[$(Column {
                 name: column_name(stringify!($field)),
                 doc: concat!($($fdoc),+),

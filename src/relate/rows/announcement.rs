@@ -59,8 +59,12 @@ impl Cut<'_, '_> {
             let place = note.span.map(|span| span.start.to_string()).unwrap_or_default();
             let outside = note.element.and(locator.clone());
             let place = outside.unwrap_or(place);
+            let finding_id = Id::new(Table::Findings, &[&announcement, note.code, &note.message, &place]);
+            if !self.is_new(finding_id) {
+                continue;
+            }
             self.tables.findings.push(Finding {
-                finding_id: Id::new(Table::Findings, &[&announcement, note.code, &note.message, &place]),
+                finding_id,
                 announcement_id: announced.then_some(self.announcement_id),
                 severity: note.severity,
                 code: note.code.to_owned(),

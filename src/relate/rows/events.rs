@@ -61,7 +61,7 @@ impl Cut<'_, '_> {
                 let key = [id.to_string(), institution_id.to_string(), role.as_str().to_owned()];
                 let row = Id::new(Table::EventOrganizers, &[&key[0], &key[1], &key[2]]);
                 let fact = Fact::new(role.as_str(), support.clone());
-                if !self.keeps(Table::EventOrganizers, "role", &fact) {
+                if !self.keeps(Table::EventOrganizers, "role", &fact) || !self.is_new(row) {
                     continue;
                 }
                 self.evidence(Place { table: Table::EventOrganizers, row, field: "role", item: None }, &fact);
@@ -98,6 +98,9 @@ impl Cut<'_, '_> {
             let (kind, due) = (deadline.kind.value.as_str(), deadline.due.value.to_string());
             let event = event_id.map(|id| id.to_string()).unwrap_or_default();
             let id = Id::new(Table::Deadlines, &[&announcement, &event, kind, &due]);
+            if !self.is_new(id) {
+                continue;
+            }
             let table = Table::Deadlines;
             let row = Deadline {
                 deadline_id: id,
@@ -125,7 +128,7 @@ impl Cut<'_, '_> {
             let table = Table::Talks;
             let is_kept = self.keeps(table, "title", &talk.title);
             ids.push(is_kept.then_some(id));
-            if !is_kept {
+            if !is_kept || !self.is_new(id) {
                 continue;
             }
             let row = Talk {

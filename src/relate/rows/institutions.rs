@@ -27,7 +27,7 @@ impl Cut<'_, '_> {
             })
             .collect();
         for (institution, id) in list.iter().zip(&ids) {
-            let Some(id) = *id else { continue };
+            let Some(id) = id.filter(|id| self.is_new(*id)) else { continue };
             let table = Table::Institutions;
             let parent_id = institution.parent.as_ref().and_then(|(whole, support)| {
                 let parent = ids[*whole]?;

@@ -5,7 +5,7 @@ mod events;
 mod institutions;
 mod people;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
 use crate::confidence::Curves;
@@ -35,6 +35,7 @@ pub(crate) fn finish(draft: &Draft<'_>, choices: &Choices) -> PageRecord {
         draft,
         tables: Tables::default(),
         announcement_id,
+        seen: HashSet::new(),
         locators: HashMap::new(),
         curves: choices.confidence.curves(),
         min_confidence: choices.min_confidence,
@@ -71,6 +72,8 @@ struct Cut<'d, 'a> {
     draft: &'d Draft<'a>,
     tables: Tables,
     announcement_id: Id,
+    /// Rows that were cut.
+    seen: HashSet<Id>,
     locators: HashMap<ElementId, String>,
     /// What stated confidences are worth; `None` where they are written as they are.
     curves: Option<&'static Curves>,
@@ -79,6 +82,11 @@ struct Cut<'d, 'a> {
 }
 
 impl Cut<'_, '_> {
+    /// True where no row has this id yet. What a page says twice is one row, the one that stands first.
+    fn is_new(&mut self, id: Id) -> bool {
+        self.seen.insert(id)
+    }
+
     fn evidence<T: Display>(&mut self, place: Place, fact: &Fact<T>) {
         let value = fact.value.to_string();
         for (index, support) in fact.support.iter().take(4).enumerate() {

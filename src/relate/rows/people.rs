@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::fact::Fact;
 use crate::normalize::fold;
 use crate::records::{Appearance, Id, NameOrder, Person, Position, Table};
-use crate::relate::people::posts::Post;
 use crate::relate::people::roles::Role;
+use crate::relate::people::{self, posts::Post};
 use crate::relate::rows::{Cut, Place, any_kept};
 
 impl Cut<'_, '_> {
@@ -35,23 +35,13 @@ impl Cut<'_, '_> {
             sequences.insert((event, at), *count);
         }
         for person in &self.draft.people.list {
-            let table = Table::People;
-            if !person.relevant || !self.keeps(table, "name", &person.name) {
+            if !person.relevant || !self.keeps(Table::People, "name", &person.name) {
                 continue;
             }
-            let id = Id::new(table, &[&fold(&person.name.value), &announcement]);
-            let mut row = Person {
-                person_id: id,
-                name: self.take(table, id, "name", Some(&person.name)).unwrap_or_default(),
-                given_name: self.take(table, id, "given_name", person.given.as_ref()),
-                family_name: self.take(table, id, "family_name", person.family.as_ref()),
-                name_order: NameOrder::Unknown,
-                honorifics: self.list(table, id, "honorifics", &person.honorifics),
-                aliases: self.list(table, id, "aliases", &person.aliases),
-            };
-            let order = self.word((table, id, "name_order"), Some(&person.order), NameOrder::as_str);
-            row.name_order = order.unwrap_or(NameOrder::Unknown);
-            self.tables.people.push(row);
+            let id = Id::new(Table::People, &[&fold(&person.name.value), &announcement]);
+            if self.is_new(id) {
+                self.person(id, person);
+            }
             let positions: Vec<Id> =
                 person.posts.iter().filter_map(|post| self.position(id, post, institutions)).collect();
             for role in &person.roles {
@@ -59,6 +49,22 @@ impl Cut<'_, '_> {
                 self.appearance(id, role, (events, talks), positions.first().copied(), sequence);
             }
         }
+    }
+
+    fn person(&mut self, id: Id, person: &people::Person) {
+        let table = Table::People;
+        let mut row = Person {
+            person_id: id,
+            name: self.take(table, id, "name", Some(&person.name)).unwrap_or_default(),
+            given_name: self.take(table, id, "given_name", person.given.as_ref()),
+            family_name: self.take(table, id, "family_name", person.family.as_ref()),
+            name_order: NameOrder::Unknown,
+            honorifics: self.list(table, id, "honorifics", &person.honorifics),
+            aliases: self.list(table, id, "aliases", &person.aliases),
+        };
+        let order = self.word((table, id, "name_order"), Some(&person.order), NameOrder::as_str);
+        row.name_order = order.unwrap_or(NameOrder::Unknown);
+        self.tables.people.push(row);
     }
 
     pub(super) fn position(&mut self, person: Id, post: &Post, institutions: &[Option<Id>]) -> Option<Id> {
@@ -77,6 +83,9 @@ impl Cut<'_, '_> {
             post.change.as_str().to_owned(),
         ];
         let id = Id::new(Table::Positions, &key.each_ref().map(String::as_str));
+        if !self.is_new(id) {
+            return Some(id);
+        }
         let table = Table::Positions;
         let row = Position {
             position_id: id,
@@ -141,6 +150,9 @@ impl Cut<'_, '_> {
             shown(talk_id),
         ];
         let id = Id::new(Table::Appearances, &key.each_ref().map(String::as_str));
+        if !self.is_new(id) {
+            return;
+        }
         let fact = Fact { value: role.role.value.as_str(), support: role.role.support.clone() };
         self.evidence(Place { table: Table::Appearances, row: id, field: "role", item: None }, &fact);
         self.tables.appearances.push(Appearance {

@@ -1,0 +1,130 @@
+//! One sheet: a header that stays in view and filters, rows, and columns as wide as what they hold.
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Note, Url, Workbook, Worksheet, XlsxError};
+
+use crate::dates::ClockTime;
+use crate::records::{Column, Row, Table};
+use crate::write::xlsx::value::{LONGEST, Value, is_address};
+
+/// Links that Excel has in a sheet; what is more stays text.
+const LINKS: u32 = 65_530;
+/// Rows by which the width of columns is judged.
+const JUDGED: u32 = 1_000;
+/// The narrowest and the widest column, in characters.
+const WIDTHS: (usize, usize) = (8, 60);
+/// Room for the button of the filter.
+const BUTTON: usize = 3;
+
+/// A sheet that is written row by row.
+pub(super) struct Sheet {
+    table: Table,
+    /// From 1: a table with more rows than a sheet has goes on in another one.
+    part: u32,
+    /// Which worksheet of the workbook it is.
+    place: usize,
+    /// Rows that are written, with the header.
+    rows: u32,
+    links: u32,
+    widths: Vec<usize>,
+    formats: Formats,
+}
+
+/// How values look.
+struct Formats {
+    day: Format,
+    minute: Format,
+    second: Format,
+}
+
+impl Sheet {
+    pub(super) fn new(table: Table, part: u32, workbook: &mut Workbook) -> Result<Self, XlsxError> {
+        let place = workbook.worksheets().len();
+        let worksheet = workbook.add_worksheet_with_constant_memory()?;
+        let name = if part == 1 { table.name().to_owned() } else { format!("{table}_{part}") };
+        worksheet.set_name(name)?.set_freeze_panes(1, 0)?;
+        let bold = Format::new().set_bold();
+        for (at, column) in (0..).zip(table.columns()) {
+            worksheet.write_string_with_format(0, at, column.name, &bold)?;
+        }
+        let widths = table.columns().iter().map(|column| column.name.len() + BUTTON).collect();
+        let format = |shape: &str| Format::new().set_num_format(shape);
+        let formats =
+            Formats { day: format("yyyy-mm-dd"), minute: format("hh:mm"), second: format("hh:mm:ss") };
+        Ok(Self { table, part, place, rows: 1, links: 0, widths, formats })
+    }
+
+    pub(super) fn table(&self) -> Table {
+        self.table
+    }
+
+    pub(super) fn part(&self) -> u32 {
+        self.part
+    }
+
+    pub(super) fn is_full(&self, limit: u32) -> bool {
+        self.rows >= limit
+    }
+
+    /// Adds a row.
+    pub(super) fn row<R: Row>(&mut self, row: &R, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        let worksheet = workbook.worksheet_from_index(self.place)?;
+        for (at, column) in R::COLUMNS.iter().enumerate() {
+            let cell = row.cell(at);
+            let value = Value::of(&cell);
+            if self.rows <= JUDGED {
+                self.widths[at] = self.widths[at].max(value.width());
+            }
+            self.cell(at as u16, column, value, worksheet)?;
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Writes a cell. Text is always written as text, so that nothing that a page says is ever a formula.
+    fn cell(
+        &mut self,
+        at: u16,
+        column: &Column,
+        value: Value<'_>,
+        sheet: &mut Worksheet,
+    ) -> Result<(), XlsxError> {
+        let row = self.rows;
+        match value {
+            Value::Nothing => return Ok(()),
+            Value::Number(number) => sheet.write_number(row, at, number)?,
+            Value::Truth(truth) => sheet.write_boolean(row, at, truth)?,
+            Value::Day(day) => {
+                let (month, date) = (day.month().unsigned_abs(), day.day().unsigned_abs());
+                let day = ExcelDateTime::from_ymd(day.year().unsigned_abs(), month, date)?;
+                sheet.write_datetime_with_format(row, at, &day, &self.formats.day)?
+            }
+            Value::Time(ClockTime { hour, minute, second }) => {
+                let format = if second == 0 { &self.formats.minute } else { &self.formats.second };
+                let time = ExcelDateTime::from_hms(hour.into(), minute, f64::from(second))?;
+                sheet.write_datetime_with_format(row, at, &time, format)?
+            }
+            Value::Text(text) if self.links < LINKS && is_address(column, &text) => {
+                self.links += 1;
+                sheet.write_url_with_text(row, at, Url::new(&*text), text)?
+            }
+            Value::Text(text) => sheet.write_string(row, at, text)?,
+            Value::Cut(text) => {
+                let told =
+                    format!("Cut to {LONGEST} characters, as many as a cell has; other formats have all.");
+                sheet.write_string(row, at, text)?.insert_note(row, at, &Note::new(told))?
+            }
+        };
+        Ok(())
+    }
+
+    /// Sets what is known when all rows are there.
+    pub(super) fn close(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        let worksheet = workbook.worksheet_from_index(self.place)?;
+        for (at, width) in (0..).zip(&self.widths) {
+            worksheet.set_column_width(at, (*width).clamp(WIDTHS.0, WIDTHS.1) as f64)?;
+        }
+        let last = self.table.columns().len() as u16 - 1;
+        worksheet.autofilter(0, 0, self.rows - 1, last)?;
+        Ok(())
+    }
+}
