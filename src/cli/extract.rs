@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use annals::project::{About, Output, Overrides};
 use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
 use annals::source::Found;
-use annals::{Error, ErrorKind};
+use annals::{Error, ErrorKind, pipeline};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
@@ -17,7 +17,7 @@ use crate::cli::dataset::{self, Dataset, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, Pages};
 use crate::cli::table;
-use crate::cli::work::{each_page, extract};
+use crate::cli::work::each_page;
 use documents::Documents;
 
 /// Reads pages and prints what they say
@@ -121,7 +121,7 @@ fn each_record(
 ) -> Result<Sources, Stop> {
     let mut sources = Sources { done: 0, failed: found.failures.len() };
     let reading = args.extraction.open(None)?;
-    let work = |page: &_| extract(page, &reading.of(page));
+    let work = |page: &_| pipeline::read(page, &reading.of(page));
     each_page(&found.pages, args.jobs, console, work, |_, record| match record {
         Ok(record) => {
             sources.done += 1;
