@@ -1,0 +1,18 @@
+//! Failures of the library as `annals.AnnalsError`, with what it is about, where, and what to do.
+
+use annals::Error;
+use pyo3::prelude::*;
+
+pyo3::import_exception!(annals, AnnalsError);
+
+/// The exception of a failure.
+pub(crate) fn raised(error: Error) -> PyErr {
+    let (line, column) = error.place().map(annals::error::Place::line_column).unzip();
+    let kind = error.kind().as_str();
+    let input = error.input().to_owned();
+    let cause = error.cause().map(ToString::to_string);
+    let message =
+        [Some(error.message().to_owned()), cause].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let remedy = error.remedy_text().map(str::to_owned);
+    AnnalsError::new_err((kind, input, message, remedy, line, column))
+}
