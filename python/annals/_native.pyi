@@ -9,6 +9,8 @@ import pyarrow
 
 from annals._errors import AnnalsError
 
+__all__ = ["__version__", "extract_batch", "Table", "document", "tables"]
+
 __version__: str
 
 class _ArrowArray(Protocol):

@@ -13,19 +13,22 @@ use arrow_schema::{DataType, Field, Schema};
 use pyo3::prelude::*;
 
 use crate::error::raised;
-use crate::input::page;
+use crate::input::{page, threads};
+use crate::table::pyarrow;
 use crate::work::of_page;
 
 /// The documents of the pages of a batch, a row a page.
 #[pyfunction]
-#[pyo3(signature = (batch, *, url="url", html="html", jobs=NonZeroUsize::MIN))]
+#[pyo3(signature = (batch, *, url="url", html="html", jobs=1))]
 pub(crate) fn extract_batch<'py>(
     batch: &Bound<'py, PyAny>,
     url: &str,
     html: &str,
-    jobs: NonZeroUsize,
+    jobs: usize,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = batch.py();
+    pyarrow(py)?;
+    let jobs = threads(jobs)?;
     let batch = RecordBatch::from_pyarrow_bound(batch)?;
     let documents = py.detach(|| documents(&batch, url, html, jobs)).map_err(raised)?;
     documents.to_pyarrow(py)
@@ -82,9 +85,8 @@ impl<'b> Texts<'b> {
         })?;
         let is_text = match column.data_type() {
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
-            DataType::Binary | DataType::LargeBinary | DataType::BinaryView => false,
-            // What libraries make of a column in which there is nothing.
-            DataType::Null => false,
+            // The last is what libraries make of a column in which there is nothing.
+            DataType::Binary | DataType::LargeBinary | DataType::BinaryView | DataType::Null => false,
             other => return Err(wrong(format!("is a column of {other}"), "make it text or bytes")),
         };
         Ok(Self { name, column, is_text })

@@ -1,7 +1,10 @@
-//! What Python hands over as a page: text, or bytes as they came.
+//! What Python hands over: a page as text, or as bytes as they came; a number of threads.
+
+use std::num::NonZeroUsize;
 
 use annals::Page;
 use annals::source::STDIN;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 
@@ -33,4 +36,9 @@ pub(crate) fn page(bytes: &[u8], text: bool, url: Option<String>) -> Page {
         None => Page::new(STDIN, bytes),
     };
     Page { charset: text.then(|| "utf-8".to_owned()), ..page }
+}
+
+/// How many pages are read at once.
+pub(crate) fn threads(jobs: usize) -> PyResult<NonZeroUsize> {
+    NonZeroUsize::new(jobs).ok_or_else(|| PyValueError::new_err("jobs is 0: one page at a time is the least"))
 }

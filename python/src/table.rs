@@ -28,7 +28,7 @@ impl Table {
 }
 
 /// The library that makes tables and frames of what is handed on.
-fn pyarrow(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
+pub(crate) fn pyarrow(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
     py.import("pyarrow").map_err(|error| {
         let missing = PyImportError::new_err(
             "pyarrow is not installed (pip install 'annals[arrow]' or 'annals[pandas]')",

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::error::raised;
-use crate::input::Html;
+use crate::input::{Html, threads};
 use crate::table::Table;
 
 /// The document of a page as JSON.
@@ -41,8 +41,9 @@ pub(crate) fn tables(
     py: Python<'_>,
     paths: Vec<std::path::PathBuf>,
     all: bool,
-    jobs: Option<NonZeroUsize>,
+    jobs: Option<usize>,
 ) -> PyResult<(Vec<Table>, Vec<PyErr>)> {
+    let jobs = jobs.map(threads).transpose()?;
     let (tables, failures) = py.detach(|| read(&paths, all, jobs)).map_err(raised)?;
     Ok((tables, failures.into_iter().map(raised).collect()))
 }

@@ -56,6 +56,8 @@ def test_bytes_that_are_no_page_are_an_error_with_a_remedy() -> None:
     error = raised.value
     assert (error.kind, error.input) == ("source", "https://example.org/a.pdf")
     assert error.message and error.remedy and error.remedy in str(error)
+    with pytest.raises(annals.AnnalsError, match="^the page: "):
+        annals.extract(b"%PDF-1.7\n\x00\x00\x00\x00")
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.remedy) == (str(error), error.remedy)
 
