@@ -14,7 +14,7 @@ python3 -c 'import ensurepip, venv' 2>/dev/null || { apt-get update -qq && apt-g
 cmp -s "$work/requirements.txt" "$here/requirements.txt" || python3 -m venv --clear "$work/venv"
 "$bin/pip" install --quiet -r "$here/requirements.txt"
 cp "$here/requirements.txt" "$work/"
-for file in LICENSE-MIT LICENSE-APACHE NOTICE; do cmp "$root/$file" "$here/$file"; done
+for file in LICENSE-MIT LICENSE-APACHE NOTICE; do cmp "$root/$file" "$here/licenses/$file"; done
 rm -rf "$work/dist"
 "$bin/maturin" build --quiet --release --locked --strip --manifest-path "$here/Cargo.toml" --target-dir "${CARGO_TARGET_DIR:-$root/target}" --out "$work/dist"
 wheel=$(echo "$work"/dist/annals-*-cp310-abi3-*.whl)

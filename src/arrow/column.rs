@@ -58,14 +58,17 @@ impl Builder {
     /// Takes in a cell; gives the bytes of text in it.
     pub(super) fn push(&mut self, cell: &Cell<'_>) -> usize {
         match (self, cell) {
-            (Self::Text(texts), Cell::Text(text)) => {
-                texts.append_value(text);
+            (builder, Cell::Empty) => builder.push_null(),
+            (Self::Text(texts), cell) => {
+                let text = cell.text();
+                texts.append_value(&text);
                 return text.len();
             }
             (Self::Integer(numbers), Cell::Integer(number)) => numbers.append_value(*number),
             (Self::Real(numbers), Cell::Real(number)) => numbers.append_value(*number),
             (Self::Boolean(truths), Cell::Boolean(truth)) => truths.append_value(*truth),
-            (Self::List(lists), cell) => return push_list(lists, cell),
+            (Self::List(lists), Cell::List(items)) => return push_list(lists, items),
+            // A cell is of the type of its column.
             (builder, _) => builder.push_null(),
         }
         0
@@ -93,11 +96,7 @@ impl Builder {
     }
 }
 
-fn push_list(lists: &mut ListBuilder<StringBuilder>, cell: &Cell<'_>) -> usize {
-    let Cell::List(items) = cell else {
-        lists.append(true);
-        return 0;
-    };
+fn push_list(lists: &mut ListBuilder<StringBuilder>, items: &[String]) -> usize {
     items.iter().for_each(|item| lists.values().append_value(item));
     lists.append(true);
     items.iter().map(String::len).sum()
