@@ -8,7 +8,7 @@
 //!   Page     Document   Mention[]  PageRecord   Dataset      files, diffs, scores
 //! ```
 //!
-//! [`extract`](pipeline::extract) is the road from a page to its record, whose rows are [typed](records); [`resolve`](resolve::resolve) joins the
+//! [`extract`] is the road from a page to its record, whose rows are [typed](records); [`resolve`](resolve::resolve) joins the
 //! records of many pages. In ten lines:
 //!
 //! ```
