@@ -20,11 +20,29 @@ pub enum ErrorKind {
     Format,
 }
 
-/// A failure that names the input, the place and the remedy.
-#[derive(Debug, thiserror::Error)]
+impl ErrorKind {
+    /// The kind as a word, for programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Config => "config",
+            Self::Source => "source",
+            Self::Output => "output",
+            Self::Format => "format",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A failure that names the input, the place and the remedy. `Debug` shows what `Display` does, for it is what `main` and `unwrap` print.
+#[derive(thiserror::Error)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
     input: String,
@@ -138,6 +156,12 @@ impl Error {
 impl From<std::convert::Infallible> for Error {
     fn from(never: std::convert::Infallible) -> Self {
         match never {}
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

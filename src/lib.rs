@@ -8,24 +8,55 @@
 //!   Page     Document   Mention[]  PageRecord   Dataset      files, diffs, scores
 //! ```
 //!
-//! [`pipeline::extract`] is the road from a page to its record; [`resolve::resolve`] joins the records of many pages.
+//! [`extract`] is the road from a page to its record, whose rows are [typed](records); [`resolve`](resolve::resolve) joins the
+//! records of many pages. In ten lines:
 //!
 //! ```
-//! use annals::{pipeline, source::Page};
+//! use annals::{Options, Page, extract, resolve};
 //!
-//! let page = Page {
-//!     source: "lecture.html".into(),
-//!     bytes: b"<h1>Public lecture</h1><p>Dr. Maria Lopez, Professor of Law at Fenwick University, will give a talk on
-//!              \"Law and Water\" on 9 May 2024.</p>".to_vec(),
-//!     ..Page::default()
-//! };
-//! let record = pipeline::extract(&page, &pipeline::Options::default())?;
-//! assert_eq!(record.tables.people[0].name, "Maria Lopez");
+//! let html = "<h1>Public lecture</h1><p>Dr. Maria Lopez, Professor of Law at Fenwick University, will give a talk on
+//!             \"Law and Water\" on 9 May 2024.</p>";
+//! let record = extract(Page::new("lecture.html", html), &Options::default())?;
+//! for row in resolve(vec![record]).who_spoke() {
+//!     println!("{} ({}): {}", row.person, row.role, row.talk.unwrap_or_default());
+//! }
 //! # Ok::<(), annals::Error>(())
 //! ```
+//!
+//! Every value has its [`Evidence`](records::Evidence): where it was read, by which rule, and how sure that is.
+//!
+//! ```
+//! # use annals::{Options, Page, extract};
+//! # let html = "<h1>Public lecture</h1><p>Dr. Maria Lopez, Professor of Law at Fenwick University, will give a talk on
+//! #             \"Law and Water\" on 9 May 2024.</p>";
+//! # let record = extract(Page::new("lecture.html", html), &Options::default())?;
+//! let person = &record.tables.people[0];
+//! assert_eq!(person.name, "Maria Lopez");
+//!
+//! let name = record.tables.evidence_of(person.person_id, "name").next().expect("every value has evidence");
+//! assert_eq!(name.quote, "Maria Lopez");
+//! assert_eq!(name.locator.as_deref(), Some("html > body > p:nth-of-type(1)"));
+//! # Ok::<(), annals::Error>(())
+//! ```
+//!
+//! Where to go on:
+//!
+//! | to | see |
+//! |---|---|
+//! | find pages in folders, patterns, archives | [`source::Search`] |
+//! | read many pages on all processors | [`pipeline::read`], [`pipeline::Threads`] |
+//! | keep only values that are likely right, link a registry, read with a profile | [`Options`] |
+//! | know who is who across pages, and write CSV or JSON | [`resolve::Resolution`], [`mod@write`] |
+//! | have rows as Arrow record batches | `arrow` (feature `arrow`) |
+//! | dates in a text, alone | [`dates`] |
+//!
+//! `examples/` in the repository holds programs of a page each. Features: `cli` (default) is the command line, which a library does not need
+//! (`default-features = false`); `arrow` gives rows to data frames; `fetch` reads pages from the web.
 
 pub mod annotate;
 pub mod archive;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod check;
 pub mod confidence;
 pub mod dates;
@@ -51,4 +82,8 @@ pub mod suggest;
 pub mod write;
 
 pub use error::{Error, ErrorKind, Result};
+pub use pipeline::{Options, extract};
+pub use records::{PageRecord, Table, Tables};
+pub use resolve::{Dataset, resolve};
+pub use source::Page;
 pub use span::Span;

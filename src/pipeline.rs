@@ -1,4 +1,7 @@
-//! The road from one page to its record: parse, annotate, relate. Everything that runs a page runs it through [`extract`].
+//! The road from one page to its record: parse, annotate, relate. Everything that runs a page runs it through [`extract`];
+//! [`read`] begins where a page was found, and [`Threads`] do so for many at a time.
+
+mod threads;
 
 use std::borrow::Borrow;
 use std::sync::Arc;
@@ -10,7 +13,9 @@ use crate::profile::{Profile, Profiles, Reading};
 use crate::records::PageRecord;
 use crate::registry::{self, Index};
 use crate::relate::{self, Choices};
-use crate::source::Page;
+use crate::source::{Page, PageRef};
+
+pub use threads::{Threads, guarded};
 
 /// What a caller may choose.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +45,12 @@ pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord>
     };
     let reading = profile.read(&decode(page.borrow())?, &mut document);
     Ok(finish(&document, Some(&reading), options))
+}
+
+/// Reads a page that was found, and extracts what it says. A page that trips over a bug of ours is a failure like others.
+pub fn read(page: &PageRef, options: &Options) -> Result<PageRecord> {
+    let loaded = page.load()?;
+    Ok(guarded(&page.source, || extract(loaded, options))?.marked(page.gone))
 }
 
 /// Extracts what a parsed page says, without a profile.

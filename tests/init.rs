@@ -52,6 +52,16 @@ fn who_does_not_say_how_to_install_is_told_and_the_workflow_fails_with_the_reaso
 }
 
 #[test]
+fn git_is_told_to_leave_bytes_alone_and_what_it_is_told_already_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(annals(folder.path(), &["init", "new"]).status.success());
+    assert!(fs::read_to_string(folder.path().join("new/.gitattributes")).unwrap().contains("* -text\n"));
+    fs::write(folder.path().join(".gitattributes"), "mine\n").unwrap();
+    assert!(annals(folder.path(), &["init"]).status.success());
+    assert_eq!(fs::read_to_string(folder.path().join(".gitattributes")).unwrap(), "mine\n");
+}
+
+#[test]
 fn nothing_that_is_there_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("annals.toml"), "mine\n").unwrap();

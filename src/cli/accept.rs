@@ -5,14 +5,14 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use annals::records::PageRecord;
-use annals::{Error, ErrorKind, Result};
+use annals::{Error, ErrorKind, Result, pipeline};
 
 use crate::cli::cases::{self, Case};
 use crate::cli::console::Console;
 use crate::cli::dataset;
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, ProjectFolder};
-use crate::cli::work::{each_page, extract};
+use crate::cli::work::each_page;
 
 /// Writes the expected.json of cases that differ, or that have none yet
 #[derive(Debug, clap::Args)]
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let chosen: Vec<&Case> = all.iter().filter(wanted).collect();
     let pages: Vec<_> = chosen.iter().map(|case| case.page.clone()).collect();
     let reading = args.extraction.open(Some(&project))?;
-    let work = |page: &_| extract(page, &reading.of(page));
+    let work = |page: &_| pipeline::read(page, &reading.of(page));
     let mut next = chosen.iter();
     let mut out = console.stdout();
     each_page(&pages, args.jobs, console, work, |_, record| {

@@ -20,7 +20,7 @@ use crate::cli::dataset::{self, Counts, Place, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::formats::Files;
 use crate::cli::options::{Extraction, Jobs, ProjectFolder};
-use crate::cli::work::{alongside, each_page, marked};
+use crate::cli::work::{alongside, each_page};
 use cache::Cache;
 use previous::Previous;
 use reader::Reader;
@@ -292,7 +292,7 @@ impl Build<'_> {
 
     fn read(&self, page: &PageRef) -> Result<Read> {
         let (slot, record) = self.reader.read(page)?;
-        let record = marked(page.gone, record);
+        let record = record.marked(page.gone);
         let (gist, group) = (Gist::of(&record), group(&record, &page.group));
         let said = slot.map_or_else(
             || Said::Here(Box::new(record)),

@@ -8,14 +8,14 @@ use std::io::Write;
 use annals::check::drift::{BASELINE, Baseline, Common, Gist, Seen, Shares, group, judge, vanished};
 use annals::project::Project;
 use annals::records::PageRecord;
-use annals::{Error, ErrorKind, Result};
+use annals::{Error, ErrorKind, Result, pipeline};
 
 use crate::cli::cases::{self, Case};
 use crate::cli::console::Console;
 use crate::cli::dataset::{self, Shelf};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::options::{Extraction, Jobs, ProjectFolder};
-use crate::cli::work::{each_page, extract};
+use crate::cli::work::each_page;
 pub(crate) use report::Difference;
 use report::{Checked, Format, Verdict};
 
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let mut unreadable = checked.len();
     let (mut shelf, mut pages, mut common) = (Shelf::new(None)?, Vec::new(), Common::default());
     let reading = args.extraction.open(Some(&project))?;
-    let work = |page: &_| extract(page, &reading.of(page));
+    let work = |page: &_| pipeline::read(page, &reading.of(page));
     let mut next = cases.iter();
     each_page(&found.pages, args.jobs, console, work, |page, record| {
         let case = next.next().filter(|case| case.is_expected());

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use annals::project::{About, CsvStyle, Overrides};
 use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
+use annals::{Error, ErrorKind, pipeline};
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::build::count;
@@ -17,7 +18,7 @@ use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::formats::Style;
 use crate::cli::options::{Extraction, Jobs, Pages};
 use crate::cli::table;
-use crate::cli::work::{each_page, extract};
+use crate::cli::work::each_page;
 use choice::{Choice, Format};
 use documents::Documents;
 
@@ -110,7 +111,7 @@ fn each_record(
     console.failures(&found.failures);
     let mut sources = Sources { done: 0, failed: found.failures.len() };
     let reading = args.extraction.open(None)?;
-    let work = |page: &_| extract(page, &reading.of(page));
+    let work = |page: &_| pipeline::read(page, &reading.of(page));
     each_page(&found.pages, args.jobs, console, work, |_, record| match record {
         Ok(record) => {
             sources.done += 1;

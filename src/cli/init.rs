@@ -33,8 +33,12 @@ const PAGE: &str = "pages/sample/page.html";
 
 const WORKFLOW: &str = ".github/workflows/annals.yml";
 
+/// What git is told; a folder that tells it something already keeps what it has.
+const ATTRIBUTES: &str = ".gitattributes";
+
 /// The files of a new project, but for what is expected of its page.
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
+    (ATTRIBUTES, include_str!("init/gitattributes")),
     (FILE, include_str!("init/annals.toml")),
     (PAGE, include_str!("init/page.html")),
     (WORKFLOW, include_str!("init/annals.yml")),
@@ -46,6 +50,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let install = known.as_deref().unwrap_or(UNKNOWN);
     let mut files: Vec<(&str, String)> = FILES
         .iter()
+        .filter(|(path, _)| *path != ATTRIBUTES || !args.folder.join(path).exists())
         .map(|(path, text)| (*path, text.replace("NAME", &name).replace("INSTALL", install)))
         .collect();
     files.push(("pages/sample/expected.json", expected()?));

@@ -3,12 +3,12 @@
 use std::io::Write;
 
 use annals::parse::{self, Block, BlockKind, Document};
+use annals::pipeline::guarded;
 use annals::source::PageRef;
 
 use crate::cli::console::{Console, Style};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::Pages;
-use crate::cli::work::guarded;
 
 /// Shows the text of pages, block by block, with the line and the kind of each; what stands beside the running text is dimmed
 #[derive(Debug, clap::Args)]
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 /// The parsed page.
 pub(crate) fn read(page: &PageRef) -> annals::Result<Document> {
     let loaded = page.load()?;
-    guarded(page, || parse::parse(loaded))
+    guarded(&page.source, || parse::parse(loaded))
 }
 
 /// One object a page: its head, its text, and its blocks with their places.

@@ -1,6 +1,7 @@
 //! The closed vocabularies of the contract. Each is an enum whose words are written once, here.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
@@ -21,6 +22,12 @@ macro_rules! vocabulary {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
             }
         }
 

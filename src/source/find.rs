@@ -15,7 +15,6 @@ use crate::archive::{KeptPage, pages_in};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::load::{PageRef, STDIN, is_mhtml};
 use crate::source::mhtml;
-use crate::source::name::relative;
 
 /// What is read of a saved page to learn its day.
 const MAIL_HEAD: u64 = 8 << 10;
@@ -117,21 +116,9 @@ impl Search {
     }
 
     fn page(&self, path: Option<&Path>, below: String) -> PageRef {
-        let source = path.map_or_else(|| STDIN.to_owned(), |path| relative(path, &self.base));
+        let page = path.map_or_else(|| PageRef::unread(STDIN), |path| PageRef::file(path, &self.base));
         let day = path.filter(|path| is_mhtml(path)).and_then(saved_on);
-        let path = path.map(Path::to_path_buf);
-        PageRef {
-            source,
-            path,
-            archived: None,
-            gone: false,
-            below,
-            url: None,
-            day,
-            language: None,
-            profile: None,
-            group: String::new(),
-        }
+        PageRef { below, day, ..page }
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::archive::{Archived, KeptPage};
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::name::percent_encoded;
+use crate::source::name::{percent_encoded, relative};
 use crate::source::{Page, mhtml};
 
 /// The largest page that is read: 64 MiB, far above any announcement and far below what offsets can count.
@@ -52,20 +52,35 @@ impl PageRef {
         self
     }
 
-    /// A page in an archive; it is called by its address.
-    #[must_use]
-    pub fn kept(page: KeptPage<'_>) -> Self {
+    /// The page of a file, which is called by its path as seen from `base` (empty: the working directory).
+    pub(super) fn file(path: &Path, base: &Path) -> Self {
+        Self { source: relative(path, base), path: Some(path.to_path_buf()), ..Self::unread(STDIN) }
+    }
+
+    /// A page of which nothing is known but what it is called.
+    pub(super) fn unread(source: &str) -> Self {
         Self {
-            source: page.url.to_owned(),
+            source: source.to_owned(),
             path: None,
-            archived: Some(page.archived),
-            gone: page.gone,
+            archived: None,
+            gone: false,
             below: String::new(),
-            url: Some(page.url.to_owned()),
+            url: None,
             day: None,
             language: None,
             profile: None,
             group: String::new(),
+        }
+    }
+
+    /// A page in an archive; it is called by its address.
+    #[must_use]
+    pub fn kept(page: KeptPage<'_>) -> Self {
+        Self {
+            archived: Some(page.archived),
+            gone: page.gone,
+            url: Some(page.url.to_owned()),
+            ..Self::unread(page.url)
         }
     }
 
@@ -98,7 +113,7 @@ impl PageRef {
 
     fn unreadable(&self, error: io::Error) -> Error {
         let remedy = match error.kind() {
-            io::ErrorKind::NotFound => "it has gone since it was found: run again",
+            io::ErrorKind::NotFound => "it is not there, or no longer: check the path",
             io::ErrorKind::PermissionDenied => "give yourself the right to read it",
             _ => "check the file and run again",
         };

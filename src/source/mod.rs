@@ -8,6 +8,10 @@ mod name;
 #[cfg(test)]
 mod tests;
 
+use std::path::Path;
+
+use crate::error::Result;
+
 pub use find::{Found, PAGE_EXTENSIONS, Search, is_page_path};
 pub use load::{MAX_BYTES, PageRef, STDIN};
 pub use name::percent_encoded;
@@ -23,4 +27,25 @@ pub struct Page {
     pub charset: Option<String>,
     /// The bytes, as saved.
     pub bytes: Vec<u8>,
+}
+
+impl Page {
+    /// A page of which nothing is known but its bytes and what it is called: its path, its address, or `-`.
+    pub fn new(source: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { source: source.into(), bytes: bytes.into(), ..Self::default() }
+    }
+
+    /// A page of the web, which is called by its address.
+    pub fn at(url: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        let url = url.into();
+        Self { url: Some(url.clone()), ..Self::new(url, bytes) }
+    }
+
+    /// Reads a page from a file, HTML or MHTML; it is called by its path as seen from the working directory.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, holds no page, or is larger than [`MAX_BYTES`].
+    pub fn read(file: impl AsRef<Path>) -> Result<Self> {
+        PageRef::file(file.as_ref(), Path::new("")).load()
+    }
 }

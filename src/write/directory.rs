@@ -2,7 +2,7 @@
 //! one takes its name, and the old one is removed. A run that was cut short between these steps is completed by the next one.
 
 use std::fs::{self, File};
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::error::Result;
@@ -87,9 +87,16 @@ pub fn same_bytes(one: &Path, other: &Path) -> std::io::Result<bool> {
 fn sync(folder: &Path) -> Result<()> {
     let entries = fs::read_dir(folder).map_err(|error| wrong(folder, error))?;
     for path in entries.flatten().map(|entry| entry.path()) {
-        File::open(&path).and_then(|file| file.sync_all()).map_err(|error| wrong(&path, error))?;
+        // Windows writes out only what may be written to.
+        let file = File::options().write(true).open(&path);
+        file.and_then(|file| file.sync_all()).map_err(|error| wrong(&path, error))?;
     }
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| wrong(folder, error))
+    sync_names(folder).map_err(|error| wrong(folder, error))
+}
+
+/// Writes out which files there are; on Windows, where a folder cannot be opened as a file, the system sees to it.
+fn sync_names(folder: &Path) -> io::Result<()> {
+    if cfg!(windows) { Ok(()) } else { File::open(folder)?.sync_all() }
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {

@@ -1,6 +1,7 @@
 //! The [`Reader`] knows what a page says: from the cache where nothing has changed, else from the page.
 
 use annals::archive::Archived;
+use annals::pipeline::guarded;
 use annals::project::Project;
 use annals::records::PageRecord;
 use annals::source::PageRef;
@@ -10,7 +11,6 @@ use annals::{Result, pipeline};
 use super::cache::Cache;
 use super::{How, Mode};
 use crate::cli::options::Reading;
-use crate::cli::work::guarded;
 
 /// Reads pages of a project.
 pub(super) struct Reader {
@@ -35,7 +35,7 @@ impl Reader {
         let options = self.reading.of(page);
         let Some(cache) = &self.cache else {
             let loaded = page.load()?;
-            return Ok((None, guarded(page, || pipeline::extract(loaded, &options))?));
+            return Ok((None, guarded(&page.source, || pipeline::extract(loaded, &options))?));
         };
         let stamp = page.archived.as_ref().and_then(Archived::stamp);
         let loaded = if stamp.is_some() { None } else { Some(page.load()?) };
@@ -44,7 +44,7 @@ impl Reader {
             return Ok((Some(slot), record));
         }
         let loaded = loaded.map_or_else(|| page.load(), Ok)?;
-        let record = guarded(page, || pipeline::extract(loaded, &options))?;
+        let record = guarded(&page.source, || pipeline::extract(loaded, &options))?;
         Ok((cache.keep(&key, &record), record))
     }
 

@@ -8,8 +8,6 @@ use annals::resolve::Records;
 use annals::store::{Key, Slot, Store};
 use annals::{Error, ErrorKind, Result};
 
-use crate::cli::work::marked;
-
 /// Records on the disk: in the cache of a project, or in a file that goes with the shelf.
 pub(crate) struct Shelf<'c> {
     cache: Option<&'c Store>,
@@ -60,7 +58,7 @@ impl<'c> Shelf<'c> {
         read: impl Fn(&Store, Slot) -> io::Result<PageRecord>,
     ) -> Result<Cow<'_, PageRecord>> {
         let record = match (self.records[at], self.cache) {
-            (Place::Cached(slot, gone), Some(cache)) => read(cache, slot).map(|record| marked(gone, record)),
+            (Place::Cached(slot, gone), Some(cache)) => read(cache, slot).map(|record| record.marked(gone)),
             (Place::Cached(slot, _) | Place::Own(slot), _) => read(&self.own, slot),
         };
         record.map(Cow::Owned).map_err(|error| {

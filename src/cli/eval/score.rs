@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use annals::check::score::Score;
 use annals::relate::{Choices, Without};
-use annals::{Error, ErrorKind, Result};
+use annals::{Error, ErrorKind, Result, pipeline};
 use serde_json::Value;
 
 use super::gold::{self, Case, GoldSet};
 use super::{Args, Scored};
 use crate::cli::console::Console;
 use crate::cli::exit::{Sources, Stop};
-use crate::cli::work::{each_page, extract};
+use crate::cli::work::each_page;
 
 /// The score of each folder, from its pages or from documents that are there already.
 pub(super) fn all(
@@ -69,7 +69,7 @@ pub(super) fn documents(
         let mut options = reading.of(page);
         let (confidence, without) = (args.stated(), without.clone());
         options.choices = Choices { confidence, without, ..options.choices };
-        to_json(&extract(page, &options)?)
+        to_json(&pipeline::read(page, &options)?)
     };
     each_page(&pages, args.jobs, console, document, |page, document| {
         match document {

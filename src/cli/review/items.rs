@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use annals::check::snapshot::{Difference, compare};
 use annals::project::Project;
 use annals::records::PageRecord;
-use annals::{Error, ErrorKind};
+use annals::{Error, ErrorKind, pipeline};
 
 use super::named::Named;
 use crate::cli::build::How;
 use crate::cli::cases::{self, Case};
 use crate::cli::console::Console;
 use crate::cli::exit::{Exit, Sources, Stop};
-use crate::cli::work::{each_page, extract};
+use crate::cli::work::each_page;
 
 /// What was decided of a difference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Items {
         let mut chosen = all.iter().filter(is_wanted);
         let pages: Vec<_> = chosen.clone().map(|case| case.page.clone()).collect();
         let reading = how.extraction.open(Some(project))?;
-        let work = |page: &_| extract(page, &reading.of(page));
+        let work = |page: &_| pipeline::read(page, &reading.of(page));
         each_page(&pages, how.jobs, console, work, |_, record| {
             let case = chosen.next();
             match record.and_then(|record| items.take(case, record)) {

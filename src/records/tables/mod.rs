@@ -14,6 +14,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::records::cell::{Cell, CellValue, Column, ColumnType, Row};
+use crate::records::id::Id;
 
 /// A table of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -261,6 +262,11 @@ impl Tables {
         }
     }
 
+    /// Why the value in a column of a row is what it is; one for each item of a list.
+    pub fn evidence_of<'t>(&'t self, row: Id, field: &'t str) -> impl Iterator<Item = &'t Evidence> {
+        self.evidence.iter().filter(move |evidence| evidence.row_id == row && evidence.field == field)
+    }
+
     /// Adds the rows of another page.
     pub fn append(&mut self, mut more: Self) {
         self.announcements.append(&mut more.announcements);
@@ -293,4 +299,13 @@ pub struct PageRecord {
     /// How long the page's text is, in bytes; 0 where it is not known. A site that shows a wall in place of a page is told by it.
     #[serde(skip)]
     pub text_bytes: u32,
+}
+
+impl PageRecord {
+    /// Says of the page's announcements what no page says of itself: whether it has left the web.
+    #[must_use]
+    pub fn marked(mut self, gone: bool) -> Self {
+        self.tables.announcements.iter_mut().for_each(|row| row.gone = gone);
+        self
+    }
 }

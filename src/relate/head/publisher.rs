@@ -44,7 +44,7 @@ pub(crate) fn signed(draft: &Draft<'_>) -> Option<Fact<String>> {
     let foot = colophon.filter_map(|line| alone(draft, *line).map(|found| (found, "publisher.colophon")));
     let (mention, rule) = head.chain(foot).next()?;
     let name = name_text(mention.span.of(draft.text()));
-    Some(Fact::new(name.into(), Support::text(mention.span, rule, 0.5)))
+    Some(Fact::new(name, Support::text(mention.span, rule, 0.5)))
 }
 
 /// The one whole institution of a line that says little else.

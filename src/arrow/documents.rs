@@ -1,0 +1,116 @@
+//! [`Documents`]: a row a page, shaped like the JSON of a page, with an error in place of what could not be read.
+
+use std::sync::Arc;
+
+use arrow_array::builder::StringBuilder;
+use arrow_array::{ArrayRef, ListArray, RecordBatch, StructArray};
+use arrow_buffer::{NullBuffer, OffsetBuffer};
+use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
+
+use crate::arrow::column::fields;
+use crate::arrow::rows::Rows;
+use crate::error::Result;
+use crate::records::{PageInfo, PageRecord, Table};
+
+/// Documents that are collected for a batch. Its columns are `page`, one list of rows a table, and `error`; of a page that failed only `error` is there.
+pub struct Documents {
+    page: [StringBuilder; 5],
+    tables: Vec<Lists>,
+    errors: StringBuilder,
+    is_read: Vec<bool>,
+}
+
+/// The rows of a table, page by page.
+struct Lists {
+    table: Table,
+    rows: Rows,
+    lengths: Vec<usize>,
+}
+
+impl Default for Documents {
+    fn default() -> Self {
+        let lists = |table| Lists { table, rows: Rows::new(table), lengths: Vec::new() };
+        Self {
+            page: Default::default(),
+            tables: tables().map(lists).collect(),
+            errors: StringBuilder::new(),
+            is_read: Vec::new(),
+        }
+    }
+}
+
+impl Documents {
+    /// The columns of a batch.
+    #[must_use]
+    pub fn schema() -> SchemaRef {
+        let page = Field::new("page", DataType::Struct(page_fields()), true);
+        let lists =
+            tables().map(|table| Field::new(table.name(), DataType::List(Arc::new(row(table))), true));
+        let error = Field::new("error", DataType::Utf8, true);
+        let columns: Fields = std::iter::once(page).chain(lists).chain([error]).collect();
+        Arc::new(Schema::new(columns))
+    }
+
+    /// Takes in what a page gave.
+    pub fn push(&mut self, document: &Result<PageRecord>) {
+        self.is_read.push(document.is_ok());
+        self.errors.append_option(document.as_ref().err().map(ToString::to_string));
+        let record = document.as_ref().ok();
+        for (column, value) in self.page.iter_mut().zip(page_values(record.map(|record| &record.page))) {
+            column.append_option(value);
+        }
+        for lists in &mut self.tables {
+            let before = lists.rows.len();
+            let Ok(()) = record.map_or(Ok(()), |record| record.tables.visit(lists.table, &mut lists.rows));
+            lists.lengths.push(lists.rows.len() - before);
+        }
+    }
+
+    /// The batch.
+    ///
+    /// # Panics
+    /// Where the texts of a column are more than 2 GiB.
+    #[must_use]
+    pub fn finish(mut self) -> RecordBatch {
+        let nulls = NullBuffer::from(self.is_read);
+        let page = self.page.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
+        let page: ArrayRef = Arc::new(StructArray::new(page_fields(), page, Some(nulls.clone())));
+        let lists = self.tables.into_iter().map(|lists| lists.finish(nulls.clone()));
+        let error: ArrayRef = Arc::new(self.errors.finish());
+        let columns = std::iter::once(page).chain(lists).chain([error]).collect();
+        RecordBatch::try_new(Self::schema(), columns).expect("columns are made by the schema")
+    }
+}
+
+impl Lists {
+    fn finish(mut self, nulls: NullBuffer) -> ArrayRef {
+        let offsets = OffsetBuffer::from_lengths(self.lengths);
+        let rows = Arc::new(self.rows.finish());
+        Arc::new(ListArray::new(Arc::new(row(self.table)), offsets, rows, Some(nulls)))
+    }
+}
+
+/// The tables of a document, in its order.
+fn tables() -> impl Iterator<Item = Table> {
+    Table::ALL.into_iter().filter(|table| *table != Table::WhoSpoke)
+}
+
+/// A row, as an item of a list.
+fn row(table: Table) -> Field {
+    Field::new_list_field(DataType::Struct(fields(table)), false)
+}
+
+fn page_fields() -> Fields {
+    let field = |(name, nullable)| Field::new(name, DataType::Utf8, nullable);
+    [("source", false), ("url", true), ("content_sha256", false), ("language", true), ("profile", true)]
+        .map(field)
+        .into_iter()
+        .collect()
+}
+
+/// What stands in the fields of a page.
+fn page_values(page: Option<&PageInfo>) -> [Option<&str>; 5] {
+    let Some(page) = page else { return [None; 5] };
+    let PageInfo { source, url, content_sha256, language, profile } = page;
+    [Some(source), url.as_deref(), Some(content_sha256), language.as_deref(), profile.as_deref()]
+}
