@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use annals::project::{About, CsvStyle, Overrides};
 use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
-use annals::{Error, ErrorKind, pipeline};
+use annals::pipeline;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::build::count;
