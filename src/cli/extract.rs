@@ -6,9 +6,9 @@ mod documents;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use annals::pipeline;
 use annals::project::{About, CsvStyle, Overrides};
 use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
-use annals::pipeline;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::build::count;

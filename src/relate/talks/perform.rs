@@ -65,18 +65,20 @@ fn ordinal(draft: &Draft<'_>, at: usize) -> Option<u32> {
     sense.value.parse().ok()
 }
 
+/// How many of the last places that say a role may be of one sentence.
+const LAST: usize = 64;
+
 fn talk_match(draft: &mut Draft<'_>, found: Found<'_>, only_speakers: bool) {
     let (Some(person), Some(title)) = (found.subject(draft), found.found.part("title")) else { return };
     let Some(quote) = found.reading.mention(title, b"Q") else { return };
     let Kind::Quote { inner } = draft.annotations.mentions[quote].kind else { return };
     let at = draft.annotations.mentions[quote].from;
     let event = event_at(draft, at);
-    let here = (found.reading.from, found.reading.to);
+    let here = draft.annotations.tokens.span(found.reading.from, found.reading.to);
+    // What this sentence said came last.
     let in_sentence = |role: &roles::Role| {
-        role.role.support.iter().filter_map(|support| support.span).any(|span| {
-            let (from, _) = draft.annotations.tokens.range_of(span);
-            here.0 <= from && from < here.1
-        })
+        let spans = role.role.support.iter().rev().take(LAST).filter_map(|support| support.span);
+        spans.into_iter().any(|span| here.start <= span.start && span.start < here.end)
     };
     let speaks = draft.people.list[person]
         .roles
