@@ -17,7 +17,7 @@ use crate::relate::people::{
     self, posts,
     roles::{self, Talk},
 };
-use crate::relate::talks::entry_title::quoted;
+use crate::relate::talks::entry_title::{is_open, quoted};
 use crate::relate::talks::titles;
 use crate::span::Span;
 
@@ -105,6 +105,10 @@ fn is_title(text: &str) -> bool {
 /// Adds a talk, or finds it by its title, and gives it to a person.
 pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usize>, title: Fact<String>) {
     let support = title.support[0].clone();
+    // `Title to be announced`
+    if support.span.is_some_and(|span| is_open(draft, span)) {
+        return;
+    }
     let talk = talk(draft, event, title);
     let list = &mut draft.people.list[person].roles;
     let speaking = list.iter().position(|role| {

@@ -48,8 +48,11 @@ fn labelled(draft: &Draft<'_>) -> Option<Fact<String>> {
     let mut titles = draft.fields.iter().filter(|field| field.class == "title");
     let field = titles.next().filter(|_| titles.next().is_none())?;
     let title = collapse(field.text(draft.annotations));
-    let whole = title.split(' ').count() > 1 && title.split(' ').count() <= LONGEST;
-    whole.then(|| Fact::new(title, Support::text(field.span(draft.annotations), field.rule, 0.75)))
+    let words = title.split(' ').count();
+    // `Subject:` of a mail is the page's title, and no talk's.
+    let own = draft.head.title.as_ref().is_none_or(|page| fold(&page.value) != fold(&title));
+    (own && words > 1 && words <= LONGEST)
+        .then(|| Fact::new(title, Support::text(field.span(draft.annotations), field.rule, 0.75)))
 }
 
 fn speakers(draft: &Draft<'_>) -> Vec<usize> {
