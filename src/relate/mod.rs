@@ -82,7 +82,7 @@ pub fn relate(
     talks::trailing::read(&mut draft);
     talks::soloist::read(&mut draft);
     people::contact::read(&mut draft);
-    talks::perform::settle(&mut draft);
+    talks::settle::settle(&mut draft);
     talks::programme::name_by_talk(&mut draft);
     people::rank::read(&mut draft);
     people::home::read(&mut draft);

@@ -1,6 +1,7 @@
 //! Organisations that a list knows by their names, since no noun says what they are: `UNESCO`, `Siemens`. Some names mean something else as
 //! often; these are an organisation only where an affiliation stands, between marks.
 
+use crate::annotate::institution::acronym::abbreviation;
 use crate::annotate::mention::{InstitutionMention, Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
@@ -90,7 +91,7 @@ fn is_home(tokens: &Tokens<'_>, hit: &Hit<'_>, (from, to): (usize, usize)) -> bo
 }
 
 fn mention(tokens: &Tokens<'_>, from: usize, to: usize, sense: Sense) -> Mention {
-    let (abbreviation, end) = super::abbreviation(tokens, to, tokens.tokens.len());
+    let (abbreviation, end) = abbreviation(tokens, to, tokens.tokens.len());
     let kind = sense.value.split(' ').next().and_then(|kind| kind.parse().ok());
     let institution = InstitutionMention {
         name: tokens.span(from, to),

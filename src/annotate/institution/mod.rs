@@ -1,9 +1,11 @@
 //! Institutions and their parts: a head noun (`University`, `Ministry`, `Department`) grown to both sides over the words of the
 //! name, with the abbreviation in parentheses that follows it; capitals on their own are kept as acronyms.
 
+mod acronym;
 pub(crate) mod known;
 mod right;
 
+use acronym::{abbreviation, acronyms};
 use right::right;
 
 use crate::annotate::mention::{InstitutionMention, Kind, Mention};
@@ -36,16 +38,6 @@ fn heads(tokens: &Tokens<'_>, from: usize, to: usize, mentions: &mut Vec<Mention
             Some(head) => grow(tokens, head, from, to, mentions).map_or(at + 1, |end| end.max(at + 1)),
             None => at + 1,
         };
-    }
-}
-
-/// Capitals outside the names found, which are the mentions from `first` on.
-fn acronyms(tokens: &Tokens<'_>, from: usize, to: usize, first: usize, mentions: &mut Vec<Mention>) {
-    for at in (from..to).filter(|&at| is_acronym(tokens, at)) {
-        let covered = mentions[first..].iter().any(|mention| mention.from <= at && at < mention.to);
-        if !covered {
-            mentions.push(plain(tokens, at, Kind::Acronym, "institution.capitals", 0.5));
-        }
     }
 }
 
@@ -249,39 +241,6 @@ fn stops_left(tokens: &Tokens<'_>, at: usize, from: usize) -> bool {
     function || letters || country || title || post || cue || label
 }
 
-/// `(FTC)` after the name; gives its span and the token after it.
-fn abbreviation(tokens: &Tokens<'_>, at: usize, to: usize) -> (Option<crate::span::Span>, usize) {
-    let open = tokens.get(at, to).is_some_and(|token| token.is('(') || token.is('（'));
-    let Some(word) = tokens.get(at + 1, to).filter(|_| open) else { return (None, at) };
-    let closed = tokens.get(at + 2, to).is_some_and(|token| token.is(')') || token.is('）'));
-    let capitals = tokens.str(at + 1).chars().filter(|c| c.is_uppercase()).count();
-    let country = tokens.word_is(at + 1, File::Places, "country_code");
-    if closed && word.is_capitalised() && capitals >= 2 && !country {
-        (Some(word.span), at + 3)
-    } else {
-        (None, at)
-    }
-}
-
-/// Capitals that may abbreviate an institution: two to twelve letters, no title, no zone, no ordinary word.
-fn is_acronym(tokens: &Tokens<'_>, at: usize) -> bool {
-    let token = tokens.tokens[at];
-    if !matches!(token.shape, Shape::Upper | Shape::Mixed) {
-        return false;
-    }
-    let word = tokens.str(at);
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    (token.shape == Shape::Upper || capitals >= 2 && word.len() <= 8)
-        && (2..=16).contains(&word.len())
-        && tokens.word(at, File::Honorifics).is_none()
-        && tokens.word(at, File::Common).is_none()
-        && tokens.word(at, File::Places).is_none()
-        && tokens.word(at, File::Cues).is_none()
-}
-
-fn plain(tokens: &Tokens<'_>, at: usize, kind: Kind, rule: &'static str, confidence: f32) -> Mention {
-    Mention { span: tokens.span(at, at + 1), from: at, to: at + 1, kind, rule, confidence }
-}
 #[cfg(test)]
 mod tests {
     use crate::annotate::annotate;

@@ -7,6 +7,7 @@ mod leftover;
 pub(crate) use leftover::{opening, rest};
 pub(crate) mod perform;
 pub(crate) mod programme;
+pub(crate) mod settle;
 mod slot;
 pub(crate) mod soloist;
 mod titles;

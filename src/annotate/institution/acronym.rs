@@ -1,0 +1,57 @@
+//! Capitals: what abbreviates a name behind it, `(FTC)`, and what stands on its own, `FTC`, of which nothing says yet what it is.
+
+use crate::annotate::mention::{Kind, Mention};
+use crate::annotate::token::Shape;
+use crate::annotate::tokens::Tokens;
+use crate::annotate::vocabulary::File;
+use crate::span::Span;
+
+/// Capitals outside the names found, which are the mentions from `first` on.
+pub(super) fn acronyms(
+    tokens: &Tokens<'_>,
+    from: usize,
+    to: usize,
+    first: usize,
+    mentions: &mut Vec<Mention>,
+) {
+    for at in (from..to).filter(|&at| is_acronym(tokens, at)) {
+        let covered = mentions[first..].iter().any(|mention| mention.from <= at && at < mention.to);
+        if !covered {
+            mentions.push(plain(tokens, at, Kind::Acronym, "institution.capitals", 0.5));
+        }
+    }
+}
+
+/// `(FTC)` after the name; gives its span and the token after it.
+pub(super) fn abbreviation(tokens: &Tokens<'_>, at: usize, to: usize) -> (Option<Span>, usize) {
+    let open = tokens.get(at, to).is_some_and(|token| token.is('(') || token.is('（'));
+    let Some(word) = tokens.get(at + 1, to).filter(|_| open) else { return (None, at) };
+    let closed = tokens.get(at + 2, to).is_some_and(|token| token.is(')') || token.is('）'));
+    let capitals = tokens.str(at + 1).chars().filter(|c| c.is_uppercase()).count();
+    let country = tokens.word_is(at + 1, File::Places, "country_code");
+    if closed && word.is_capitalised() && capitals >= 2 && !country {
+        (Some(word.span), at + 3)
+    } else {
+        (None, at)
+    }
+}
+
+/// Capitals that may abbreviate an institution: two to twelve letters, no title, no zone, no ordinary word.
+fn is_acronym(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = tokens.tokens[at];
+    if !matches!(token.shape, Shape::Upper | Shape::Mixed) {
+        return false;
+    }
+    let word = tokens.str(at);
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    (token.shape == Shape::Upper || capitals >= 2 && word.len() <= 8)
+        && (2..=16).contains(&word.len())
+        && tokens.word(at, File::Honorifics).is_none()
+        && tokens.word(at, File::Common).is_none()
+        && tokens.word(at, File::Places).is_none()
+        && tokens.word(at, File::Cues).is_none()
+}
+
+fn plain(tokens: &Tokens<'_>, at: usize, kind: Kind, rule: &'static str, confidence: f32) -> Mention {
+    Mention { span: tokens.span(at, at + 1), from: at, to: at + 1, kind, rule, confidence }
+}
