@@ -15,7 +15,7 @@ const CASES: [Case; 26] = [
         "Fenwick University has appointed Professor Ann Hollis as Provost. She will take up the post on 1 January 2024. Professor Hollis succeeds \
          Professor Declan Brady, who retires as Provost on 31 December 2023.",
         &[
-            "Ann Hollis: Provost, appointed, 2024-01-01",
+            "Ann Hollis: Provost, Fenwick University, appointed, 2024-01-01",
             "Declan Brady: Provost, retired, 2023-12-31",
             "Ann Hollis = appointee",
             "Declan Brady = predecessor",

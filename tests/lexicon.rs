@@ -14,6 +14,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             "head",
             "unit",
             "department",
+            "organ",
             "link",
             "article",
             "indefinite",

@@ -61,7 +61,12 @@ impl Context<'_> {
         if let Some(year) = self.year.filter(|year| exists(*year).is_some_and(agrees)) {
             return Some(year);
         }
-        let reach = if (month, day) == (2, 29) { 4 } else { 1 };
+        let reach = match (month, day) {
+            (2, 29) => 4,
+            // Other years of the page are of other things: the weekday tells more than they do.
+            _ if weekday.is_some() && self.published.is_none() => 3,
+            _ => 1,
+        };
         let mut dates: Vec<PartialDate> =
             (near.saturating_sub(reach)..=near.saturating_add(reach)).filter_map(exists).collect();
         // Nobody announces a day more than a year ahead by its weekday.

@@ -12,7 +12,10 @@ use crate::annotate::vocabulary::File;
 pub(super) fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, cover: &Cover) -> usize {
     let head_end = adjective(tokens, head_end, to, cover);
     let mut end = parenthesis(tokens, head_end, to, cover).unwrap_or(head_end);
-    if tokens.word_is(end, File::Institutions, "link") && end < to {
+    // `Professor and Maria Lopez`: what a conjunction leads to is another thing.
+    let of = tokens.word_is(end, File::Institutions, "link")
+        && !tokens.word_is(end, File::Institutions, "conjunction");
+    if of && end < to {
         let mut at = end + 1;
         while at < to && is_article(tokens, at) {
             at += 1;
@@ -117,7 +120,7 @@ fn subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> Option
             && token.shape == Shape::Lower
             && !tokens.word_is(at, File::Common, "function")
             && !tokens.is_connective(at)
-            && tokens.word(at, File::Cues).is_none()
+            && tells_nothing(tokens, at)
         {
             return lower_subject(tokens, at, to, cover);
         } else {
@@ -138,6 +141,11 @@ fn begins_name(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
         && tokens.get(at + 1, to).is_some_and(|next| next.is_capitalised() && next.spaced)
 }
 
+/// No cue; `projet` is one only of a series.
+fn tells_nothing(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.word(at, File::Cues).is_none_or(|sense| sense.class == "series_head")
+}
+
 /// `professor of computer science`: small words up to the next mark or preposition.
 fn lower_subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> Option<usize> {
     let end = (from..to.min(from + 5))
@@ -145,7 +153,7 @@ fn lower_subject(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover) -> 
             tokens.tokens[at].shape == Shape::Lower
                 && !cover.is(at, Part::Institution)
                 && (at == from || !tokens.word_is(at, File::Common, "function"))
-                && tokens.word(at, File::Cues).is_none()
+                && tells_nothing(tokens, at)
         })
         .last()?
         + 1;

@@ -84,6 +84,8 @@ fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'stat
     let adorns =
         |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark('-' | '–' | '—' | '*' | '~' | '=' | '|'));
     let from = from + (from..to).take_while(adorns).count();
+    // `11:50 Panel`: what begins then is told by the label.
+    let from = behind_time(annotations, from, to);
     let ends = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark(':' | '：' | '.' | '\n' | '?'));
     let end = to - (from..to).rev().take_while(|at| ends(at) || adorns(at)).count();
     let whole = tokens
@@ -93,6 +95,18 @@ fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'stat
         .filter(|hit| hit.to == end || hit.to < end && of_the_event(annotations, hit.to, end))
         .find_map(|hit| hit.of(File::Labels));
     whole.map(|sense| sense.class).or_else(|| qualified(annotations, from, end))
+}
+
+/// One past a time of day, and the marks behind it, that words follow.
+fn behind_time(annotations: &Annotations<'_>, from: usize, to: usize) -> usize {
+    let start = annotations.mentions.partition_point(|mention| mention.from < from);
+    let time =
+        annotations.mentions[start..].iter().take_while(|mention| mention.from == from).find(|mention| {
+            mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
+                && mention.to < to
+        });
+    let Some(time) = time else { return from };
+    (time.to..to).find(|&at| annotations.tokens.tokens[at].is_word()).unwrap_or(from)
 }
 
 /// `International Advisory Committee`, `SASP Organizers`: a label of people or institutions at the end, with up to four capitalised words

@@ -98,6 +98,11 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
         let unit = posts::unit(draft.annotations, draft.annotations.mentions[unit].span, found.rule);
         list.iter_mut().for_each(|post| post.unit = Some(unit.clone()));
     }
+    if change != Change::Holds {
+        appointing(draft, &found, &mut list);
+    }
+    let elected = || found.reading.items.iter().any(|item| is_cue(draft.annotations, item, &["elect"]));
+    let change = if change == Change::Appointed && elected() { Change::Elected } else { change };
     bound.handed |= change != Change::Holds;
     bound.posts.extend(positions);
     bound.homes.extend(found.reading.mentions(range, b"IAU"));
@@ -123,6 +128,39 @@ fn post(draft: &mut Draft<'_>, found: Found<'_>, change: Change, bound: &mut Bou
         let support = found.span_support(draft, 0.85);
         roles::add(&mut draft.people.list[person].roles, role, None, support);
     }
+}
+
+/// `Fenwick College has appointed Ann Lee as its next Director`: who gives a post that names no other institution has it.
+fn appointing(draft: &mut Draft<'_>, found: &Found<'_>, list: &mut [Post]) {
+    let before = (0, found.found.range.0);
+    let Some(mention) = found.reading.mentions(before, b"I").last().copied() else { return };
+    if list.iter().any(|post| post.institution.is_some() || post.unit.is_some()) {
+        return;
+    }
+    let named = &draft.annotations.mentions[mention];
+    let name = named.institution().map_or(named.span, |named| named.name);
+    let (from, to) = draft.annotations.tokens.range_of(name);
+    let begin = behind_organ(draft, from, to);
+    let span = draft.annotations.tokens.span(begin, to);
+    let rule = "post.appointing";
+    let id = if begin == from {
+        draft.institutions.relate(draft.annotations, mention, rule)
+    } else {
+        draft.institutions.relate_name(draft.annotations, span, rule)
+    };
+    let institution = Fact::new(id, Support::inferred(span, rule, 0.65));
+    list.iter_mut().for_each(|post| post.institution = Some(institution.clone()));
+}
+
+/// The first token of `Fenwick College` in `Board of Trustees of Fenwick College`: the organ acts for the whole.
+fn behind_organ(draft: &Draft<'_>, from: usize, to: usize) -> usize {
+    let tokens = &draft.annotations.tokens;
+    let Some((organ, _)) = tokens.longest(from, File::Institutions, "organ") else { return from };
+    let small =
+        |at: &usize| ["link", "article"].iter().any(|class| tokens.word_is(*at, File::Institutions, class));
+    let begin = organ.to + (organ.to..to).take_while(small).count();
+    let named = (begin..to).any(|at| tokens.longest(at, File::Institutions, "head").is_some());
+    if begin > organ.to && named { begin } else { from }
 }
 
 /// As far before a year `since` stands: `since 1 March 2019`.
@@ -258,10 +296,13 @@ fn is_entry(draft: &Draft<'_>, reading: &Reading) -> bool {
 }
 
 fn succeeds(draft: &mut Draft<'_>, found: Found<'_>) {
-    let Some(predecessor) = found.person(draft, "predecessor") else { return };
+    let predecessor = found.person(draft, "predecessor");
     let support = found.span_support(draft, 0.85);
-    roles::add(&mut draft.people.list[predecessor].roles, AppearanceRole::Predecessor, None, support.clone());
-    if let Some(person) = found.subject(draft).filter(|person| *person != predecessor) {
+    if let Some(predecessor) = predecessor {
+        let roles = &mut draft.people.list[predecessor].roles;
+        roles::add(roles, AppearanceRole::Predecessor, None, support.clone());
+    }
+    if let Some(person) = found.subject(draft).filter(|person| Some(*person) != predecessor) {
         roles::add(&mut draft.people.list[person].roles, AppearanceRole::Appointee, None, support);
     }
 }
