@@ -54,6 +54,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             "nobody",
             "generic",
             "home",
+            "path.event",
             "name.published",
             "name.date",
             "name.changed",

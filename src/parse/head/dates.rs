@@ -7,6 +7,7 @@ use crate::parse::document::{Document, Item, MetaValue};
 use crate::parse::head::keys::Key;
 use crate::parse::head::lines;
 use crate::parse::head::stamps::{Zone, day_in_url, day_of};
+use crate::parse::head::words;
 use crate::parse::map::ElementId;
 use crate::records::Origin;
 
@@ -128,6 +129,10 @@ fn address_day(document: &Document) -> Option<Reading> {
     let stated = [canonical, document.metadata.first("og:url")].into_iter().flatten();
     let mut all = own.into_iter().chain(stated.map(|value| (&*value.value, Some(value.element))));
     let (url, element, day) = all.find_map(|(url, element)| Some((url, element, day_in_url(url)?)))?;
+    // `/events/2026-09-16/` is the day of what takes place.
+    if url.to_lowercase().split('/').any(|folder| words::of("path.event").contains(&folder)) {
+        return None;
+    }
     let support = Support::metadata(ElementId(0), url, "url.date", 0.8);
     let support = Support { origin: Origin::Url, element, ..support };
     Some(Reading { fact: Fact::new(day, support), zone: Zone::Local })

@@ -32,6 +32,7 @@ pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Op
 
 /// `Text2Tide 2019`, `IV Encuentro`, `3rd Workshop`: what takes place in a year, or for the fourth time, publishes nothing.
 pub(crate) fn is_edition(name: &str) -> bool {
+    let name = name.strip_prefix("The ").unwrap_or(name);
     let first = name.split_whitespace().next().unwrap_or_default();
     let more = name.contains(char::is_whitespace);
     let roman = first.len() > 1 && first.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
@@ -83,6 +84,8 @@ fn copyright(document: &Document) -> Option<Fact<String>> {
     let after = reserved.and_then(|at| after.get(..at)).unwrap_or(after);
     let before = before.trim_end_matches(char::is_whitespace).trim_end_matches("Copyright");
     let bare = |part: &'_ str| -> String {
+        let part = part.trim();
+        let part = part.strip_prefix("Copyright").unwrap_or(part);
         part.trim_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','))
             .to_owned()
     };

@@ -156,7 +156,7 @@ fn is_proper(draft: &Draft<'_>, span: Span) -> bool {
     let (from, to) = tokens.range_of(span);
     let files = [File::Common, File::Cues, File::Labels, File::Events, File::Positions, File::Institutions];
     // `Vortrag von Prof` ends in the middle of a person.
-    if tokens.longest(to - 1, File::Honorifics, "before").is_some() {
+    if tokens.longest(to - 1, File::Honorifics, "before").is_some() || is_torn(draft, from, to) {
         return false;
     }
     to - from > SHORT
@@ -164,6 +164,14 @@ fn is_proper(draft: &Draft<'_>, span: Span) -> bool {
             let token = tokens.tokens[at];
             token.shape == Shape::Number || token.is_capitalised() && !tokens.lists_any(at, &files)
         })
+}
+
+/// `May 13: Workshop`, `11:30 Workshop`, `Fenwick) : Workshop`: what begins with a day, or closes what it does not open, is a piece of a line.
+fn is_torn(draft: &Draft<'_>, from: usize, to: usize) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let dated = draft.mentions_in(from, from + 1).any(|(_, mention)| mention.date().is_some());
+    let inside = |mark: char| (from..to).filter(|&at| tokens.tokens[at].is(mark)).count();
+    dated || inside(')') > inside('(')
 }
 
 pub(crate) fn theme(draft: &mut Draft<'_>, event: usize) {

@@ -32,6 +32,10 @@ const LONGEST: usize = 25;
 /// `Venue: Foresight Hall, Leeds, UK`: towns and countries at the end are cut off.
 fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
     let tokens = &draft.annotations.tokens;
+    // `📌 Inscription ici`
+    if tokens.cues(field.from).any(|class| class == "registration") {
+        return;
+    }
     let timed = |at: usize| draft.mentions_in(at, at + 1).any(|(_, mention)| mention.date().is_some());
     let end = (field.from..field.to)
         .find(|&at| tokens.tokens[at].is('\n') || tokens.tokens[at].is(';') || at > field.from && timed(at))
