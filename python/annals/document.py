@@ -155,7 +155,7 @@ class Evidence(TypedDict):
     """One past its last byte."""
     field: str
     """Column of the value."""
-    in_table: str
+    in_table: Literal["announcements", "events", "event_organizers", "deadlines", "people", "institutions", "positions", "talks", "appearances", "evidence", "findings"]
     """Table of the value."""
     item: int | None
     """Position in a list, from 0."""
@@ -186,7 +186,7 @@ class Finding(TypedDict):
     """Column of the value."""
     finding_id: str
     """Id of the finding."""
-    in_table: str | None
+    in_table: Literal["announcements", "events", "event_organizers", "deadlines", "people", "institutions", "positions", "talks", "appearances", "evidence", "findings"] | None
     """Table of the value it is about."""
     locator: str | None
     """CSS path of the place."""
