@@ -78,7 +78,7 @@ impl<'d> Claims<'d> {
             let score = self.score(&folded, &value.key, text.ends_with('.'))
                 + f32::from(u8::from(block.is_some())) * 0.3
                 // The one main heading of the content names the page, whatever its metadata says of the site.
-                + f32::from(u8::from(only && block.is_some() && self.is_of_site())) * 1.2
+                + f32::from(u8::from(only && block.is_some() && self.is_of_site(&folded))) * 1.2
                 - 0.1 * index as f32;
             if best.as_ref().is_none_or(|(known, _)| score > *known) {
                 let confidence = if self.repeats(&folded) { 0.95 } else { 0.75 };
@@ -92,12 +92,12 @@ impl<'d> Claims<'d> {
         best
     }
 
-    /// No word of what the metadata calls the page stands in its first blocks: it is the site's name.
-    fn is_of_site(&self) -> bool {
+    /// No word of what the metadata calls the page stands in its heading and its first blocks: it is the site's name.
+    fn is_of_site(&self, heading: &str) -> bool {
         let blocks = self.document.blocks.iter().take(FIRST);
-        let mut words =
+        let words =
             blocks.flat_map(|block| stems(&fold(self.document.slice(block.span))).collect::<Vec<_>>());
-        !words.any(|word| word.len() > 3 && self.stems.contains(&word))
+        !words.chain(stems(heading)).any(|word| word.len() > 3 && self.stems.contains(&word))
     }
 
     /// The heading in the content with this text.
