@@ -380,3 +380,165 @@ fn a_colloquium_of_days_is_a_conference() {
     assert_eq!(kind("am 12. Oktober 2023 um 16 Uhr"), "seminar");
     assert_eq!(kind("vom 12. bis 14. Oktober 2023"), "conference");
 }
+
+/// A page as it is, since these rules tell what stands where.
+fn page(html: &str) -> PageRecord {
+    let page = Page { source: "page.html".into(), bytes: html.as_bytes().to_vec(), ..Page::default() };
+    extract(&page, &Options::default()).unwrap()
+}
+
+fn publisher(record: &PageRecord) -> Option<&str> {
+    record.tables.announcements.first()?.publisher.as_deref()
+}
+
+const WORKSHOP: &str = "<p>The workshop takes place on 12 October 2023 in Leeds.</p>";
+
+#[test]
+fn the_lines_that_open_and_close_a_page_tell_whose_it_is() {
+    for (head, foot, wanted) in [
+        ("<p>From the Tide Mill Society</p>", "", Some("Tide Mill Society")),
+        ("", "<p>Tide Mill Society. Last updated: 7 December 2023.</p>", Some("Tide Mill Society")),
+        ("", "<p>(c) 2023 Harrow Futures</p>", Some("Harrow Futures")),
+        ("", "<p>Copyright © 2023 · Harrow Futures All Rights Reserved</p>", Some("Harrow Futures")),
+        ("", "<p>© 2023 Harrow Futures, 14 Mill Street, Leeds</p>", Some("Harrow Futures")),
+        ("", "<p>© 2023 | Privacy</p>", None),
+        ("", "<p>Ann Lee studied at Harrow University and at the Tide Mill Society of Leeds</p>", None),
+    ] {
+        let days = ["morning", "afternoon", "evening", "night", "week"];
+        let prose: String =
+            days.map(|day| format!("<p>We grind corn for a whole {day} and talk of it.</p>")).concat();
+        let record = page(&format!(
+            "<html lang=en><body>{head}<h1>Workshop on Tide Mills</h1>{WORKSHOP}{prose}{foot}</body></html>"
+        ));
+        assert_eq!(publisher(&record), wanted, "{head}{foot}");
+    }
+}
+
+#[test]
+fn the_one_main_heading_names_the_page_and_not_the_site() {
+    let record = page(&format!(
+        "<html lang=en><head><title>Harrow Futures</title></head><body><h1>Workshop on Tide Mills</h1>{WORKSHOP}</body></html>"
+    ));
+    assert_eq!(record.tables.announcements[0].title.as_deref(), Some("Workshop on Tide Mills"));
+    assert_eq!(event(&record).name.as_deref(), Some("Workshop on Tide Mills"));
+}
+
+#[test]
+fn a_call_names_no_event() {
+    let record = page(
+        "<html lang=en><head><title>Second Workshop on Tide Mills</title></head><body><h1>Call for Papers</h1>\
+         <p>We invite papers for the workshop, which takes place on 12 October 2023 in Leeds.</p>\
+         <p>Submission deadline: 1 July 2023</p></body></html>",
+    );
+    assert_eq!(event(&record).name.as_deref(), Some("Second Workshop on Tide Mills"));
+}
+
+#[test]
+fn what_stands_beside_the_article_with_the_main_heading_is_read() {
+    let prose =
+        "We grind in the morning, talk in the afternoon, and walk along the shore when the tide is out. "
+            .repeat(6);
+    let record = page(&format!(
+        "<html lang=en><body><main><div><h1>Lecture by Ann Lee</h1><p>Date: 12 October 2023</p><p>Venue: Mill Hall, Leeds</p></div>\
+         <article><h2>Tide Mills</h2><p>{prose}</p></article></main></body></html>"
+    ));
+    assert_eq!(day(event(&record)), "2023-10-12");
+}
+
+#[test]
+fn nothing_is_published_from_one_day_to_another_or_on_the_day_in_an_events_address() {
+    let record = page(
+        "<html lang=en><head><link rel=canonical href='https://mills.example/events/2023-10-12/'></head><body>\
+         <h1>Workshop on Tide Mills</h1><p class=date>12 – 14 October 2023</p><p>All are welcome.</p></body></html>",
+    );
+    assert_eq!(record.tables.announcements[0].published_on, None);
+    assert_eq!(day(event(&record)), "2023-10-12");
+}
+
+#[test]
+fn headings_of_people_stand_under_the_heading_that_says_what_they_do() {
+    let record = read(
+        "en",
+        "Workshop on Tide Mills",
+        &format!(
+            "{WORKSHOP}<h4>— KEYNOTE SPEAKERS —</h4><h4>Prof. Ann Hollis</h4><p>Professor of Physics at Fenwick University</p>\
+             <h4>Prof. Maria Lopez</h4><p>Harrow College</p>"
+        ),
+    );
+    for name in ["Ann Hollis", "Maria Lopez"] {
+        assert_eq!(appears(&record, name), [("keynote", None)]);
+    }
+}
+
+#[test]
+fn a_line_says_what_the_person_above_or_below_it_does() {
+    let record = read(
+        "en",
+        "Workshop on Tide Mills",
+        &format!(
+            "{WORKSHOP}<p>Ann Hollis<br>Organizer<br>+44 113 496 0000</p><p>Chair<br>Prof. Maria Lopez</p>"
+        ),
+    );
+    assert!(appears(&record, "Ann Hollis").contains(&("organizer", None)));
+    assert!(appears(&record, "Maria Lopez").contains(&("chair", None)));
+}
+
+#[test]
+fn the_one_labelled_title_is_the_talk_of_who_speaks_alone_unless_it_is_open() {
+    for (title, wanted) in [("The tides of Norway", Some("The tides of Norway")), ("To be announced", None)] {
+        let record = read(
+            "en",
+            "PhD Defence: Ann Hollis",
+            &format!("<p>Title: {title}</p><p>Date: 12 October 2023</p><p>Time: 14:00</p>"),
+        );
+        assert_eq!(appears(&record, "Ann Hollis"), [("speaker", wanted.map(str::to_owned))], "{title}");
+    }
+}
+
+#[test]
+fn class_names_tell_whose_column_a_name_stands_in() {
+    let slot = |time: &str, title: &str, name: &str| {
+        format!(
+            "<div class=slot><div>{time}</div><div><p class=title>{title}</p><p class=name>{name}</p></div></div>"
+        )
+    };
+    let slots = [
+        slot("10:00", "Tide mills of the north", "Ann Hollis"),
+        slot("11:00", "Grinding at the shore", "Maria Lopez"),
+        slot("12:00", "What the water leaves", "Yrq Vobzoku"),
+    ];
+    let record = read("en", "Workshop on Tide Mills", &format!("{WORKSHOP}{}", slots.concat()));
+    assert_eq!(appears(&record, "Yrq Vobzoku"), [("speaker", Some("What the water leaves".to_owned()))]);
+}
+
+#[test]
+fn known_organisations_need_no_noun_and_ambiguous_ones_need_a_place() {
+    let homes = |text: &str| {
+        let record = read("en", "Workshop on Tide Mills", &format!("{WORKSHOP}<p>Speakers: {text}</p>"));
+        record.tables.institutions.into_iter().map(|home| home.name).collect::<Vec<_>>()
+    };
+    assert_eq!(homes("Ann Hollis (Greenpeace), Maria Lopez (Apple)"), ["Greenpeace", "Apple"]);
+    let record =
+        read("en", "Workshop on Tide Mills", &format!("{WORKSHOP}<p>An Apple a day keeps us well.</p>"));
+    assert!(record.tables.institutions.is_empty());
+}
+
+#[test]
+fn a_weekday_decides_between_the_years_of_a_page() {
+    let record = read(
+        "en",
+        "Seminar on Tide Mills",
+        "<p>When: Thursday 11 May, 16:00</p><p>The mill was mended from May to July 2021 and opened in July 2021.</p>",
+    );
+    assert_eq!(day(event(&record)), "2023-05-11");
+}
+
+#[test]
+fn a_piece_of_a_line_is_no_name_of_an_event_and_a_registration_no_place() {
+    let record = read(
+        "fr",
+        "Séminaires",
+        "<p>Mardi 12 mars 2024, 14h : séminaire de Mme Anne Lefèvre. 📌 Inscription ici</p>",
+    );
+    assert_eq!(record.tables.events.iter().find_map(|event| event.venue.as_deref()), None);
+}

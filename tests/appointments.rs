@@ -9,7 +9,7 @@ use annals::source::Page;
 /// A language, a text, what it says, and what it must not be taken to say.
 type Case = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
 
-const CASES: [Case; 26] = [
+const CASES: [Case; 38] = [
     (
         "en",
         "Fenwick University has appointed Professor Ann Hollis as Provost. She will take up the post on 1 January 2024. Professor Hollis succeeds \
@@ -126,6 +126,73 @@ const CASES: [Case; 26] = [
         "Professor Ann Hollis Marsh spoke. Professor Hollis Marsh is glad.",
         &["Ann Hollis Marsh [Hollis Marsh]"],
         &[],
+    ),
+    (
+        "en",
+        "Professor Ann Hollis, currently Dean of Science at Fenwick University, will speak on tides.",
+        &["Ann Hollis: Dean of Science, Fenwick University, holds"],
+        &["Ann Hollis: Dean of Science, holds"],
+    ),
+    (
+        "en",
+        "Dr. Ann Hollis will speak on tides. Dr. Hollis works as a senior scientist at Wexcombe.",
+        &["Ann Hollis: senior scientist, Wexcombe, holds"],
+        &[],
+    ),
+    ("en", "The speaker is Ann Hollis, founder of Wexcombe.", &["Ann Hollis: founder, Wexcombe, holds"], &[]),
+    (
+        "en",
+        "The speaker is Ann Hollis, Director of Research at Fenwick University.",
+        &["Ann Hollis: Director of Research, Fenwick University, holds"],
+        &[],
+    ),
+    (
+        "en",
+        "The Board of Trustees of Harrow Museum has appointed Ann Hollis as Director.",
+        &["Ann Hollis: Director, Harrow Museum, appointed"],
+        &[],
+    ),
+    (
+        "en",
+        "After 30 years as Professor of Physics at Fenwick University, Ann Hollis will retire on 30 June 2024.",
+        &["Ann Hollis: Professor of Physics, Fenwick University, retired, 2024-06-30"],
+        &["Ann Hollis: Professor of Physics, Fenwick University, holds"],
+    ),
+    (
+        "en",
+        "Ann Hollis retires as Director of Harrow Museum. Her successor is Dr. Maria Lopez.",
+        &["Maria Lopez = appointee"],
+        &["Maria Lopez = predecessor"],
+    ),
+    (
+        "de",
+        "Prof. Dr. Anna Schmidt ist zur neuen Präsidentin der Universität Talheim gewählt worden. Sie tritt ihr Amt am 1. Oktober 2024 an.",
+        &["Anna Schmidt: Präsidentin, Universität Talheim, elected, 2024-10-01"],
+        &[],
+    ),
+    (
+        "fr",
+        "Anne Lefèvre, ingénieur de projet au Centre hydrographique de la Lys, parlera des crues.",
+        &["Anne Lefèvre: ingénieur de projet, Centre hydrographique de la Lys, holds"],
+        &[],
+    ),
+    (
+        "fr",
+        "Anne Lefèvre, ingénieure d’études, ministère de la Justice, parlera des crues.",
+        &["Anne Lefèvre: ingénieure d'études, ministère de la Justice, holds"],
+        &[],
+    ),
+    (
+        "en",
+        "Keynotes are given by Ann Hollis (Wexcombe) and Maria Lopez (Fenwick University).",
+        &["Ann Hollis: Wexcombe, holds", "Maria Lopez: Fenwick University, holds"],
+        &[],
+    ),
+    (
+        "es",
+        "Comité organizador: Ana López, Luis Gil",
+        &["Ana López = organizer", "Luis Gil = organizer"],
+        &["Luis Gil Ana López = organizer"],
     ),
 ];
 

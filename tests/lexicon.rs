@@ -55,6 +55,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             "generic",
             "home",
             "path.event",
+            "reserved",
             "name.published",
             "name.date",
             "name.changed",

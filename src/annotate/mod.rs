@@ -77,8 +77,8 @@ fn sentence_mentions(
     if sentence.has(Trait::Quote) {
         quote::find(tokens, from, to, mentions);
     }
-    institution::find(tokens, sentence, mentions);
     cover.add(&mentions[first..]);
+    institution::find(tokens, sentence, cover, mentions);
     if sentence.triggers(Trigger::Post) {
         let posts = mentions.len();
         position::find(tokens, from, to, cover, mentions);

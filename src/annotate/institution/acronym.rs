@@ -1,25 +1,21 @@
 //! Capitals: what abbreviates a name behind it, `(FTC)`, and what stands on its own, `FTC`, of which nothing says yet what it is.
 
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
 use crate::span::Span;
 
-/// Capitals outside the names found, which are the mentions from `first` on.
+/// Capitals outside of the names found.
 pub(super) fn acronyms(
     tokens: &Tokens<'_>,
-    from: usize,
-    to: usize,
-    first: usize,
+    (from, to): (usize, usize),
+    cover: &Cover,
     mentions: &mut Vec<Mention>,
 ) {
-    for at in (from..to).filter(|&at| is_acronym(tokens, at)) {
-        let covered = mentions[first..].iter().any(|mention| mention.from <= at && at < mention.to);
-        if !covered {
-            mentions.push(plain(tokens, at, Kind::Acronym, "institution.capitals", 0.5));
-        }
-    }
+    let free = (from..to).filter(|&at| !cover.is(at, Part::Institution) && is_acronym(tokens, at));
+    mentions.extend(free.map(|at| plain(tokens, at, Kind::Acronym, "institution.capitals", 0.5)));
 }
 
 /// `(FTC)` after the name; gives its span and the token after it.

@@ -1,6 +1,7 @@
-//! Organisations that a list knows by their names, since no noun says what they are: `UNESCO`, `Siemens`. Some names mean something else as
+//! Organisations that a list knows by their names, since no noun says what they are: `Greenpeace`, `Nestlé`. Some names mean something else as
 //! often; these are an organisation only where an affiliation stands, between marks.
 
+use crate::annotate::cover::{Cover, Part};
 use crate::annotate::institution::acronym::abbreviation;
 use crate::annotate::mention::{InstitutionMention, Kind, Mention};
 use crate::annotate::token::Shape;
@@ -11,11 +12,11 @@ use crate::records::InstitutionKind;
 /// The rule of such a mention.
 pub(crate) const KNOWN: &str = "institution.known";
 
-/// Finds the known names of a sentence that no mention from `first` on covers.
+/// Finds the known names between two tokens that no other institution covers.
 pub(super) fn find(
     tokens: &Tokens<'_>,
     (from, to): (usize, usize),
-    first: usize,
+    cover: &Cover,
     mentions: &mut Vec<Mention>,
 ) {
     let mut at = from;
@@ -24,8 +25,7 @@ pub(super) fn find(
             at += 1;
             continue;
         };
-        let covered = mentions[first..].iter().any(|mention| mention.from < end && at < mention.to);
-        if !covered {
+        if !(at..end).any(|at| cover.is(at, Part::Institution)) {
             mentions.push(mention(tokens, at, end, sense));
         }
         at = end;

@@ -8,6 +8,7 @@ mod right;
 use acronym::{abbreviation, acronyms};
 use right::right;
 
+use crate::annotate::cover::Cover;
 use crate::annotate::mention::{InstitutionMention, Kind, Mention};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::{Sentence, Tokens, Trait};
@@ -17,17 +18,23 @@ use crate::records::InstitutionKind;
 /// Longest name to one side of the head, in tokens.
 const REACH: usize = 14;
 
-/// Finds institutions, units and acronyms of a sentence.
-pub(crate) fn find(tokens: &Tokens<'_>, sentence: &Sentence, mentions: &mut Vec<Mention>) {
+/// Finds institutions, units and acronyms of a sentence, and says so of their tokens.
+pub(crate) fn find(tokens: &Tokens<'_>, sentence: &Sentence, cover: &mut Cover, mentions: &mut Vec<Mention>) {
+    let range = (sentence.from, sentence.to);
     let first = mentions.len();
     if sentence.triggers(Trigger::Head) || tokens.has_compounds() {
-        heads(tokens, sentence.from, sentence.to, mentions);
+        heads(tokens, range.0, range.1, mentions);
+        cover.add(&mentions[first..]);
     }
+    let first = mentions.len();
     if sentence.lists(File::Known) {
-        known::find(tokens, (sentence.from, sentence.to), first, mentions);
+        known::find(tokens, range, cover, mentions);
+        cover.add(&mentions[first..]);
     }
+    let first = mentions.len();
     if sentence.has(Trait::Acronym) {
-        acronyms(tokens, sentence.from, sentence.to, first, mentions);
+        acronyms(tokens, range, cover, mentions);
+        cover.add(&mentions[first..]);
     }
 }
 

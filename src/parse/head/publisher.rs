@@ -72,15 +72,12 @@ fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<Stri
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, full, "title.suffix", 0.6)))
 }
 
-/// What a name on a copyright line ends with.
-const RESERVED: [&str; 4] = ["all rights", "todos los derechos", "todos os direitos", "alle rechte"];
-
 /// `© 2024 Network News. All rights reserved.`, `Copyright (c) 2024 Network News`
 fn copyright(document: &Document) -> Option<Fact<String>> {
     let value = document.metadata.first("copyright")?;
     let (before, after) = ["©", "(C)", "(c)"].iter().find_map(|sign| value.value.split_once(sign))?;
     let lower = after.to_lowercase();
-    let reserved = RESERVED.iter().filter_map(|words| lower.find(words)).min();
+    let reserved = words::of("reserved").iter().filter_map(|words| lower.find(*words)).min();
     let after = reserved.and_then(|at| after.get(..at)).unwrap_or(after);
     let before = before.trim_end_matches(char::is_whitespace).trim_end_matches("Copyright");
     let bare = |part: &'_ str| -> String {
@@ -94,7 +91,12 @@ fn copyright(document: &Document) -> Option<Fact<String>> {
     let first = [parts.next()?, bare(before.rsplit(marks).next()?)].into_iter().find(|part| !part.is_empty());
     // `© 2024 · Network News`; `© 2024 | Privacy` names nobody.
     let name = first.or_else(|| parts.next().filter(|part| !part.contains([':', '：'])))?;
-    let name = name.as_str();
+    // `Harrow Futures, 14 Mill Street, Leeds`
+    let address = name.match_indices(',').find(|(at, _)| {
+        let part = name[at + 1..].split(',').next().unwrap_or_default();
+        part.contains(|c: char| c.is_ascii_digit())
+    });
+    let name = address.map_or(name.as_str(), |(at, _)| &name[..at]);
     (plausible(name) && !words::of("generic").contains(&&*fold(name)))
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, &value.value, "copyright", 0.5)))
 }

@@ -47,20 +47,15 @@ pub enum Table {
 
 impl Table {
     /// All tables, `who_spoke` first: it is what most people open.
-    pub const ALL: [Self; 12] = [
-        Self::WhoSpoke,
-        Self::Announcements,
-        Self::Events,
-        Self::EventOrganizers,
-        Self::Deadlines,
-        Self::People,
-        Self::Institutions,
-        Self::Positions,
-        Self::Talks,
-        Self::Appearances,
-        Self::Evidence,
-        Self::Findings,
-    ];
+    pub const ALL: [Self; 12] = {
+        let mut all = [Self::WhoSpoke; 12];
+        let mut at = 0;
+        while at < Self::STORED.len() {
+            all[at + 1] = Self::STORED[at];
+            at += 1;
+        }
+        all
+    };
 
     /// The tables that are stored, in the order of documents; `who_spoke` is derived from them.
     pub const STORED: [Self; 11] = [
@@ -260,6 +255,14 @@ impl Tables {
             Table::Evidence => visitor.rows(&self.evidence),
             Table::Findings => visitor.rows(&self.findings),
         }
+    }
+
+    /// Gives the rows of every table to a visitor, in the order of tables.
+    ///
+    /// # Errors
+    /// Where the visitor cannot take them.
+    pub fn visit_all<V: TableVisitor>(&self, visitor: &mut V) -> Result<(), V::Error> {
+        Table::ALL.into_iter().try_for_each(|table| self.visit(table, visitor))
     }
 
     /// Why the value in a column of a row is what it is; one for each item of a list.

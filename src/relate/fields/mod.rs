@@ -85,7 +85,8 @@ fn label(annotations: &Annotations<'_>, from: usize, to: usize) -> Option<&'stat
         |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark('-' | '–' | '—' | '*' | '~' | '=' | '|'));
     let from = from + (from..to).take_while(adorns).count();
     // `11:50 Panel`: what begins then is told by the label.
-    let from = behind_time(annotations, from, to);
+    let timed = tokens.get(from, to).is_some_and(|token| matches!(token.shape, Shape::Number | Shape::Mixed));
+    let from = if timed { behind_time(annotations, from, to) } else { from };
     let ends = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark(':' | '：' | '.' | '\n' | '?'));
     let end = to - (from..to).rev().take_while(|at| ends(at) || adorns(at)).count();
     let whole = tokens
@@ -125,7 +126,8 @@ fn qualified(annotations: &Annotations<'_>, from: usize, end: usize) -> Option<&
     (from..start).all(qualifies).then_some(sense.class)
 }
 
-fn names_somebody(class: &str) -> bool {
+/// Labels of this class name people, or institutions, that do something for the event.
+pub(crate) fn names_somebody(class: &str) -> bool {
     matches!(
         class,
         "speaker" | "keynote" | "panelist" | "organizer" | "convener" | "chair" | "sponsor" | "moderator"

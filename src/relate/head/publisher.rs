@@ -30,7 +30,7 @@ pub(crate) fn labelled(draft: &Draft<'_>) -> Option<Fact<String>> {
 const EDGE: usize = 3;
 /// Longest of these lines, in tokens.
 const LINE: usize = 24;
-/// Tokens of a line that do not belong to the name: `From the …`, `… · Contact`.
+/// Words of a line that belong neither to the name nor to a day or what is said of it, `Last updated`: `From the …`.
 const AROUND: usize = 3;
 
 /// The institution alone in a line at the page's end (the colophon) or before its heading (the masthead).
@@ -56,6 +56,13 @@ fn alone<'d>(draft: &'d Draft<'_>, (from, to): (usize, usize)) -> Option<&'d Men
     }
     let mut named = draft.mentions_in(from, to).map(|(_, mention)| mention).filter(|mention| whole(mention));
     let mention = named.next()?;
-    let spare = (to - from) - (mention.to - mention.from);
-    (named.next().is_none() && spare <= AROUND).then_some(mention)
+    let tokens = &draft.annotations.tokens;
+    let stamp = |at| tokens.cues(at).any(|class| matches!(class, "modified" | "published" | "contact"));
+    let explained = |at: usize| {
+        (mention.from..mention.to).contains(&at)
+            || (from..=at).any(|begin| stamp(begin) && tokens.hits(begin).iter().any(|hit| at < hit.to))
+            || draft.mentions_in(from, at + 1).any(|(_, day)| day.date().is_some() && at < day.to)
+    };
+    let strange = (from..to).filter(|&at| tokens.tokens[at].is_word() && !explained(at)).count();
+    (named.next().is_none() && strange <= AROUND).then_some(mention)
 }

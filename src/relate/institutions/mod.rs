@@ -165,7 +165,7 @@ impl Institutions {
 
     fn add_short(&mut self, annotations: &Annotations<'_>, index: usize, mention: &Mention) {
         let short = clean(mention.span.of(annotations.tokens.text));
-        // What is known by itself is no short form of a name that begins with it: `TIFR Centre`.
+        // `Nestlé` is known by itself, and no short form of `Nestlé Institute`.
         let opening = || self.opening(&fold(&short)).filter(|_| mention.rule != KNOWN);
         let id = self.by_abbreviation.get(&short).copied().or_else(opening);
         if let Some(id) = id {

@@ -5,9 +5,9 @@ use crate::annotate::File;
 use crate::annotate::token::Shape;
 use crate::fact::Support;
 use crate::parse::BlockKind;
-use crate::records::AppearanceRole;
 use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
+use crate::relate::fields::names_somebody;
 use crate::relate::grammar::items::Reading;
 use crate::relate::people::{self, posts, roles};
 
@@ -28,16 +28,6 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     draft.readings = readings;
 }
 
-/// Labels that say on the line below a name what the person does.
-const ROLES: [(&str, AppearanceRole); 6] = [
-    ("organizer", AppearanceRole::Organizer),
-    ("convener", AppearanceRole::Organizer),
-    ("chair", AppearanceRole::Chair),
-    ("moderator", AppearanceRole::Moderator),
-    ("keynote", AppearanceRole::Keynote),
-    ("panelist", AppearanceRole::Panelist),
-];
-
 /// `Ann Lee`, and below it `Organizer`: a label whole, of one person.
 fn role_below(draft: &mut Draft<'_>, readings: &[Reading], index: usize, person: usize) {
     let Some(next) = readings.get(index + 1).filter(|next| next.block <= readings[index].block + 1) else {
@@ -46,15 +36,16 @@ fn role_below(draft: &mut Draft<'_>, readings: &[Reading], index: usize, person:
     let tokens = &draft.annotations.tokens;
     let marks = (next.from..next.to).rev().take_while(|&at| !tokens.tokens[at].is_word()).count();
     let mut whole = tokens.hits(next.from).iter().filter(|hit| hit.to + marks == next.to);
-    let class = whole.find_map(|hit| hit.of(File::Labels)).map(|sense| sense.class);
+    let role = whole
+        .find_map(|hit| hit.of(File::Labels))
+        .filter(|sense| names_somebody(sense.class))
+        .and_then(|sense| roles::labelled(sense.class));
     let plural = readings.get(index + 2).is_some_and(|after| lone_person(draft, after).is_some())
         && index.checked_sub(1).is_none_or(|before| lone_person(draft, &readings[before]).is_none());
-    let Some((_, role)) = ROLES.iter().find(|(known, _)| Some(*known) == class).filter(|_| !plural) else {
-        return;
-    };
+    let Some(role) = role.filter(|_| !plural) else { return };
     let support = Support::text(tokens.span(next.from, next.to - marks), "role.line_below", 0.75);
     let event = event_at(draft, next.from);
-    roles::add(&mut draft.people.list[person].roles, *role, event, support);
+    roles::add(&mut draft.people.list[person].roles, role, event, support);
 }
 
 /// The person of a line that names nobody and nothing else.

@@ -31,6 +31,30 @@ pub(crate) struct Talk {
     pub summary: Option<Fact<String>>,
 }
 
+/// Labels that name people and the role they give.
+const LABELS: [(&str, AppearanceRole); 15] = [
+    ("speaker", AppearanceRole::Speaker),
+    ("keynote", AppearanceRole::Keynote),
+    ("moderator", AppearanceRole::Moderator),
+    ("chair", AppearanceRole::Chair),
+    ("panelist", AppearanceRole::Panelist),
+    ("host", AppearanceRole::Host),
+    ("organizer", AppearanceRole::Organizer),
+    ("convener", AppearanceRole::Organizer),
+    ("contact", AppearanceRole::Contact),
+    ("author", AppearanceRole::Author),
+    ("honoree", AppearanceRole::Honoree),
+    ("appointee", AppearanceRole::Appointee),
+    ("participants", AppearanceRole::Participant),
+    ("opening", AppearanceRole::Opening),
+    ("closing", AppearanceRole::Closing),
+];
+
+/// The role that a label of this class gives.
+pub(crate) fn labelled(class: &str) -> Option<AppearanceRole> {
+    LABELS.iter().find(|(known, _)| *known == class).map(|(_, role)| *role)
+}
+
 /// Adds a role: the same role at the same event is one.
 pub(crate) fn add(
     roles: &mut Vec<Role>,

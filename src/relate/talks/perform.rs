@@ -148,28 +148,9 @@ pub(crate) fn talk(draft: &mut Draft<'_>, event: Option<usize>, title: Fact<Stri
     })
 }
 
-/// Labels that name people and the role they give.
-const PERSON_LABELS: [(&str, AppearanceRole); 15] = [
-    ("speaker", AppearanceRole::Speaker),
-    ("keynote", AppearanceRole::Keynote),
-    ("moderator", AppearanceRole::Moderator),
-    ("chair", AppearanceRole::Chair),
-    ("panelist", AppearanceRole::Panelist),
-    ("host", AppearanceRole::Host),
-    ("organizer", AppearanceRole::Organizer),
-    ("convener", AppearanceRole::Organizer),
-    ("contact", AppearanceRole::Contact),
-    ("author", AppearanceRole::Author),
-    ("honoree", AppearanceRole::Honoree),
-    ("appointee", AppearanceRole::Appointee),
-    ("participants", AppearanceRole::Participant),
-    ("opening", AppearanceRole::Opening),
-    ("closing", AppearanceRole::Closing),
-];
-
 /// `Speaker: Ann Lee`: every person in the value has the role.
 fn person_field(draft: &mut Draft<'_>, field: &Field) {
-    let Some((_, role)) = PERSON_LABELS.iter().find(|(class, _)| *class == field.class) else { return };
+    let Some(role) = roles::labelled(field.class) else { return };
     if names_anything(draft, field) {
         return;
     }
@@ -181,12 +162,12 @@ fn person_field(draft: &mut Draft<'_>, field: &Field) {
     for (person, at) in &people {
         let event = event_at(draft, *at);
         let support = Support::text(field.evidence(draft.annotations), field.rule, 0.9);
-        roles::add(&mut draft.people.list[*person].roles, *role, event, support);
+        roles::add(&mut draft.people.list[*person].roles, role, event, support);
     }
     if let [(person, _)] = people[..] {
         affiliation_field(draft, field, person);
     }
-    if roles::speaks(*role) && field.rule == "field.heading" {
+    if roles::speaks(role) && field.rule == "field.heading" {
         quoted_talk(draft, field, &people);
     }
 }

@@ -7,6 +7,7 @@ use crate::records::AppearanceRole;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::events::label_before;
+use crate::relate::people::roles;
 use crate::span::Span;
 
 /// A slot of a programme, or an entry of a list of events.
@@ -39,17 +40,6 @@ const CUES: [(&str, AppearanceRole); 9] = [
     ("host", AppearanceRole::Host),
     ("organize", AppearanceRole::Organizer),
     ("contact", AppearanceRole::Contact),
-];
-
-/// Labels before a name: `Chair: Ann Lee` in the middle of a line.
-const LABELS: [(&str, AppearanceRole); 7] = [
-    ("chair", AppearanceRole::Chair),
-    ("moderator", AppearanceRole::Moderator),
-    ("keynote", AppearanceRole::Keynote),
-    ("panelist", AppearanceRole::Panelist),
-    ("host", AppearanceRole::Host),
-    ("speaker", AppearanceRole::Speaker),
-    ("organizer", AppearanceRole::Organizer),
 ];
 
 /// Words farther before a name say something of others.
@@ -88,7 +78,8 @@ impl Slot {
     pub(crate) fn role(&self, draft: &Draft<'_>, name: Span) -> Option<AppearanceRole> {
         let (at, _) = draft.annotations.tokens.range_of(name);
         let labelled = label_before(draft, at);
-        let of_label = LABELS.iter().find(|(class, _)| Some(*class) == labelled).map(|(_, role)| *role);
+        // `Chair: Ann Lee` in the middle of a line.
+        let of_label = labelled.and_then(roles::labelled);
         let plain = if self.breaks { None } else { Some(AppearanceRole::Speaker) };
         of_label.or_else(|| self.cued(draft, at)).or(self.titled).or(plain)
     }

@@ -26,10 +26,7 @@ pub(super) struct Database {
 
 impl Pages for Database {
     fn page(&mut self, page: &Page) -> Result<()> {
-        for table in Table::ALL {
-            page.tables.visit(table, self).map_err(|error| self.wrong(error))?;
-        }
-        Ok(())
+        page.tables.visit_all(self).map_err(|error| self.wrong(error))
     }
 
     fn spoke(&mut self, rows: &[WhoSpoke]) -> Result<()> {
