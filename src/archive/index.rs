@@ -2,6 +2,7 @@
 //! A line is one answer, or the end of a run; all of it can be read off the records again.
 
 use std::collections::BTreeMap;
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -68,19 +69,21 @@ impl Found {
 }
 
 impl Index {
-    /// Reads lines, and says how many bytes of them are whole; a torn last line is none.
-    pub(super) fn parse(bytes: &[u8]) -> (Self, usize) {
+    /// Reads lines one by one, and says how many bytes of them are whole and whether nothing but a torn last line is behind those.
+    pub(super) fn read(mut lines: impl BufRead) -> io::Result<(Self, usize, bool)> {
         let (mut index, mut whole) = (Self::default(), 0);
-        for text in bytes.split_inclusive(|&byte| byte == b'\n') {
-            match serde_json::from_slice(text) {
+        let mut text = Vec::new();
+        while lines.read_until(b'\n', &mut text)? > 0 {
+            match serde_json::from_slice(&text) {
                 Ok(Line::Answer(answer)) if text.ends_with(b"\n") => index.learn(answer),
                 Ok(Line::Found(found)) if text.ends_with(b"\n") => index.add(found),
                 Ok(Line::Ended { ended, end }) if text.ends_with(b"\n") => index.end(ended, end),
-                _ => break,
+                _ => return Ok((index, whole, lines.fill_buf()?.is_empty())),
             }
             whole += text.len();
+            text.clear();
         }
-        (index, whole)
+        Ok((index, whole, true))
     }
 
     pub(super) fn learn(&mut self, answer: Answer) {

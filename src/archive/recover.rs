@@ -1,8 +1,8 @@
 //! What a killed run left behind: records that the index does not know yet are taken in, a torn record or line at the end
 //! is cut off. An index that contradicts the files is made anew.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufReader, Write as _};
 use std::path::Path;
 
 use crate::archive::index::{self, Found, Index};
@@ -28,14 +28,12 @@ pub(super) struct Recovered {
 /// Reads the index of an archive as it should be. Nothing is written.
 pub(super) fn read(folder: &Path) -> Result<Recovered> {
     let file = index::file(folder);
-    let bytes = match fs::read(&file) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+    let (index, whole, is_torn_tail) = match File::open(&file) {
+        Ok(lines) => Index::read(BufReader::new(lines)).map_err(|error| unreadable(&file, error))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => (Index::default(), 0, true),
         Err(error) => return Err(unreadable(&file, error)),
     };
-    let (index, whole) = Index::parse(&bytes);
     // Only the last line can be torn; a bad line before it means that somebody else wrote here.
-    let is_torn_tail = !bytes[whole..].trim_ascii_end().contains(&b'\n');
     let kept = if is_torn_tail { beside_files(folder, index, whole)? } else { None };
     match kept {
         Some(recovered) => Ok(recovered),
