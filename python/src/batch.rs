@@ -55,7 +55,7 @@ fn documents(batch: &RecordBatch, url: &str, html: &str, jobs: NonZeroUsize) -> 
 }
 
 /// A batch with the addresses as its first column.
-fn beside(urls: StringArray, documents: &RecordBatch) -> RecordBatch {
+pub(crate) fn beside(urls: StringArray, documents: &RecordBatch) -> RecordBatch {
     let schema = documents.schema();
     let url = Arc::new(Field::new("url", DataType::Utf8, true));
     let fields: Vec<_> = std::iter::once(url).chain(schema.fields().iter().cloned()).collect();

@@ -4,12 +4,14 @@
 //! Texts, ids, words, dates (which may be known in part) and times are `Utf8`, whole numbers `Int64`, shares `Float64`, lists `List<Utf8>`; an empty
 //! list is a list without items, never null.
 
+mod back;
 mod column;
 mod documents;
 mod rows;
 #[cfg(test)]
 mod tests;
 
+pub use back::record;
 pub use documents::Documents;
 
 use std::convert::Infallible;

@@ -50,6 +50,12 @@ impl Step for &Groups {
     }
 }
 
+impl FromIterator<(Id, Id)> for Groups {
+    fn from_iter<I: IntoIterator<Item = (Id, Id)>>(groups: I) -> Self {
+        Self(groups.into_iter().collect())
+    }
+}
+
 impl Groups {
     /// The group of an event.
     pub(crate) fn of(&self, event: Id) -> Id {

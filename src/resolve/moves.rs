@@ -1,8 +1,14 @@
 //! Rows that are found to be one: which row went into which, why, and what follows for references and evidence. [`Moves`] collects it while it is
 //! decided; [`Settled`] carries it out, page by page.
 
+mod part;
+
+pub(crate) use part::{Cutting, Part};
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
 
 use crate::normalize::fold;
 use crate::records::{Cell, Evidence, Finding, Id, Origin, Row, Tables};
@@ -10,7 +16,7 @@ use crate::resolve::identity::Identity;
 use crate::resolve::stream::{Layer, Step};
 
 /// Why a row is the same as another.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Reason {
     /// Who says so.
     pub origin: Origin,

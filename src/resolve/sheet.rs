@@ -12,6 +12,14 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// A sheet that knows rows of other pages.
+    pub(crate) fn knowing(people: Vec<Person>, institutions: Vec<Institution>) -> Self {
+        Self {
+            people: people.into_iter().map(|row| (row.person_id, row)).collect(),
+            institutions: institutions.into_iter().map(|row| (row.institution_id, row)).collect(),
+        }
+    }
+
     /// The rows of a page, as its announcements and their people stand. `shares` says which people and institutions other pages name.
     pub fn page(&mut self, tables: &Tables, shares: impl Fn(Id) -> bool) -> Vec<WhoSpoke> {
         let people = tables.people.iter().filter(|row| shares(row.person_id));

@@ -1,0 +1,101 @@
+//! The documents of a WARC file, batch by batch as it is read: what a task of a cluster writes to its file.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use annals::arrow::Documents;
+use annals::pipeline::{self, Threads, guarded};
+use annals::records::PageRecord;
+use annals::source::{PageRef, Search};
+use annals::{Error, Options, Result};
+use arrow_array::{RecordBatch, StringArray};
+use arrow_pyarrow::ToPyArrow as _;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+use crate::batch::beside;
+use crate::error::raised;
+use crate::table::pyarrow;
+
+/// Pages that were found, and why others were not.
+type Pages = Box<dyn Iterator<Item = Result<PageRef>> + Send>;
+
+/// The documents of a WARC file, in record batches.
+#[pyfunction]
+#[pyo3(signature = (path, *, batch=64))]
+pub(crate) fn warc(py: Python<'_>, path: PathBuf, batch: usize) -> PyResult<Warc> {
+    pyarrow(py)?;
+    let batch = NonZeroUsize::new(batch)
+        .ok_or_else(|| PyValueError::new_err("batch is 0: one page at a time is the least"))?;
+    let reading = py.detach(|| Reading::of(&path)).map_err(raised)?;
+    Ok(Warc { reading: Mutex::new(reading), batch: batch.get() })
+}
+
+/// Batches of documents, one after the other.
+#[pyclass(frozen, module = "annals")]
+pub(crate) struct Warc {
+    reading: Mutex<Reading>,
+    batch: usize,
+}
+
+#[pymethods]
+impl Warc {
+    fn __iter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let batch = py.detach(|| {
+            let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+            reading.batch(self.batch)
+        });
+        batch.map_err(raised)?.map(|batch| batch.to_pyarrow(py)).transpose()
+    }
+}
+
+/// A file that is being read, by one thread, which has the stack that deep pages need.
+struct Reading {
+    pages: Pages,
+    threads: Threads,
+    options: Options,
+}
+
+impl Reading {
+    fn of(path: &PathBuf) -> Result<Self> {
+        let name = path.display().to_string();
+        // A file that is not there, or cannot be read, is told at once; one without a page is none that failed.
+        std::fs::File::open(path).map_err(|error| {
+            Error::new(annals::ErrorKind::Source, name, "cannot be read")
+                .because(error)
+                .remedy("check the path and its rights")
+        })?;
+        let found = Search::default().find([path]);
+        let pages = found.pages.into_iter().map(Ok).chain(found.failures.into_iter().map(Err));
+        let threads = Threads::new(Some(NonZeroUsize::MIN))?;
+        Ok(Self { pages: Box::new(pages), threads, options: Options::default() })
+    }
+
+    /// The documents of the next pages; `None` behind the last.
+    fn batch(&mut self, most: usize) -> Result<Option<RecordBatch>> {
+        let Self { pages, threads, options } = self;
+        threads.run(|| guarded("the batch", || Ok(documents(pages, most, options))))
+    }
+}
+
+fn documents(pages: &mut Pages, most: usize, options: &Options) -> Option<RecordBatch> {
+    let (mut documents, mut urls) = (Documents::default(), Vec::new());
+    for page in pages.take(most) {
+        let document = page.and_then(|page| read(&page, options));
+        urls.push(match &document {
+            Ok(record) => record.page.url.clone().unwrap_or_else(|| record.page.source.clone()),
+            Err(error) => error.input().to_owned(),
+        });
+        documents.push(&document);
+    }
+    (!urls.is_empty()).then(|| beside(StringArray::from(urls), &documents.finish()))
+}
+
+fn read(page: &PageRef, options: &Options) -> Result<PageRecord> {
+    pipeline::read(page, options)
+}
