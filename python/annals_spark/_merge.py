@@ -12,7 +12,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.storagelevel import StorageLevel
 
 import annals
-from annals_spark._extract import arrow_schema, bounded
+from annals_spark._extract import arrow_schema
 from annals_spark._tables import TABLES, flat
 
 KEY = ["source", "content_sha256"]
@@ -77,4 +77,4 @@ def _resolved() -> pyarrow.Schema:
     """The columns of documents as they are in the dataset."""
     fields = [field for field in arrow_schema() if field.name in (*TABLES, "page")]
     decision = [pyarrow.field("decision", pyarrow.binary())]
-    return annals.carry_out(pyarrow.schema([*fields, *decision]).empty_table().combine_chunks().to_batches()[0]).schema
+    return annals.carry_out(pyarrow.RecordBatch.from_pylist([], schema=pyarrow.schema([*fields, *decision]))).schema

@@ -15,13 +15,13 @@ from pyspark.sql import DataFrame, SparkSession
 import annals
 from annals_spark._extract import arrow_schema, schema
 
-Path_ = str | os.PathLike[str]
+StrPath = str | os.PathLike[str]
 
 BATCH = 64
 """Pages that are extracted, and written as a row group, at once."""
 
 
-def from_warc(spark: SparkSession, paths: Sequence[Path_], output: Path_) -> DataFrame:
+def from_warc(spark: SparkSession, paths: Sequence[StrPath], output: StrPath) -> DataFrame:
     """The documents of the pages in WARC files (``.warc``, ``.warc.gz``, ``.warc.zst``), a row a page; what is broken in a file is a row with ``error``.
 
     Runs at once: each task writes the documents of one file to a Parquet file in `output`, under a name of its own that no reader sees, and gives it its

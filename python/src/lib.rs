@@ -19,11 +19,11 @@ mod _native {
     #[pymodule_export]
     use super::batch::extract_batch;
     #[pymodule_export]
-    use super::merge::{carry_out, decide};
+    use super::merge::{Decisions, carry_out, decide};
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]
-    use super::warc::warc;
+    use super::warc::{Warc, warc};
     #[pymodule_export]
     use super::work::{document, tables};
 

@@ -1,13 +1,12 @@
 //! The documents of a WARC file, batch by batch as it is read: what a task of a cluster writes to its file.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use annals::arrow::Documents;
 use annals::pipeline::{self, Threads, guarded};
-use annals::records::PageRecord;
-use annals::source::{PageRef, Search};
+use annals::source::{Carried, Search, Stream};
 use annals::{Error, Options, Result};
 use arrow_array::{RecordBatch, StringArray};
 use arrow_pyarrow::ToPyArrow as _;
@@ -18,8 +17,8 @@ use crate::batch::beside;
 use crate::error::raised;
 use crate::table::pyarrow;
 
-/// Pages that were found, and why others were not.
-type Pages = Box<dyn Iterator<Item = Result<PageRef>> + Send>;
+/// Bytes of pages after which a batch is full.
+const BYTES: usize = 16 << 20;
 
 /// The documents of a WARC file, in record batches.
 #[pyfunction]
@@ -56,13 +55,13 @@ impl Warc {
 
 /// A file that is being read, by one thread, which has the stack that deep pages need.
 struct Reading {
-    pages: Pages,
+    pages: Stream,
     threads: Threads,
     options: Options,
 }
 
 impl Reading {
-    fn of(path: &PathBuf) -> Result<Self> {
+    fn of(path: &Path) -> Result<Self> {
         let name = path.display().to_string();
         // A file that is not there, or cannot be read, is told at once; one without a page is none that failed.
         std::fs::File::open(path).map_err(|error| {
@@ -70,10 +69,11 @@ impl Reading {
                 .because(error)
                 .remedy("check the path and its rights")
         })?;
-        let found = Search::default().find([path]);
-        let pages = found.pages.into_iter().map(Ok).chain(found.failures.into_iter().map(Err));
+        // In errors the file is called by its name alone, wherever a task of a cluster runs.
+        let base = path.parent().map(Path::to_owned).unwrap_or_default();
+        let pages = Search { base, ..Search::default() }.stream([path]);
         let threads = Threads::new(Some(NonZeroUsize::MIN))?;
-        Ok(Self { pages: Box::new(pages), threads, options: Options::default() })
+        Ok(Self { pages, threads, options: Options::default() })
     }
 
     /// The documents of the next pages; `None` behind the last.
@@ -83,19 +83,16 @@ impl Reading {
     }
 }
 
-fn documents(pages: &mut Pages, most: usize, options: &Options) -> Option<RecordBatch> {
-    let (mut documents, mut urls) = (Documents::default(), Vec::new());
-    for page in pages.take(most) {
-        let document = page.and_then(|page| read(&page, options));
-        urls.push(match &document {
-            Ok(record) => record.page.url.clone().unwrap_or_else(|| record.page.source.clone()),
-            Err(error) => error.input().to_owned(),
-        });
-        documents.push(&document);
+/// So many documents, or those of so many bytes of pages.
+fn documents(pages: &mut Stream, most: usize, options: &Options) -> Option<RecordBatch> {
+    let (mut documents, mut urls, mut bytes) = (Documents::default(), Vec::new(), 0);
+    while urls.len() < most && bytes < BYTES {
+        let Some(page) = pages.next() else { break };
+        urls.push(page.as_ref().ok().and_then(|page| page.url.clone()));
+        documents.push(&page.and_then(|page| {
+            bytes += page.carried.as_ref().map_or(0, Carried::len);
+            pipeline::read(&page, options)
+        }));
     }
     (!urls.is_empty()).then(|| beside(StringArray::from(urls), &documents.finish()))
-}
-
-fn read(page: &PageRef, options: &Options) -> Result<PageRecord> {
-    pipeline::read(page, options)
 }

@@ -1,0 +1,96 @@
+"""What is decided about pages and carried out batch by batch gives the rows of one machine."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pyarrow
+import pytest
+
+import annals
+from test_extract import PAGES
+from test_warc import record
+
+PEOPLE = ["Maria Lopez", "M. Lopez", "Maria B. Lopez", "Jonas Weber", "Jonas Webber", "J. Weber"]
+HOMES = ["Fenwick University (FU)", "Fenwick University", "FU", "the Institute of Tides"]
+SUPPORT = ("evidence", "findings")
+
+
+def lecture(number: int) -> bytes:
+    """One of several that share people and homes; a few have the address of another."""
+    who, home = PEOPLE[number % 6], HOMES[number // 2 % 4]
+    return (
+        f"<html lang=en><head><link rel=canonical href='https://pages.example.org/{number % 55}'><meta property='article:published_time' "
+        f"content='2024-0{number % 9 + 1}-10'><title>Lecture</title></head><body><h1>Lecture on tidal rivers and law</h1><p>Dr. {who}, Professor of Law "
+        f"at {home}, will give a lecture on \"Rivers {number % 5}\" on {number % 28 + 1} May 2024.</p></body></html>"
+    ).encode()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    pages = [lecture(number) for number in range(60)] + [path.read_bytes() for path in PAGES]
+    paths = [folder / f"{number:03}.html" for number in range(len(pages))]
+    for path, page in zip(paths, pages, strict=True):
+        path.write_bytes(page)
+    return paths
+
+
+@pytest.fixture(scope="module")
+def documents(files: list[Path]) -> pyarrow.Table:
+    """What each page says by itself, and one that failed."""
+    pages = pyarrow.record_batch({"url": [f"https://pages.example.org/{path.name}" for path in files], "html": [path.read_bytes() for path in files]})
+    failed = pyarrow.record_batch({"url": ["https://pages.example.org/none"], "html": [b"%PDF-1.7\n\x00\x00"]})
+    return pyarrow.Table.from_batches([annals.extract_batch(pages), annals.extract_batch(failed)])
+
+
+def rows(table: pyarrow.Table) -> Counter[str]:
+    return Counter(json.dumps(row, sort_keys=True) for row in table.to_pylist())
+
+
+def joined(documents: pyarrow.Table, decisions: pyarrow.Table) -> pyarrow.Table:
+    found = {row["source"]: row["decision"] for row in decisions.to_pylist()}
+    sources = [page and page["source"] for page in documents["page"].to_pylist()]
+    return documents.append_column("decision", pyarrow.array([found.get(source) for source in sources], pyarrow.binary()))
+
+
+def test_each_page_that_counts_has_a_place(documents: pyarrow.Table) -> None:
+    decisions = pyarrow.Table.from_batches(list(annals.decide(documents.to_batches())))
+    assert decisions.column_names == ["source", "content_sha256", "place", "decision"]
+    assert decisions["place"].to_pylist() == list(range(decisions.num_rows))
+    # One page failed, and of five addresses there are two pages.
+    assert decisions.num_rows == documents.num_rows - 6
+
+
+def test_neither_order_nor_support_decides(documents: pyarrow.Table) -> None:
+    decisions = list(annals.decide(documents.to_batches()))
+    names = [[row for row in lists or [] if row["field"] == "name"] for lists in documents["evidence"].to_pylist()]
+    bare = documents.drop_columns(list(SUPPORT)).append_column("evidence", pyarrow.array(names, documents.schema.field("evidence").type))
+    turned = bare.take(list(reversed(range(bare.num_rows))))
+    assert pyarrow.Table.from_batches(list(annals.decide(turned.to_batches()))).equals(pyarrow.Table.from_batches(decisions))
+
+
+def test_rows_are_those_of_one_machine(files: list[Path], documents: pyarrow.Table, tmp_path: Path) -> None:
+    archive = tmp_path / "pages.warc"
+    archive.write_bytes(b"".join(record(f"https://pages.example.org/{path.name}", path.read_bytes()) for path in files))
+    expected = annals.tables(archive)
+    merged = annals.carry_out(joined(documents, pyarrow.Table.from_batches(list(annals.decide(documents.to_batches())))).combine_chunks().to_batches()[0])
+    for name, table in expected.items():
+        flat = [row for lists in merged.column(name).to_pylist() for row in lists]
+        assert Counter(json.dumps(row, sort_keys=True) for row in flat) == rows(table.to_arrow()), name
+    merges = [row for row in expected["evidence"].to_arrow().to_pylist() if row["rule"].startswith("merge.")]
+    assert len(merges) > 50
+
+
+def test_what_is_no_document_or_decision_is_told(documents: pyarrow.Table) -> None:
+    batch = documents.to_batches()[0]
+    with pytest.raises(annals.AnnalsError, match="decision: is no column of bytes"):
+        annals.carry_out(batch)
+    wrong = batch.append_column("decision", pyarrow.array([b"\xff\xff"] * batch.num_rows))
+    with pytest.raises(annals.AnnalsError, match="one version of annals"):
+        annals.carry_out(wrong)
+    with pytest.raises(annals.AnnalsError, match="page: is no column"):
+        annals.decide([pyarrow.record_batch({"url": ["a"]})])
+    assert list(annals.decide([])) == []
