@@ -5,7 +5,6 @@ mod body;
 mod capture;
 mod chunked;
 mod file;
-mod frames;
 mod http;
 mod index;
 mod keeper;
@@ -17,17 +16,24 @@ mod scan;
 mod spool;
 #[cfg(test)]
 mod tests;
+mod unpack;
 mod walk;
+mod window;
 
 use std::path::{Path, PathBuf};
 
 pub use body::{Broken, decoded};
 pub use capture::Capture;
 pub use file::pages_in;
+pub(crate) use file::{address, day, no_page, no_record, page};
 pub use http::Head;
 pub use keeper::{Keeper, News};
 pub use known::{Kept, Known};
 pub use place::{Archived, Place};
+pub(crate) use place::{Unread, answer};
+pub(crate) use record::View;
+pub(crate) use unpack::{Source, Unpacker, is_gzip, is_zstd};
+pub(crate) use walk::{Met, Passed, Step, Walk};
 
 use crate::error::{Error, ErrorKind, Result};
 use index::Index;

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::archive::body::decoded;
+use crate::archive::body::{Broken, decoded};
 use crate::archive::http::Head;
 use crate::archive::known::Kept;
-use crate::archive::record::Record;
+use crate::archive::record::View;
 use crate::archive::spool::Spool;
 use crate::archive::{chunked, file, scan, unreadable};
 use crate::error::{Error, ErrorKind, Result};
@@ -63,16 +63,11 @@ impl Archived {
     /// Reads head and body; the body is unpacked, and at most `limit` bytes.
     pub fn load(&self, limit: u64) -> Result<(Head, Vec<u8>)> {
         let bytes = self.member().map_err(|error| unreadable(&self.file, error))?;
-        let record = scan::unpacked(bytes).ok().and_then(|bytes| Record::parse(&bytes));
-        let record = record.ok_or_else(|| self.broken("holds no record"))?;
-        let (head, start) = file::head(&record).ok_or_else(|| self.broken("holds no answer"))?;
-        let is_chunked = head.get("transfer-encoding").is_some_and(|way| way.eq_ignore_ascii_case("chunked"));
-        let body = &record.block[start..];
-        let body = if is_chunked { chunked::joined(body) } else { Cow::Borrowed(body) };
-        let body = decoded(&head.encodings(), &body, limit);
-        let body =
-            body.map_err(|error| self.broken("holds a body that cannot be unpacked").because(error))?;
-        Ok((head, body.into_owned()))
+        let record = scan::unpacked(bytes).map_err(|_| self.broken("holds no record"))?;
+        answer(&record, limit).map_err(|error| match error {
+            Unread::Record(what) => self.broken(what),
+            Unread::Body(error) => self.broken("holds a body that cannot be unpacked").because(error),
+        })
     }
 
     fn member(&self) -> std::io::Result<Vec<u8>> {
@@ -92,6 +87,25 @@ impl Archived {
             "restore the file, or delete the index beside it, from which the next run makes a new one",
         )
     }
+}
+
+/// Why a record gives no page.
+pub(crate) enum Unread {
+    /// What is wrong with the record.
+    Record(&'static str),
+    /// What is wrong with the body in it.
+    Body(Broken),
+}
+
+/// Head and body of the answer in a record; the body is unpacked, and at most `limit` bytes.
+pub(crate) fn answer(record: &[u8], limit: u64) -> Result<(Head, Vec<u8>), Unread> {
+    let record = View::parse(record).ok_or(Unread::Record("holds no record"))?;
+    let (head, start) = file::head(&record).ok_or(Unread::Record("holds no answer"))?;
+    let is_chunked = head.get("transfer-encoding").is_some_and(|way| way.eq_ignore_ascii_case("chunked"));
+    let body = &record.block[start..];
+    let body = if is_chunked { chunked::joined(body) } else { Cow::Borrowed(body) };
+    let body = decoded(&head.encodings(), &body, limit).map_err(Unread::Body)?.into_owned();
+    Ok((head, body))
 }
 
 /// The same record of the same moment at the same place holds the same.

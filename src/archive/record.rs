@@ -1,6 +1,7 @@
 //! One record of a WARC/1.1 file: named fields and a block. Its name is made of what it holds, so that the same answer at
 //! the same moment has the same name.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 
 use flate2::Compression;
@@ -10,6 +11,9 @@ use sha2::{Digest, Sha256};
 use crate::normalize::hex;
 
 const VERSION: &str = "WARC/1.1\r\n";
+
+/// What every record begins with.
+pub(super) const MAGIC: &[u8] = b"WARC/1.";
 
 /// The field that says at which feed, sitemap or list an address was found. The standard lets programs add their own.
 pub(super) const FOUND_AT: &str = "Annals-Found-At";
@@ -85,17 +89,57 @@ impl Record {
 
     /// Reads a record that was unpacked; `None` where it is none, or not whole.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
-        let end = memchr::memmem::find(bytes, b"\r\n\r\n")?;
-        let head = std::str::from_utf8(&bytes[..end]).ok()?;
-        let mut lines = head.split("\r\n");
-        lines.next().filter(|version| version.starts_with("WARC/1."))?;
-        let fields = lines.filter_map(|line| line.split_once(':'));
-        let fields = fields.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect();
-        let mut record = Self { fields, block: Vec::new() };
-        let length: usize = record.get("Content-Length")?.parse().ok()?;
-        let start = end + 4;
-        record.block = bytes.get(start..start.checked_add(length)?)?.to_vec();
-        Some(record)
+        let view = View::parse(bytes)?;
+        let text = |bytes: &[u8]| Some(std::str::from_utf8(bytes).ok()?.to_owned());
+        let fields = view.fields().map(|(name, value)| Some((text(name)?, text(value)?)));
+        Some(Self { fields: fields.collect::<Option<_>>()?, block: view.block.to_vec() })
+    }
+}
+
+/// A record in bytes that somebody else holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'b> {
+    head: &'b [u8],
+    pub(crate) block: &'b [u8],
+}
+
+impl<'b> View<'b> {
+    /// The record at the beginning of bytes; `None` where there is none, or not the whole of it.
+    pub(crate) fn parse(bytes: &'b [u8]) -> Option<Self> {
+        let (start, length) = Self::measure(bytes)?;
+        Some(Self { head: &bytes[..start], block: bytes[start..].get(..usize::try_from(length).ok()?)? })
+    }
+
+    /// As much of the record as there is.
+    pub(super) fn beginning(bytes: &'b [u8]) -> Option<Self> {
+        let (head, block) = bytes.split_at(Self::measure(bytes)?.0);
+        Some(Self { head, block })
+    }
+
+    /// Where the block of a record begins, and how long it claims to be.
+    pub(super) fn measure(bytes: &'b [u8]) -> Option<(usize, u64)> {
+        let end = memchr::memmem::find(bytes, b"\r\n\r\n").filter(|_| bytes.starts_with(MAGIC))?;
+        let head = Self { head: &bytes[..end], block: &[] };
+        Some((end + 4, head.get("Content-Length")?.parse().ok()?))
+    }
+
+    /// The value of a field.
+    pub(crate) fn get(&self, name: &str) -> Option<Cow<'b, str>> {
+        let found = self.fields().find(|(known, _)| known.eq_ignore_ascii_case(name.as_bytes()))?;
+        Some(String::from_utf8_lossy(found.1))
+    }
+
+    fn fields(&self) -> impl Iterator<Item = (&'b [u8], &'b [u8])> + use<'b> {
+        let mut rest = self.head;
+        let lines = std::iter::from_fn(move || {
+            let (line, behind) = rest.split_at(memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1));
+            rest = behind;
+            (!line.is_empty()).then_some(line)
+        });
+        lines.skip(1).filter_map(|line| {
+            let colon = memchr::memchr(b':', line)?;
+            Some((line[..colon].trim_ascii(), line[colon + 1..].trim_ascii()))
+        })
     }
 }
 

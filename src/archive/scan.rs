@@ -9,10 +9,7 @@ use flate2::bufread::GzDecoder;
 use crate::archive::record::Record;
 
 /// The largest record that is read back: above any page that is fetched.
-pub(super) const LARGEST: u64 = 256 << 20;
-
-/// The largest head of a record.
-const HEAD: u64 = 1 << 20;
+const LARGEST: u64 = 256 << 20;
 
 /// A record with its place in a file.
 pub(super) struct Scanned {
@@ -43,41 +40,6 @@ pub(super) fn unpacked(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
 /// Whether bytes begin a gzip member.
 pub(super) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
-}
-
-/// Passes the lines between two records.
-pub(super) fn skip_empty_lines(reader: &mut impl io::BufRead) -> io::Result<()> {
-    while let Some(byte) = reader.fill_buf()?.first() {
-        if !matches!(byte, b'\r' | b'\n') {
-            break;
-        }
-        reader.consume(1);
-    }
-    Ok(())
-}
-
-/// Head and block of a record that is not packed.
-pub(super) fn bare(reader: &mut impl io::BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    let mut length = None;
-    loop {
-        let start = bytes.len();
-        let read = reader.by_ref().take(HEAD).read_until(b'\n', &mut bytes)?;
-        let line = String::from_utf8_lossy(&bytes[start..]).to_ascii_lowercase();
-        if read == 0 || bytes.len() as u64 > HEAD {
-            return Ok(None);
-        }
-        if line.trim().is_empty() {
-            break;
-        }
-        length = line
-            .strip_prefix("content-length:")
-            .and_then(|value| value.trim().parse::<u64>().ok())
-            .or(length);
-    }
-    let Some(length) = length.filter(|length| *length <= LARGEST) else { return Ok(None) };
-    let read = reader.by_ref().take(length).read_to_end(&mut bytes)?;
-    Ok((read as u64 == length).then_some(bytes))
 }
 
 /// The bytes of one member.

@@ -13,7 +13,7 @@ use annals::profile::{Profile, Profiles};
 use annals::project::{self, Project, is_language};
 use annals::registry::Index;
 use annals::relate::Choices;
-use annals::source::{Found, PageRef, Search};
+use annals::source::{Found, PageRef, Search, Stream};
 
 use crate::cli::exit::Stop;
 use crate::cli::registry::home;
@@ -29,22 +29,20 @@ pub(crate) struct Pages {
 impl Pages {
     /// Finds the pages; inside a project they get the same names as `annals build` gives them, and addresses are those it has fetched.
     pub(crate) fn find(&self) -> Found {
+        self.search().find(&self.pages)
+    }
+
+    /// The pages as they are found, those in containers too.
+    pub(crate) fn stream(&self) -> Stream {
+        self.search().stream(&self.pages)
+    }
+
+    fn search(&self) -> Search {
         let root = root_above();
-        let archive = root.as_deref().and_then(archive).unwrap_or_default();
-        let mut kept = Vec::new();
-        let others: Vec<&OsString> = self
-            .pages
-            .iter()
-            .filter(|page| {
-                let page = page.to_str().and_then(|address| archive.page(address));
-                let is_file = page.is_none();
-                kept.extend(page.map(PageRef::kept));
-                is_file
-            })
-            .collect();
-        let mut found = Search { from: PathBuf::new(), base: root.unwrap_or_default() }.find(others);
-        found.pages.extend(kept);
-        found
+        let is_address = |page: &OsString| page.to_str().is_some_and(|page| page.contains("://"));
+        let root_of_archive = root.as_deref().filter(|_| self.pages.iter().any(is_address));
+        let archive = root_of_archive.and_then(archive).map(Arc::new);
+        Search { base: root.unwrap_or_default(), archive, ..Search::default() }
     }
 
     /// The pages one after the other, and what could not be searched.

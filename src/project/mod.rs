@@ -94,7 +94,7 @@ impl Project {
     /// The pages of all sources, with the address and language that their source gives them.
     #[must_use]
     pub fn pages(&self) -> Found {
-        let search = Search { from: self.root.clone(), base: self.root.clone() };
+        let search = Search { from: self.root.clone(), base: self.root.clone(), ..Search::default() };
         let mut all = Found::default();
         let archive = self.archive().map_err(|error| all.failures.push(error)).ok();
         for source in &self.config.sources {

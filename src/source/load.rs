@@ -9,6 +9,8 @@ use jiff::civil::Date;
 
 use crate::archive::{Archived, KeptPage};
 use crate::error::{Error, ErrorKind, Result};
+use crate::source::carried::Carried;
+use crate::source::kind::Kind;
 use crate::source::name::{percent_encoded, relative};
 use crate::source::{Page, mhtml};
 
@@ -23,10 +25,12 @@ pub const STDIN: &str = "-";
 pub struct PageRef {
     /// The name that the page will have.
     pub source: String,
-    /// The file; `None` is standard input, or a page in the archive.
+    /// The file; `None` is standard input, or a page in an archive or a stream.
     pub path: Option<PathBuf>,
     /// Where the page is in the archive of what was fetched.
     pub archived: Option<Archived>,
+    /// Its bytes, where it was met in a stream.
+    pub carried: Option<Carried>,
     /// Whether the page has left the web.
     pub gone: bool,
     /// The path below the folder or pattern it was found by, with `/`.
@@ -63,6 +67,7 @@ impl PageRef {
             source: source.to_owned(),
             path: None,
             archived: None,
+            carried: None,
             gone: false,
             below: String::new(),
             url: None,
@@ -86,6 +91,9 @@ impl PageRef {
 
     /// Reads the page.
     pub fn load(&self) -> Result<Page> {
+        if let Some(carried) = &self.carried {
+            return carried.page(self);
+        }
         if let Some(archived) = &self.archived {
             let (head, bytes) = archived.load(MAX_BYTES)?;
             let charset = head.charset();
@@ -111,7 +119,7 @@ impl PageRef {
         Ok(Page { source: self.source.clone(), url: self.url.clone(), charset: None, bytes })
     }
 
-    fn unreadable(&self, error: io::Error) -> Error {
+    pub(super) fn unreadable(&self, error: io::Error) -> Error {
         let remedy = match error.kind() {
             io::ErrorKind::NotFound => "it is not there, or no longer: check the path",
             io::ErrorKind::PermissionDenied => "give yourself the right to read it",
@@ -127,9 +135,8 @@ impl PageRef {
 }
 
 /// Whether the path ends like a page that was saved as one file.
-pub(super) fn is_mhtml(path: &Path) -> bool {
-    let ending = path.extension().and_then(std::ffi::OsStr::to_str).unwrap_or("");
-    ["mhtml", "mht"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+fn is_mhtml(path: &Path) -> bool {
+    Kind::of_name(path) == Some(Kind::Mhtml)
 }
 
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {

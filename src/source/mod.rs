@@ -1,10 +1,14 @@
 //! Where bytes come from: a [`Page`] is the bytes of one saved announcement and what is known of them from outside.
 //! Finding pages (paths, directories, globs, standard input) lives here; nothing later knows about files.
 
+mod carried;
+mod container;
 mod find;
+mod kind;
 mod load;
 mod mhtml;
 mod name;
+mod stream;
 #[cfg(test)]
 mod tests;
 
@@ -12,9 +16,12 @@ use std::path::Path;
 
 use crate::error::Result;
 
+pub use carried::Carried;
 pub use find::{Found, PAGE_EXTENSIONS, Search, is_page_path};
+pub use kind::Kind;
 pub use load::{MAX_BYTES, PageRef, STDIN};
 pub use name::percent_encoded;
+pub use stream::Stream;
 
 /// The bytes of one page and what came with them.
 #[derive(Clone, Debug, Default)]

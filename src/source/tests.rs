@@ -16,7 +16,7 @@ fn folder(files: &[&str]) -> TempDir {
 }
 
 fn find(folder: &Path, inputs: &[&str]) -> (Vec<String>, Vec<String>) {
-    let search = Search { from: folder.to_path_buf(), base: folder.to_path_buf() };
+    let search = Search { from: folder.to_path_buf(), base: folder.to_path_buf(), ..Search::default() };
     let found = search.find(inputs);
     let names = found.pages.into_iter().map(|page| page.source).collect();
     (names, found.failures.iter().map(ToString::to_string).collect())
@@ -70,7 +70,7 @@ fn what_fails_stands_beside_what_was_found() {
 fn names_start_from_the_base_and_are_never_absolute() {
     let folder = folder(&["project/pages/a.html", "b.html"]);
     let base = folder.path().join("project");
-    let search = Search { from: base.join("pages"), base };
+    let search = Search { from: base.join("pages"), base, ..Search::default() };
     let inputs = [folder.path().join("b.html"), Path::new("a.html").to_path_buf()];
     let names: Vec<_> = search.find(inputs).pages.into_iter().map(|page| page.source).collect();
     assert_eq!(names, ["../b.html", "pages/a.html"]);
@@ -79,7 +79,8 @@ fn names_start_from_the_base_and_are_never_absolute() {
 #[test]
 fn an_address_is_made_of_the_path_below_the_folder() {
     let folder = folder(&["pages/a b/é.html"]);
-    let search = Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf() };
+    let search =
+        Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf(), ..Search::default() };
     let page = search.find(["pages"]).pages.remove(0).taken_from("https://example.org/news");
     assert_eq!(page.url.as_deref(), Some("https://example.org/news/a%20b/%C3%A9.html"));
     assert_eq!(page.load().unwrap().bytes, "<p>pages/a b/é.html".as_bytes());
@@ -88,7 +89,8 @@ fn an_address_is_made_of_the_path_below_the_folder() {
 #[test]
 fn a_page_that_has_gone_says_so() {
     let folder = folder(&["a.html"]);
-    let search = Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf() };
+    let search =
+        Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf(), ..Search::default() };
     let page = search.find(["a.html"]).pages.remove(0);
     fs::remove_file(folder.path().join("a.html")).unwrap();
     let error = page.load().unwrap_err();
@@ -167,7 +169,8 @@ fn a_warc_file_gives_its_pages_however_it_is_packed() {
     for (name, bytes) in &files {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
-    let search = Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf() };
+    let search =
+        Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf(), ..Search::default() };
     for file in files.iter().map(|(name, _)| *name).chain(["*.warc", "one.warc.*"]) {
         let found = search.find([file]);
         assert!(found.failures.is_empty(), "{file}: {:?}", found.failures);
@@ -217,9 +220,37 @@ fn a_page_saved_as_one_file_is_read_with_its_address() {
     let file = "MIME-Version: 1.0\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Location: https://example.org/a\r\n\r\n<p>one file";
     fs::write(folder.path().join("a.mhtml"), file).unwrap();
     fs::write(folder.path().join("b.mht"), "Subject: x\r\n\r\nno page").unwrap();
-    let found = Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf() }.find(["."]);
+    let found =
+        Search { from: folder.path().to_path_buf(), base: folder.path().to_path_buf(), ..Search::default() }
+            .find(["."]);
     let page = found.pages[0].load().unwrap();
     assert_eq!((page.source.as_str(), page.url.as_deref()), ("a.mhtml", Some("https://example.org/a")));
     assert_eq!(String::from_utf8_lossy(&page.bytes), "<p>one file");
     assert!(found.pages[1].load().unwrap_err().to_string().contains("holds no HTML page"));
+}
+
+/// What a stream gives: names and texts of pages, and failures.
+fn streamed(folder: &Path, inputs: &[&str]) -> Vec<Result<(String, String), String>> {
+    let search = Search { from: folder.to_path_buf(), base: folder.to_path_buf(), ..Search::default() };
+    let told = search.stream(inputs).map(|page| {
+        let page = page.and_then(|page| page.load()).map_err(|error| error.to_string())?;
+        Ok((page.source, String::from_utf8(page.bytes).unwrap()))
+    });
+    told.collect()
+}
+
+fn text(page: &Result<(String, String), String>) -> &str {
+    page.as_ref().map_or_else(String::as_str, |(_, text)| text)
+}
+
+#[test]
+fn a_stream_gives_files_in_the_order_of_inputs_and_each_once() {
+    let folder = folder(&["b/page.html", "b.html", "b/a/x.html", "a.html", "notes"]);
+    let told = streamed(folder.path(), &["notes", "b/a/x.html", ".", "gone.html", "a.html"]);
+    let names: Vec<_> = told.iter().map(|page| page.as_ref().map_or("", |(name, _)| name)).collect();
+    assert_eq!(names, ["notes", "b/a/x.html", "a.html", "b.html", "b/page.html", ""]);
+    assert!(text(&told[5]).starts_with("gone.html: there is no such"));
+    let found = find(folder.path(), &["."]).0;
+    let streamed: Vec<_> = streamed(folder.path(), &["."]).into_iter().map(|page| page.unwrap().0).collect();
+    assert_eq!(streamed, found, "in one folder both are in one order");
 }

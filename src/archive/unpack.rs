@@ -1,0 +1,273 @@
+//! An [`Unpacker`] is a file that may be packed, as one stream of bytes: bare, gzip members, or zstd frames (RFC 8878), one behind the other.
+//! Where a member is broken the stream breaks, until its reader asks to go on behind it. What is in memory is a window, not a member.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead as _, Read};
+use std::mem;
+
+use flate2::bufread::GzDecoder;
+use memchr::memmem::Finder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+
+use crate::archive::record::MAGIC;
+use crate::archive::window::Window;
+
+/// Where bytes come from.
+pub(crate) type Source = Box<dyn Read + Send>;
+
+const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
+/// The end of the numbers with which frames begin that are skipped; their first byte is `0x50` to `0x5f`.
+const SKIPPED: [u8; 3] = [0x2a, 0x4d, 0x18];
+
+/// How far behind the beginning of the next member a broken one may be taken for whole: nothing unpacks noise for longer.
+const KEPT: usize = 256 << 10;
+
+/// Bytes of a member with which it is tried whether it is one; no block of a frame is longer.
+const TRIED: usize = 160 << 10;
+
+/// Whether bytes begin a gzip member.
+pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
+    bytes.starts_with(&GZIP)
+}
+
+/// Whether bytes begin a zstd frame, or one that is skipped.
+pub(crate) fn is_zstd(bytes: &[u8]) -> bool {
+    bytes.starts_with(&ZSTD) || matches!(bytes, [0x50..=0x5f, rest @ ..] if rest.starts_with(&SKIPPED))
+}
+
+/// Where a member begins: in the file, and in what comes out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Start {
+    pub(super) packed: u64,
+    pub(super) plain: u64,
+}
+
+/// A file that is unpacked.
+pub(crate) struct Unpacker {
+    decoder: Decoder,
+    is_open: bool,
+    is_broken: bool,
+    /// How many bytes came out.
+    made: u64,
+    /// The members that the reader has not left behind; the last is the one that is being read.
+    starts: VecDeque<Start>,
+}
+
+enum Decoder {
+    Bare(Window<Source>),
+    Gzip(Box<GzDecoder<Window<Source>>>),
+    Zstd(Box<FrameDecoder>, Window<Source>),
+}
+
+impl Default for Window<Source> {
+    fn default() -> Self {
+        Self::new(Box::new(io::empty()), 0)
+    }
+}
+
+impl Unpacker {
+    /// Looks at how a file is packed.
+    pub(crate) fn new(mut source: Source) -> io::Result<Self> {
+        let mut head = Vec::new();
+        source.by_ref().take(4).read_to_end(&mut head)?;
+        let kept = if is_gzip(&head) || is_zstd(&head) { KEPT } else { 0 };
+        let decoder = match (is_gzip(&head), is_zstd(&head)) {
+            (true, _) => |window| Decoder::Gzip(Box::new(GzDecoder::new(window))),
+            (_, true) => |window| Decoder::Zstd(Box::new(FrameDecoder::new()), window),
+            _ => Decoder::Bare,
+        };
+        let window = Window::new(Box::new(io::Cursor::new(head).chain(source)) as Source, kept);
+        let decoder = decoder(window);
+        Ok(Self { decoder, is_open: false, is_broken: false, made: 0, starts: VecDeque::new() })
+    }
+
+    /// Whether what comes out is the file as it is.
+    pub(super) fn is_bare(&self) -> bool {
+        matches!(self.decoder, Decoder::Bare(_))
+    }
+
+    /// Whether a record that is packed alone can be read again by its place.
+    pub(super) fn is_gzip(&self) -> bool {
+        matches!(self.decoder, Decoder::Gzip(_))
+    }
+
+    /// Whether the stream breaks behind what came out.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    /// Whether it breaks in a member that gave something before `plain`, which cannot be trusted then.
+    pub(super) fn is_broken_before(&self, plain: u64) -> bool {
+        self.is_broken && self.starts.back().is_none_or(|start| start.plain < plain)
+    }
+
+    /// Why the file itself could not be read.
+    pub(super) fn take_failure(&mut self) -> Option<io::Error> {
+        self.window().take_failure()
+    }
+
+    /// The members in which bytes from `plain` on stand.
+    pub(super) fn starts(&mut self, plain: u64) -> impl Iterator<Item = &Start> {
+        while self.starts.get(1).is_some_and(|next| next.plain <= plain) {
+            self.starts.pop_front();
+        }
+        self.starts.iter()
+    }
+
+    /// How much of the file was read.
+    pub(super) fn position(&mut self) -> u64 {
+        self.window().position()
+    }
+
+    fn window(&mut self) -> &mut Window<Source> {
+        match &mut self.decoder {
+            Decoder::Bare(window) | Decoder::Zstd(_, window) => window,
+            Decoder::Gzip(decoder) => decoder.get_mut(),
+        }
+    }
+
+    /// Begins the next member; `false` at the end of the file.
+    fn open(&mut self) -> io::Result<bool> {
+        let window = self.window();
+        let (packed, ahead) = (window.position(), window.ensure(4)?);
+        if ahead.is_empty() {
+            return Ok(false);
+        }
+        let is_member = match &self.decoder {
+            Decoder::Bare(_) => true,
+            Decoder::Gzip(_) => is_gzip(self.window().ahead()),
+            Decoder::Zstd(..) => is_zstd(self.window().ahead()),
+        };
+        self.starts.push_back(Start { packed, plain: self.made });
+        if !is_member {
+            self.is_broken = true;
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        self.decoder.begin().inspect_err(|_| self.is_broken = true)
+    }
+
+    /// Goes on behind what is broken, with the next gzip member that begins with a record, or the next frame; `false` where there is none.
+    pub(super) fn resync(&mut self) -> io::Result<bool> {
+        self.is_broken = false;
+        self.is_open = false;
+        let (magic, is_member): (&[u8], fn(&[u8]) -> bool) = match self.decoder {
+            Decoder::Bare(_) => return Ok(false),
+            Decoder::Gzip(_) => (&GZIP, is_record),
+            Decoder::Zstd(..) => (&ZSTD, is_frame),
+        };
+        let began = self.starts.back().map_or(0, |start| start.packed);
+        let window = self.window();
+        let failed = window.position();
+        window.go_back((began + 1).max(failed.saturating_sub(KEPT as u64)));
+        let finder = Finder::new(magic);
+        loop {
+            let ahead = window.ensure(TRIED)?;
+            if ahead.len() < magic.len() {
+                window.advance(magic.len());
+                return Ok(false);
+            }
+            match finder.find(ahead) {
+                None => {
+                    let passed = ahead.len() + 1 - magic.len();
+                    window.advance(passed);
+                }
+                Some(at) => {
+                    window.advance(at);
+                    if is_member(window.ensure(TRIED)?) {
+                        return Ok(true);
+                    }
+                    window.advance(1);
+                }
+            }
+        }
+    }
+}
+
+impl Read for Unpacker {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.is_broken {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        loop {
+            if !self.is_open && !self.open()? {
+                return Ok(0);
+            }
+            self.is_open = true;
+            let read = self.decoder.read(out).inspect_err(|_| self.is_broken = true)?;
+            self.made += read as u64;
+            if read > 0 || out.is_empty() {
+                return Ok(read);
+            }
+            self.is_open = false;
+        }
+    }
+}
+
+impl Decoder {
+    /// Begins a member; `false` at the end of the file.
+    fn begin(&mut self) -> io::Result<bool> {
+        match self {
+            Self::Bare(_) => Ok(true),
+            Self::Gzip(decoder) => {
+                **decoder = GzDecoder::new(mem::take(decoder.get_mut()));
+                Ok(true)
+            }
+            Self::Zstd(decoder, window) => begin_frame(decoder, window),
+        }
+    }
+}
+
+impl Read for Decoder {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Bare(window) => window.read(out),
+            Self::Gzip(decoder) => decoder.read(out),
+            Self::Zstd(decoder, window) => read_frame(decoder, window, out),
+        }
+    }
+}
+
+/// Begins a frame, behind those that are skipped; `false` at the end of the file.
+fn begin_frame(decoder: &mut FrameDecoder, window: &mut Window<Source>) -> io::Result<bool> {
+    while !window.fill_buf()?.is_empty() {
+        match decoder.reset(&mut *window) {
+            Ok(()) => return Ok(true),
+            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                length, ..
+            })) => io::copy(&mut window.by_ref().take(length.into()), &mut io::sink())?,
+            Err(error) => return Err(io::Error::other(error)),
+        };
+    }
+    Ok(false)
+}
+
+/// Bytes of a frame; 0 at its end. The last stretch of one that is torn does not come out.
+fn read_frame(decoder: &mut FrameDecoder, window: &mut Window<Source>, out: &mut [u8]) -> io::Result<usize> {
+    loop {
+        let read = decoder.read(out)?;
+        if read > 0 || out.is_empty() {
+            return Ok(read);
+        }
+        if decoder.is_finished() {
+            let stated = decoder.get_checksum_from_data();
+            let is_whole = stated.is_none() || stated == decoder.get_calculated_checksum();
+            return if is_whole { Ok(0) } else { Err(io::ErrorKind::InvalidData.into()) };
+        }
+        let some = BlockDecodingStrategy::UptoBytes(out.len());
+        decoder.decode_blocks(&mut *window, some).map_err(io::Error::other)?;
+    }
+}
+
+fn is_record(bytes: &[u8]) -> bool {
+    let mut begin = [0; MAGIC.len()];
+    GzDecoder::new(bytes).read_exact(&mut begin).is_ok() && begin == *MAGIC
+}
+
+fn is_frame(mut bytes: &[u8]) -> bool {
+    let mut decoder = FrameDecoder::new();
+    let first = BlockDecodingStrategy::UptoBlocks(1);
+    decoder.reset(&mut bytes).is_ok() && decoder.decode_blocks(&mut bytes, first).is_ok()
+}
