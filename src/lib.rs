@@ -60,6 +60,7 @@ pub mod arrow;
 pub mod check;
 pub mod confidence;
 pub mod dates;
+mod deadline;
 pub mod error;
 mod fact;
 #[cfg(feature = "fetch")]

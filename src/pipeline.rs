@@ -1,13 +1,16 @@
 //! The road from one page to its record: parse, annotate, relate. Everything that runs a page runs it through [`extract`];
 //! [`read`] begins where a page was found, and [`Threads`] do so for many at a time.
 
+mod filter;
 mod threads;
 
 use std::borrow::Borrow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::annotate::annotate;
-use crate::error::Result;
+use crate::deadline;
+use crate::error::{Error, ErrorKind, Result};
 use crate::parse::{Document, decode, parse};
 use crate::profile::{Profile, Profiles, Reading};
 use crate::records::PageRecord;
@@ -15,10 +18,14 @@ use crate::registry::{self, Index};
 use crate::relate::{self, Choices};
 use crate::source::{Page, PageRef};
 
+pub use filter::Filter;
 pub use threads::{Threads, guarded};
 
+/// How long a page may take where nothing is said: far longer than any announcement needs, and the largest pages that are read.
+pub const TIME: Duration = Duration::from_mins(1);
+
 /// What a caller may choose.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The language of the pages, where the caller knows better than the detector (BCP 47).
     pub language: Option<String>,
@@ -30,11 +37,32 @@ pub struct Options {
     pub profiles: Arc<Profiles>,
     /// The profile that the page is read with, whatever its address.
     pub profile: Option<Arc<Profile>>,
+    /// How long a page may take before it is given up; `None` is as long as it takes.
+    pub time: Option<Duration>,
 }
 
-/// Extracts what one page says. A page without an announcement gives a record with a finding; bytes that are no page are an error.
-/// A page that is given away is dropped as soon as it is text.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            language: None,
+            registry: None,
+            choices: Choices::default(),
+            profiles: Arc::default(),
+            profile: None,
+            time: Some(TIME),
+        }
+    }
+}
+
+/// Extracts what one page says. A page without an announcement gives a record with a finding; bytes that are no page are an error, and so is a page that
+/// takes longer than it may. A page that is given away is dropped as soon as it is text.
 pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord> {
+    let source = page.borrow().source.clone();
+    deadline::within(options.time, || extract_in_time(page, options))
+        .unwrap_or_else(|| Err(too_slow(&source, options.time.unwrap_or_default())))
+}
+
+fn extract_in_time(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord> {
     if options.profile.is_none() && options.profiles.is_empty() {
         let document = parsed(page, options)?;
         return Ok(extract_document(&document, options));
@@ -49,7 +77,17 @@ pub fn extract(page: impl Borrow<Page>, options: &Options) -> Result<PageRecord>
 
 /// Reads a page that was found, and extracts what it says. A page that trips over a bug of ours is a failure like others.
 pub fn read(page: &PageRef, options: &Options) -> Result<PageRecord> {
+    read_loaded(page, page.load()?, options)
+}
+
+/// As [`read`], for a page that may not be wanted: `None` where it is not.
+pub fn read_if(page: &PageRef, filter: &Filter, options: &Options) -> Result<Option<PageRecord>> {
     let loaded = page.load()?;
+    let is_wanted = guarded(&page.source, || Ok(filter.passes(&loaded)))?;
+    is_wanted.then(|| read_loaded(page, loaded, options)).transpose()
+}
+
+fn read_loaded(page: &PageRef, loaded: Page, options: &Options) -> Result<PageRecord> {
     Ok(guarded(&page.source, || extract(loaded, options))?.marked(page.gone))
 }
 
@@ -71,6 +109,11 @@ impl Options {
         let found = || self.profiles.for_page(&document.source, document.url.as_deref());
         self.profile.as_ref().or_else(found)
     }
+}
+
+fn too_slow(source: &str, time: Duration) -> Error {
+    Error::new(ErrorKind::Source, source, format!("takes longer than {} s", time.as_secs_f64()))
+        .remedy("allow it more with --page-seconds, or leave it out")
 }
 
 fn parsed(page: impl Borrow<Page>, options: &Options) -> Result<Document> {

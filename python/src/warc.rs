@@ -8,12 +8,11 @@ use annals::arrow::Documents;
 use annals::pipeline::{self, Threads, guarded};
 use annals::source::{Carried, Search, Stream};
 use annals::{Error, Options, Result};
-use arrow_array::{RecordBatch, StringArray};
+use arrow_array::RecordBatch;
 use arrow_pyarrow::ToPyArrow as _;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::batch::beside;
 use crate::error::raised;
 use crate::table::pyarrow;
 
@@ -94,5 +93,5 @@ fn documents(pages: &mut Stream, most: usize, options: &Options) -> Option<Recor
             pipeline::read(&page, options)
         }));
     }
-    (!urls.is_empty()).then(|| beside(StringArray::from(urls), &documents.finish()))
+    (!documents.is_empty()).then(|| documents.finish_with_urls(urls))
 }

@@ -65,7 +65,7 @@ fn read(
     found.failures.into_iter().try_for_each(&mut failed)?;
     let (options, mut records) = (Options::default(), Vec::new());
     let read = |page: &_| pipeline::read(page, &options);
-    Threads::new(jobs)?.each(&found.pages, read, |_, record| {
+    Threads::new(jobs)?.each(&found.pages, read, |record| {
         record.map_or_else(&mut failed, |record| {
             records.push(record);
             Ok(())

@@ -30,6 +30,7 @@ pub use tokens::{Sentence, Tokens, Trait};
 pub use vocabulary::{File, Hit, Sense, Trigger, Vocabulary};
 
 use crate::dates::{self, Recogniser};
+use crate::deadline;
 use crate::parse::Document;
 
 /// The mentions of a document and the tokens they were found in.
@@ -51,6 +52,7 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
     let mut mentions = Vec::new();
     let mut cover = Cover::of(tokens.tokens.len());
     for sentence in &tokens.sentences {
+        deadline::check();
         sentence_mentions(&tokens, sentence, &mut cover, &mut mentions);
     }
     person::promote_siblings(&tokens, document, &mut mentions);

@@ -10,9 +10,12 @@ mod documents;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use back::record;
 pub use documents::Documents;
+pub use texts::Texts;
+pub(crate) use texts::column;
 
 use std::convert::Infallible;
 

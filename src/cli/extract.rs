@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use annals::pipeline;
 use annals::project::{About, CsvStyle, Overrides};
 use annals::records::{Announcement, PageRecord, Table, WhoSpoke};
+use annals::source::PageRef;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::build::count;
@@ -16,9 +17,9 @@ use crate::cli::console::Console;
 use crate::cli::dataset::{self, Dataset, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::formats::Style;
-use crate::cli::options::{Extraction, Jobs, Pages};
+use crate::cli::options::{Extraction, Jobs, Pages, Wanted};
 use crate::cli::table;
-use crate::cli::work::each_page;
+use crate::cli::work::each_found;
 use choice::{Choice, Format};
 use documents::Documents;
 
@@ -46,6 +47,8 @@ pub(crate) struct Args {
     /// What people know better, for tables and datasets (see docs/overrides.md)
     #[arg(long, value_name = "FILE")]
     overrides: Option<PathBuf>,
+    #[command(flatten)]
+    wanted: Wanted,
     #[command(flatten)]
     extraction: Extraction,
     #[command(flatten)]
@@ -107,22 +110,30 @@ fn each_record(
     console: &Console,
     mut take: impl FnMut(PageRecord) -> Result<(), Stop>,
 ) -> Result<Sources, Stop> {
-    let found = args.pages.find();
-    console.failures(&found.failures);
-    let mut sources = Sources { done: 0, failed: found.failures.len() };
-    let reading = args.extraction.open(None)?;
-    let work = |page: &_| pipeline::read(page, &reading.of(page));
-    each_page(&found.pages, args.jobs, console, work, |_, record| match record {
-        Ok(record) => {
-            sources.done += 1;
-            take(record)
+    let (mut sources, mut passed_over) = (Sources::default(), 0);
+    let (reading, filter) = (args.extraction.open(None)?, args.wanted.filter()?);
+    let work = |page: annals::Result<PageRef>| {
+        let page = page?;
+        pipeline::read_if(&page, &filter, &reading.of(&page))
+    };
+    each_found(args.pages.stream(), args.jobs, console, work, |record| {
+        match record {
+            Ok(Some(record)) => {
+                sources.done += 1;
+                return take(record);
+            }
+            Ok(None) => passed_over += 1,
+            Err(error) => {
+                sources.failed += 1;
+                console.failure(&error);
+            }
         }
-        Err(error) => {
-            sources.failed += 1;
-            console.failure(&error);
-            Ok(())
-        }
+        Ok(())
     })?;
+    if passed_over > 0 {
+        console.say(&format!("{} not wanted, {} read", count(passed_over, "page"), sources.done));
+        sources.done += passed_over;
+    }
     Ok(sources)
 }
 

@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use annals::Error;
 use annals::ErrorKind;
 use annals::archive::Archive;
-use annals::pipeline;
+use annals::pipeline::{self, Filter};
 use annals::profile::{Profile, Profiles};
 use annals::project::{self, Project, is_language};
 use annals::registry::Index;
@@ -50,6 +51,23 @@ fn archive(root: &Path) -> Option<Archive> {
     Project::load(root).ok()?.archive().ok()
 }
 
+/// Which pages are worth reading.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Wanted {
+    /// Passes over pages in other languages, before they are parsed (en, fr); a page that is not sure to be in another is read
+    #[arg(long, value_name = "TAGS", value_delimiter = ',', value_parser = language)]
+    only_language: Vec<String>,
+    /// Passes over pages whose source has none of these words, before they are parsed
+    #[arg(long, value_name = "WORDS", value_delimiter = ',')]
+    containing: Vec<String>,
+}
+
+impl Wanted {
+    pub(crate) fn filter(&self) -> annals::Result<Filter> {
+        Filter::new(&self.only_language, &self.containing)
+    }
+}
+
 /// How pages are read.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Extraction {
@@ -65,6 +83,9 @@ pub(crate) struct Extraction {
     /// Reads all pages with this profile; else each with the one of the project that is for its address or path
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
+    /// Gives a page up, as an error, that takes longer than so many seconds; 0 lets it take as long as it takes
+    #[arg(long, value_name = "S", default_value_t = pipeline::TIME.as_secs_f64(), value_parser = seconds)]
+    page_seconds: f64,
 }
 
 impl Extraction {
@@ -78,6 +99,7 @@ impl Extraction {
             registry: registry.map(|file| Index::open(&file)).transpose()?.map(Arc::new),
             profiles: self.profiles(project)?,
             profile: self.profile.as_deref().map(Profiles::file).transpose()?,
+            time: (self.page_seconds > 0.0).then(|| Duration::from_secs_f64(self.page_seconds)),
         })
     }
 
@@ -99,6 +121,7 @@ pub(crate) struct Reading {
     registry: Option<Arc<Index>>,
     profiles: Arc<Profiles>,
     profile: Option<Arc<Profile>>,
+    time: Option<Duration>,
 }
 
 impl Reading {
@@ -110,6 +133,7 @@ impl Reading {
             choices: Choices { min_confidence: self.min_confidence, ..Choices::default() },
             profile: self.profile.clone().or_else(|| self.profiles.named(page.profile.as_ref()?).cloned()),
             profiles: Arc::clone(&self.profiles),
+            time: self.time,
         }
     }
 }
@@ -154,6 +178,11 @@ fn root_above() -> Option<PathBuf> {
 fn confidence(text: &str) -> Result<f32, String> {
     let number = text.parse().map_err(|_| "it is no number".to_owned())?;
     if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("confidences go from 0 to 1".to_owned()) }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "it is no number".to_owned())?;
+    if (0.0..=1e6).contains(&number) { Ok(number) } else { Err("seconds are 0 or more".to_owned()) }
 }
 
 fn language(text: &str) -> Result<String, String> {

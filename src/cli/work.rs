@@ -47,12 +47,33 @@ pub(crate) fn each_page<T: Send>(
 ) -> Result<(), Stop> {
     let threads = threads(jobs)?;
     let bar = bar(pages.len(), console);
-    let counted = |page: &PageRef| {
+    let counted = |page| {
         let result = work(page);
         bar.inc(1);
-        result
+        (page, result)
     };
-    threads.each(pages, counted, |page, result| bar.suspend(|| take(page, result)))?;
+    threads.each(pages, counted, |(page, result)| bar.suspend(|| take(page, result)))?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Does `work` for each page as it is found, on several threads, and gives the results to `take`, in the order in which they were found. Nobody knows how
+/// many there are.
+pub(crate) fn each_found<T: Send>(
+    pages: impl Iterator<Item = Result<PageRef>> + Send,
+    jobs: Jobs,
+    console: &Console,
+    work: impl Fn(Result<PageRef>) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let threads = threads(jobs)?;
+    let bar = if console.is_watched() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+    let style = ProgressStyle::with_template("{spinner} {human_pos} pages, {per_sec}, {elapsed}");
+    let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    threads.each(pages, work, |result| {
+        bar.inc(1);
+        bar.suspend(|| take(result))
+    })?;
     bar.finish_and_clear();
     Ok(())
 }

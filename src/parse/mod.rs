@@ -28,6 +28,7 @@ pub(crate) use clean::is_invisible;
 pub(crate) use decode::decode;
 pub use decode::encoding_of;
 pub use document::{Block, BlockKind, Cell, Document, Item, Mark, MarkKind, MetaValue, Metadata, PropValue};
+pub(crate) use dom::references;
 pub use head::Head;
 pub use language::detect_language;
 pub use map::{Element, ElementId, SourceMap};

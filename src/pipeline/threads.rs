@@ -1,15 +1,19 @@
 //! [`Threads`] that pages are read on: many at a time, results in order. A page that trips over a bug of ours is a failure of that page alone.
 
+mod belt;
+
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
 
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::error::{Error, ErrorKind, Result};
+use belt::Belt;
 
-/// Items that are handed to the threads at once, so that memory does not grow with the input.
-const BATCH: usize = 256;
+/// Items that a thread may be ahead of the slowest: pages differ in size by a factor of a thousand.
+const AHEAD: usize = 16;
 
 /// Deeply nested pages need more than the default two megabytes.
 const STACK: usize = 16 << 20;
@@ -44,19 +48,26 @@ impl Threads {
         self.0.install(|| items.par_iter().map(&work).collect())
     }
 
-    /// Does `work` for each item and gives the results to `take`, in the order of the items, a few hundred at a time.
+    /// Does `work` for each item, as they come, and gives the results to `take`, in the order of the items. No more than a few items a thread are on
+    /// their way at a time, so that memory does not grow with their number; who asks for the next item waits until there is one.
     ///
     /// # Errors
-    /// Those of `take`, which is not called again.
-    pub fn each<I: Sync, T: Send, E>(
+    /// Those of `take`, which is not called again; no further item is asked for.
+    pub fn each<I: Send, T: Send, E>(
         &self,
-        items: &[I],
-        work: impl Fn(&I) -> T + Sync,
-        mut take: impl FnMut(&I, T) -> Result<(), E>,
+        items: impl IntoIterator<Item = I, IntoIter: Send>,
+        work: impl Fn(I) -> T + Sync,
+        take: impl FnMut(T) -> Result<(), E>,
     ) -> Result<(), E> {
-        items.chunks(BATCH).try_for_each(|batch| {
-            let results = self.map(batch, &work);
-            batch.iter().zip(results).try_for_each(|(item, result)| take(item, result))
+        let threads = self.0.current_num_threads();
+        let belt = Belt::new(items.into_iter(), threads * AHEAD);
+        let (send, results) = mpsc::channel();
+        self.0.in_place_scope(|scope| {
+            for send in std::iter::repeat_n(send, threads) {
+                let (belt, work) = (&belt, &work);
+                scope.spawn(move |_| belt.run(work, &send));
+            }
+            belt.collect(&results, take)
         })
     }
 }
@@ -74,31 +85,62 @@ pub fn guarded<T>(input: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
     use super::*;
 
     #[test]
     fn results_come_in_order_however_many_there_are() {
         let threads = Threads::new(NonZeroUsize::new(3)).unwrap();
-        let items: Vec<usize> = (0..BATCH * 2 + 7).collect();
         let mut taken = Vec::new();
-        let take = |item: &usize, double: usize| {
-            taken.push((*item, double));
+        let take = |double: usize| {
+            taken.push(double);
             Ok::<(), Error>(())
         };
-        threads.each(&items, |item| item * 2, take).unwrap();
-        assert!(taken.iter().copied().eq(items.iter().map(|item| (*item, item * 2))));
+        let work = |item: usize| {
+            if item.is_multiple_of(50) {
+                std::thread::yield_now();
+            }
+            item * 2
+        };
+        threads.each(0..AHEAD * 20, work, take).unwrap();
+        assert!(taken.into_iter().eq((0..AHEAD * 20).map(|item| item * 2)));
+    }
+
+    #[test]
+    fn no_item_is_asked_for_long_before_its_turn() {
+        let threads = Threads::new(NonZeroUsize::new(2)).unwrap();
+        let (asked, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let items = (0..1000).inspect(|_| {
+            asked.fetch_add(1, Relaxed);
+        });
+        let mut most = 0;
+        let take = |()| {
+            most = most.max(asked.load(Relaxed) - taken.fetch_add(1, Relaxed));
+            Ok::<(), Error>(())
+        };
+        threads.each(items, drop, take).unwrap();
+        assert!(taken.into_inner() == 1000 && most <= 2 * AHEAD + 1, "{most}");
     }
 
     #[test]
     fn who_cannot_take_any_more_is_not_asked_again() {
         let threads = Threads::new(NonZeroUsize::new(2)).unwrap();
         let mut taken = 0;
-        let take = |item: &u32, _| {
+        let take = |item: u32| {
             taken += 1;
-            if *item == 3 { Err(*item) } else { Ok(()) }
+            if item == 3 { Err(item) } else { Ok(()) }
         };
-        assert_eq!(threads.each(&[1, 2, 3, 4], |item| *item, take), Err(3));
+        assert_eq!(threads.each(1.., |item| item, take), Err(3));
         assert_eq!(taken, 3);
+    }
+
+    #[test]
+    #[should_panic(expected = "a bug")]
+    fn a_panic_that_nobody_guards_ends_the_work_and_does_not_hang_it() {
+        let threads = Threads::new(NonZeroUsize::new(2)).unwrap();
+        let work = |item: u32| assert!(item != 5, "a bug");
+        let _ = threads.each(0.., work, |()| Ok::<(), Error>(()));
     }
 
     #[test]

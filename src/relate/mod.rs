@@ -21,6 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use choices::{Choices, Confidence, Without, pattern_ids};
 
 use crate::annotate::Annotations;
+use crate::deadline;
 use crate::parse::Document;
 use crate::records::{EventKind, PageRecord};
 use crate::relate::draft::{Deadlines, Draft, Head};
@@ -33,6 +34,36 @@ use crate::relate::institutions::Institutions;
 use crate::relate::people::People;
 
 pub(crate) use profile::published;
+
+/// What is found, each with what was found before it.
+const STEPS: [fn(&mut Draft<'_>); 26] = [
+    |draft| draft.groups = events::groups::groups(draft),
+    |draft| draft.slots = talks::agenda::slots(draft),
+    head::read,
+    superseded::read,
+    deadlines::read,
+    find_events,
+    people::bind::bind,
+    institutions::bind::fields,
+    people::entries::read,
+    people::parentheses::read,
+    people::neighbours::read,
+    people::shared::read,
+    talks::perform::read,
+    talks::programme::perform,
+    talks::unquoted::read,
+    talks::trailing::read,
+    talks::soloist::read,
+    people::contact::read,
+    talks::settle::settle,
+    talks::programme::name_by_talk,
+    people::rank::read,
+    people::home::read,
+    institutions::bind::publisher,
+    institutions::bind::venues,
+    institutions::bind::headings,
+    people::relevance::judge,
+];
 
 /// Relates what was found on a page, by the recognisers and by a profile.
 #[must_use]
@@ -64,32 +95,10 @@ pub fn relate(
         slots: Vec::new(),
         notes: Vec::new(),
     };
-    draft.groups = events::groups::groups(&draft);
-    draft.slots = talks::agenda::slots(&draft);
-    head::read(&mut draft);
-    superseded::read(&mut draft);
-    deadlines::read(&mut draft);
-    find_events(&mut draft);
-    people::bind::bind(&mut draft);
-    institutions::bind::fields(&mut draft);
-    people::entries::read(&mut draft);
-    people::parentheses::read(&mut draft);
-    people::neighbours::read(&mut draft);
-    people::shared::read(&mut draft);
-    talks::perform::read(&mut draft);
-    talks::programme::perform(&mut draft);
-    talks::unquoted::read(&mut draft);
-    talks::trailing::read(&mut draft);
-    talks::soloist::read(&mut draft);
-    people::contact::read(&mut draft);
-    talks::settle::settle(&mut draft);
-    talks::programme::name_by_talk(&mut draft);
-    people::rank::read(&mut draft);
-    people::home::read(&mut draft);
-    institutions::bind::publisher(&mut draft);
-    institutions::bind::venues(&mut draft);
-    institutions::bind::headings(&mut draft);
-    people::relevance::judge(&mut draft);
+    for step in STEPS {
+        deadline::check();
+        step(&mut draft);
+    }
     if let Some(reading) = profiled {
         profile::apply(&mut draft, reading);
     }

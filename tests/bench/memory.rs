@@ -2,6 +2,8 @@
 //! The peak is what Linux says of the process while it prints, so the measure needs Linux and nothing else.
 #![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a benchmark prints")]
 
+mod timing;
+
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::Path;
@@ -80,14 +82,8 @@ fn peak(file: &Path) -> Option<usize> {
     let mut peak = None;
     while output.read(&mut buffer).is_ok_and(|read| read > 0) {
         let said = std::fs::read_to_string(&status).ok();
-        peak = said.and_then(|said| high_water(&said)).or(peak);
+        peak = said.and_then(|said| timing::high_water(&said)).or(peak);
     }
     process.wait().ok()?;
     peak
-}
-
-/// `VmHWM:   12345 kB`, in bytes.
-fn high_water(status: &str) -> Option<usize> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok().map(|kilobytes| kilobytes << 10)
 }

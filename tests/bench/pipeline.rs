@@ -5,14 +5,13 @@
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::cast_precision_loss,
-    clippy::case_sensitive_file_extension_comparisons,
     reason = "a benchmark prints"
 )]
 
+mod pages;
 mod timing;
 
 use std::hint::black_box;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -42,7 +41,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
     let folder = arguments.next();
     let folder = folder.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), PathBuf::from);
-    let pages = load(&folder);
+    let pages = pages::load(&folder);
     if pages.is_empty() {
         eprintln!("{}: no .html or .html.gz files", folder.display());
         std::process::exit(2);
@@ -106,24 +105,4 @@ fn report(name: &str, time: Duration, base: Duration, pages: usize, bytes: usize
 
 fn megabytes(bytes: usize) -> f64 {
     bytes as f64 / 1e6
-}
-
-fn load(folder: &Path) -> Vec<Page> {
-    let mut paths: Vec<PathBuf> =
-        walkdir::WalkDir::new(folder).into_iter().flatten().map(walkdir::DirEntry::into_path).collect();
-    paths.sort();
-    paths.iter().filter_map(|path| read(path)).collect()
-}
-
-fn read(path: &Path) -> Option<Page> {
-    let name = path.to_str()?;
-    let raw = std::fs::read(path).ok().filter(|_| name.ends_with(".html") || name.ends_with(".html.gz"))?;
-    let bytes = if name.ends_with(".gz") {
-        let mut bytes = Vec::new();
-        flate2::read::GzDecoder::new(&raw[..]).read_to_end(&mut bytes).ok()?;
-        bytes
-    } else {
-        raw
-    };
-    Some(Page { source: name.to_owned(), bytes, ..Page::default() })
 }

@@ -22,3 +22,14 @@ pub(crate) fn best(rounds: usize, mut run: impl FnMut()) -> Duration {
 pub(crate) fn exponent(first: Duration, last: Duration, times_larger: f64) -> f64 {
     (last.as_secs_f64() / first.as_secs_f64()).ln() / times_larger.ln()
 }
+
+/// The most memory that this process has held, in bytes; Linux says it.
+pub(crate) fn peak() -> Option<usize> {
+    high_water(&std::fs::read_to_string("/proc/self/status").ok()?)
+}
+
+/// The most memory that the process of a status has held: `VmHWM:   12345 kB`, in bytes.
+pub(crate) fn high_water(status: &str) -> Option<usize> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok().map(|kilobytes| kilobytes << 10)
+}

@@ -48,16 +48,9 @@ fn measure<E: std::fmt::Debug>(name: &str, rows: usize, write: impl FnOnce(File)
     write(handle).expect("the rows are written");
     let seconds = start.elapsed().as_secs_f64();
     let size = file.as_file().metadata().map_or(0.0, |file| file.len() as f64 / 1e6);
-    let peak = peak().map_or_else(|| "?".to_owned(), |peak| format!("{:.1} MB", peak as f64 / 1e6));
+    let peak = timing::peak().map_or_else(|| "?".to_owned(), |peak| format!("{:.1} MB", peak as f64 / 1e6));
     println!("| {name} | {rows} | {size:.1} MB | {:.0} MB/s | {peak} |", size / seconds);
     std::io::stdout().flush().ok();
-}
-
-/// The most memory that this process has held so far, in bytes.
-fn peak() -> Option<usize> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok().map(|kilobytes| kilobytes << 10)
 }
 
 fn page(number: usize) -> Tables {

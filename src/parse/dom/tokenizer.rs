@@ -7,6 +7,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeSink};
 use html5ever::{Attribute as Named, LocalName, local_name};
 use memchr::{memchr, memmem};
 
+use crate::deadline;
 use crate::parse::dom::handle::Handle;
 use crate::parse::dom::names::Names;
 use crate::parse::dom::sink::Sink;
@@ -62,6 +63,7 @@ impl<'h> Tokenizer<'h> {
     pub(super) fn run(mut self) -> Dom {
         let mut at = 0;
         while at < self.bytes.len() {
+            deadline::tick();
             let open = memchr(b'<', &self.bytes[at..]).map_or(self.bytes.len(), |found| at + found);
             self.characters(at, open, true);
             at = if open < self.bytes.len() { self.markup(open) } else { open };
