@@ -69,12 +69,20 @@ class Warc:
     def __iter__(self) -> Iterator[pyarrow.RecordBatch]: ...
     def __next__(self) -> pyarrow.RecordBatch: ...
 
-def warc(path: str | os.PathLike[str], *, batch: int = 64) -> Warc:
+def warc(
+    path: str | os.PathLike[str],
+    *,
+    batch: int = 64,
+    languages: Sequence[str] | None = None,
+    words: Sequence[str] | None = None,
+) -> Warc:
     """The documents of the pages in a WARC file (``.warc``, ``.warc.gz``, ``.warc.zst``), in batches of so many at most, as it is read.
 
     Columns are those of `extract_batch`. What is broken in the file is a row with ``error``, and the pages behind it are read. One page is in memory at a
     time, beside the batch. Needs ``annals[arrow]``.
 
+    :param languages: pages in others are passed over before they are parsed; one that is not sure to be in another is read.
+    :param words: pages whose source has none of them are passed over before they are parsed.
     :raises AnnalsError: where the file cannot be opened.
     """
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use annals::arrow::Documents;
-use annals::pipeline::{self, Threads, guarded};
+use annals::pipeline::{self, Filter, Threads, guarded};
 use annals::source::{Carried, Search, Stream};
 use annals::{Error, Options, Result};
 use arrow_array::RecordBatch;
@@ -21,12 +21,20 @@ const BYTES: usize = 16 << 20;
 
 /// The documents of a WARC file, in record batches.
 #[pyfunction]
-#[pyo3(signature = (path, *, batch=64))]
-pub(crate) fn warc(py: Python<'_>, path: PathBuf, batch: usize) -> PyResult<Warc> {
+#[pyo3(signature = (path, *, batch=64, languages=None, words=None))]
+pub(crate) fn warc(
+    py: Python<'_>,
+    path: PathBuf,
+    batch: usize,
+    languages: Option<Vec<String>>,
+    words: Option<Vec<String>>,
+) -> PyResult<Warc> {
     pyarrow(py)?;
     let batch = NonZeroUsize::new(batch)
         .ok_or_else(|| PyValueError::new_err("batch is 0: one page at a time is the least"))?;
-    let reading = py.detach(|| Reading::of(&path)).map_err(raised)?;
+    let (languages, words) = (languages.unwrap_or_default(), words.unwrap_or_default());
+    let filter = Filter::new(&languages, &words).map_err(raised)?;
+    let reading = py.detach(|| Reading::of(&path, filter)).map_err(raised)?;
     Ok(Warc { reading: Mutex::new(reading), batch: batch.get() })
 }
 
@@ -55,12 +63,13 @@ impl Warc {
 /// A file that is being read, by one thread, which has the stack that deep pages need.
 struct Reading {
     pages: Stream,
+    filter: Filter,
     threads: Threads,
     options: Options,
 }
 
 impl Reading {
-    fn of(path: &Path) -> Result<Self> {
+    fn of(path: &Path, filter: Filter) -> Result<Self> {
         let name = path.display().to_string();
         // A file that is not there, or cannot be read, is told at once; one without a page is none that failed.
         std::fs::File::open(path).map_err(|error| {
@@ -72,26 +81,35 @@ impl Reading {
         let base = path.parent().map(Path::to_owned).unwrap_or_default();
         let pages = Search { base, ..Search::default() }.stream([path]);
         let threads = Threads::new(Some(NonZeroUsize::MIN))?;
-        Ok(Self { pages, threads, options: Options::default() })
+        Ok(Self { pages, filter, threads, options: Options::default() })
     }
 
     /// The documents of the next pages; `None` behind the last.
     fn batch(&mut self, most: usize) -> Result<Option<RecordBatch>> {
-        let Self { pages, threads, options } = self;
-        threads.run(|| guarded("the batch", || Ok(documents(pages, most, options))))
+        let Self { pages, filter, threads, options } = self;
+        threads.run(|| guarded("the batch", || Ok(documents(pages, most, filter, options))))
     }
 }
 
-/// So many documents, or those of so many bytes of pages.
-fn documents(pages: &mut Stream, most: usize, options: &Options) -> Option<RecordBatch> {
+/// So many documents, or those of so many bytes of pages; `None` behind the last.
+fn documents(pages: &mut Stream, most: usize, filter: &Filter, options: &Options) -> Option<RecordBatch> {
     let (mut documents, mut urls, mut bytes) = (Documents::default(), Vec::new(), 0);
     while urls.len() < most && bytes < BYTES {
         let Some(page) = pages.next() else { break };
-        urls.push(page.as_ref().ok().and_then(|page| page.url.clone()));
-        documents.push(&page.and_then(|page| {
+        let url = page.as_ref().ok().and_then(|page| page.url.clone());
+        let read = page.and_then(|page| {
             bytes += page.carried.as_ref().map_or(0, Carried::len);
-            pipeline::read(&page, options)
-        }));
+            pipeline::read_if(&page, filter, options)
+        });
+        match read.transpose() {
+            Some(document) => {
+                urls.push(url);
+                documents.push(&document);
+            }
+            // What is not wanted fills no batch.
+            None if documents.is_empty() => bytes = 0,
+            None => {}
+        }
     }
     (!documents.is_empty()).then(|| documents.finish_with_urls(urls))
 }

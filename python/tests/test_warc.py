@@ -58,6 +58,15 @@ def test_what_is_broken_is_a_row_with_an_error(tmp_path: Path) -> None:
     assert "broken.warc.gz" in failed[0][1]
 
 
+def test_pages_that_are_not_wanted_are_passed_over(tmp_path: Path) -> None:
+    said = {1: "<html lang=en><p>The rector opens the lecture.", 2: "<html lang=de><p>Die Rektorin spricht.", 3: "<html lang=en><p>Opening hours."}
+    file = tmp_path / "some.warc"
+    file.write_bytes(b"".join(record(url(number), html.encode()) for number, html in said.items()))
+    assert [row["url"] for part in annals.warc(file, batch=1, languages=["en"]) for row in part.to_pylist()] == [url(1), url(3)]
+    assert [row["url"] for part in annals.warc(file, words=["LECTURE", "spricht"]) for row in part.to_pylist()] == [url(1), url(2)]
+    assert list(annals.warc(file, languages=["fr"])) == []
+
+
 def test_a_file_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(annals.AnnalsError, match="none.warc.gz: cannot be read"):
         annals.warc(tmp_path / "none.warc.gz")

@@ -173,9 +173,9 @@ fn page_fields() -> Fields {
         .collect()
 }
 
-/// What stands in the fields of a page.
+/// What stands in the fields of a page. Those of one that failed are hidden by the page itself; there are readers that count what is null there all the same.
 fn page_values(page: Option<&PageInfo>) -> [Option<&str>; 5] {
-    let Some(page) = page else { return [None; 5] };
+    let Some(page) = page else { return [Some(""), None, Some(""), None, None] };
     let PageInfo { source, url, content_sha256, language, profile } = page;
     [Some(source), url.as_deref(), Some(content_sha256), language.as_deref(), profile.as_deref()]
 }

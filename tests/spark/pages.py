@@ -1,6 +1,6 @@
 """Announcements of people, institutions and events that do not exist, as Parquet and as WARC files: ``pages.py FOLDER PAGES WARCS [SEED]``.
 
-Pages share people, institutions and events, names come in several forms, some pages are there in a printed form too, and some records are broken.
+Pages share people, institutions and events, names come in several forms, some pages were taken twice, and some records are broken.
 """
 
 from __future__ import annotations
@@ -78,26 +78,28 @@ class World:
         return title, day(dice), dice.choice(self.homes), dice.sample(self.people, dice.randint(1, 4))
 
     def pages(self, count: int) -> Iterator[Record]:
+        last = Record("", None)
         for number in range(count):
-            yield Record(*self.page(number))
+            # Some pages were taken twice: at once, and when they had changed.
+            last = last if number % 97 == 96 else Record(*self.page(number))
+            yield last
 
     def page(self, number: int) -> tuple[str, bytes | None]:
         dice = self.dice
         address = f"https://news{number % 50}.example.org/{number}"
         if number % 211 == 17:
             return address, b"%PDF-1.7\n\x00\x00\x00"
-        canonical = address
+        changed = ""
         if number % 40 == 39:
-            # A page and its printed form give one address.
-            canonical = f"https://news{(number - 1) % 50}.example.org/{number - 1}"
-            address = f"{canonical}?print"
+            address = f"https://news{(number - 1) % 50}.example.org/{number - 1}"
+            changed = "<meta property='article:modified_time' content='2025-01-07'>"
         title, starts, home, people = dice.choice(self.events)
         published = starts - timedelta(days=dice.randint(3, 40))
         body = [self.announcement, self.programme, self.appointment][number % 3](title, starts, home, people)
         menu = "".join(f"<li><a href=/{word}>{word.title()}</a></li>" for word in ("news", "events", "people", "research", "contact"))
         html = (
             f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title} | News</title>"
-            f"<link rel=canonical href='{canonical}'><meta property='article:published_time' content='{published}'></head><body>"
+            f"<meta property='article:published_time' content='{published}'>{changed}</head><body>"
             f"<nav><ul>{menu}</ul></nav><main><article><h1>{title}</h1>{body}</article></main>"
             f"<footer><p>News desk, all rights reserved. Page {number}.</p></footer></body></html>"
         )
