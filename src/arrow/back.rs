@@ -3,6 +3,7 @@
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_buffer::ArrowNativeType as _;
 use arrow_schema::DataType;
 use serde::de::value::Error as Wrong;
 use serde::de::{
@@ -85,7 +86,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
             DataType::List(_) => {
                 let list = array.as_list::<i32>();
                 let ends = list.value_offsets();
-                let rows = ends[row] as usize..ends[row + 1] as usize;
+                let rows = ends[row].as_usize()..ends[row + 1].as_usize();
                 visitor.visit_seq(Items { array: list.values(), rows })
             }
             DataType::Struct(_) => visitor.visit_map(Fields { row: self.row, of: array.as_struct(), at: 0 }),
