@@ -23,18 +23,20 @@ SHARE = 0.2
 
 
 class Killer(threading.Thread):
-    """Kills a process group in the middle of the first stage that has so many tasks."""
+    """Kills a process group in the middle of the first stage that has so many tasks, each of which writes a file."""
 
-    def __init__(self, spark: SparkSession, tasks: int, group: int) -> None:
+    def __init__(self, spark: SparkSession, tasks: int, output: Path, group: int) -> None:
         super().__init__(daemon=True)
-        self.tracker, self.tasks, self.group = spark.sparkContext.statusTracker(), tasks, group
+        self.tracker, self.tasks, self.output, self.group = spark.sparkContext.statusTracker(), tasks, output, group
         self.done: int | None = None
+        self.is_too_late = False
 
     def run(self) -> None:
         while self.done is None:
             for stage in self.tracker.getActiveStageIds():
                 info = self.tracker.getStageInfo(stage)
                 if info and info.numTasks == self.tasks and self.tasks * SHARE <= info.numCompletedTasks < self.tasks:
+                    self.is_too_late = len(list(self.output.glob("[!._]*"))) >= self.tasks
                     os.killpg(self.group, signal.SIGKILL)
                     self.done = info.numCompletedTasks
             time.sleep(0.02)
@@ -73,10 +75,10 @@ def main() -> None:
     while spark.sparkContext._jsc.sc().getExecutorMemoryStatus().size() < 3:  # the driver, and an executor a worker
         time.sleep(0.1)
     files = len(list((folder / kind).iterdir()))
-    killer, began = Killer(spark, files, group), time.monotonic()
+    killer, began = Killer(spark, files, output / "documents", group), time.monotonic()
     killer.start()
     read = documents(spark, folder, kind, output)
-    if killer.done is None:
+    if killer.done is None or killer.is_too_late:
         sys.exit(f"{kind}: all {files} tasks were done before the worker could be killed: take more pages")
     extracted = time.monotonic() - began
     merged = annals_spark.resolve(read)
