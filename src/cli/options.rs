@@ -44,12 +44,6 @@ impl Pages {
         let archive = root_of_archive.and_then(archive).map(Arc::new);
         Search { base: root.unwrap_or_default(), archive, ..Search::default() }
     }
-
-    /// The pages one after the other, and what could not be searched.
-    pub(crate) fn stream(&self) -> impl Iterator<Item = annals::Result<PageRef>> + Send {
-        let found = self.find();
-        found.failures.into_iter().map(Err).chain(found.pages.into_iter().map(Ok))
-    }
 }
 
 /// What was fetched for the project around; a project that cannot be read has nothing to say here.
