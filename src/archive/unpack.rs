@@ -74,13 +74,13 @@ impl Unpacker {
         let mut head = Vec::new();
         source.by_ref().take(4).read_to_end(&mut head)?;
         let kept = if is_gzip(&head) || is_zstd(&head) { KEPT } else { 0 };
-        let decoder = match (is_gzip(&head), is_zstd(&head)) {
-            (true, _) => |window| Decoder::Gzip(Box::new(GzDecoder::new(window))),
-            (_, true) => |window| Decoder::Zstd(Box::new(FrameDecoder::new()), window),
-            _ => Decoder::Bare,
-        };
+        let (is_gzip, is_zstd) = (is_gzip(&head), is_zstd(&head));
         let window = Window::new(Box::new(io::Cursor::new(head).chain(source)) as Source, kept);
-        let decoder = decoder(window);
+        let decoder = match () {
+            () if is_gzip => Decoder::gzip(window),
+            () if is_zstd => Decoder::Zstd(Box::new(FrameDecoder::new()), window),
+            () => Decoder::Bare(window),
+        };
         Ok(Self { decoder, is_open: false, is_broken: false, made: 0, starts: VecDeque::new() })
     }
 
@@ -207,6 +207,13 @@ impl Read for Unpacker {
 }
 
 impl Decoder {
+    /// A decoder that has not begun: it would read at once what a member begins with.
+    fn gzip(window: Window<Source>) -> Self {
+        let mut decoder = GzDecoder::new(Window::default());
+        *decoder.get_mut() = window;
+        Self::Gzip(Box::new(decoder))
+    }
+
     /// Begins a member; `false` at the end of the file.
     fn begin(&mut self) -> io::Result<bool> {
         match self {

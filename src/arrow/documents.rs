@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
-use arrow_array::{ArrayRef, ListArray, RecordBatch, StructArray};
+use arrow_array::{ArrayRef, ListArray, RecordBatch, StringArray, StructArray};
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
@@ -51,6 +51,32 @@ impl Documents {
         Arc::new(Schema::new(columns))
     }
 
+    /// The columns of a batch whose first is `url`, the address that a page came with.
+    #[must_use]
+    pub fn schema_with_url() -> SchemaRef {
+        let url = Arc::new(Field::new("url", DataType::Utf8, true));
+        let fields: Fields = std::iter::once(url).chain(Self::schema().fields().iter().cloned()).collect();
+        Arc::new(Schema::new(fields))
+    }
+
+    /// How many documents have come.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.is_read.len()
+    }
+
+    /// Whether none has.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.is_read.is_empty()
+    }
+
+    /// How much text their rows hold.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.tables.iter().map(|lists| lists.rows.bytes()).sum()
+    }
+
     /// Takes in what a page gave.
     pub fn push(&mut self, document: &Result<PageRecord>) {
         self.is_read.push(document.is_ok());
@@ -79,6 +105,19 @@ impl Documents {
         let error: ArrayRef = Arc::new(self.errors.finish());
         let columns = std::iter::once(page).chain(lists).chain([error]).collect();
         RecordBatch::try_new(Self::schema(), columns).expect("columns are made by the schema")
+    }
+}
+
+impl Documents {
+    /// The batch, with the address that each page came with as its first column.
+    ///
+    /// # Panics
+    /// Where there are more or fewer addresses than documents, or the texts of a column are more than 2 GiB.
+    #[must_use]
+    pub fn finish_with_urls<S: AsRef<str>>(self, urls: impl IntoIterator<Item = Option<S>>) -> RecordBatch {
+        let urls: ArrayRef = Arc::new(urls.into_iter().collect::<StringArray>());
+        let columns = std::iter::once(urls).chain(self.finish().columns().iter().cloned()).collect();
+        RecordBatch::try_new(Self::schema_with_url(), columns).expect("both have a row a page")
     }
 }
 

@@ -9,8 +9,11 @@ mod documents;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use documents::Documents;
+pub use texts::Texts;
+pub(crate) use texts::column;
 
 use std::convert::Infallible;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::archive::{Unread, View, answer};
 use crate::error::{Error, ErrorKind, Result};
-use crate::source::load::{MAX_BYTES, PageRef};
+use crate::source::load::{MAX_BYTES, PageRef, shown};
 use crate::source::{Page, mhtml};
 
 /// The bytes of a page as they stood in a stream.
@@ -105,7 +105,7 @@ impl Carried {
 
     fn failure(&self, what: &str) -> Error {
         let place = if self.at.is_empty() { String::new() } else { format!(" at {}", self.at) };
-        Error::new(ErrorKind::Source, &*self.from, format!("{what}{place}"))
+        Error::new(ErrorKind::Source, shown(&self.from), format!("{what}{place}"))
     }
 }
 

@@ -15,6 +15,7 @@ use walkdir::{DirEntry, FilterEntry, WalkDir};
 
 use crate::archive::{Archive, KeptPage, pages_in};
 use crate::error::{Error, ErrorKind, Result};
+use crate::source::container::Columns;
 use crate::source::kind::Kind;
 use crate::source::load::{PageRef, STDIN};
 use crate::source::mhtml;
@@ -51,6 +52,8 @@ pub struct Search {
     pub archive: Option<Arc<Archive>>,
     /// What all inputs of a [stream](Self::stream) are, whatever their names and first bytes say.
     pub input: Option<Kind>,
+    /// Where pages stand in tables.
+    pub columns: Columns,
 }
 
 /// A page or a container that was found.

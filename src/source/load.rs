@@ -62,7 +62,7 @@ impl PageRef {
     }
 
     /// A page of which nothing is known but what it is called.
-    pub(super) fn unread(source: &str) -> Self {
+    pub(crate) fn unread(source: &str) -> Self {
         Self {
             source: source.to_owned(),
             path: None,
@@ -129,9 +129,13 @@ impl PageRef {
     }
 
     fn failure(&self, message: impl Into<String>) -> Error {
-        let name = if self.path.is_some() { self.source.as_str() } else { "standard input" };
-        Error::new(ErrorKind::Source, name, message)
+        Error::new(ErrorKind::Source, shown(&self.source), message)
     }
+}
+
+/// How an input is called in messages.
+pub(super) fn shown(name: &str) -> &str {
+    if name == STDIN { "standard input" } else { name }
 }
 
 /// Whether the path ends like a page that was saved as one file.

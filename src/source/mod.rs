@@ -17,6 +17,7 @@ use std::path::Path;
 use crate::error::Result;
 
 pub use carried::Carried;
+pub use container::Columns;
 pub use find::{Found, PAGE_EXTENSIONS, Search, is_page_path};
 pub use kind::Kind;
 pub use load::{MAX_BYTES, PageRef, STDIN};

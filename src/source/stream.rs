@@ -13,7 +13,7 @@ use crate::source::carried::{Carried, Form};
 use crate::source::container::{Input, Pages};
 use crate::source::find::{Target, Targets};
 use crate::source::kind::Kind;
-use crate::source::load::{MAX_BYTES, PageRef};
+use crate::source::load::{MAX_BYTES, PageRef, STDIN};
 
 /// The pages of many inputs.
 pub struct Stream {
@@ -74,9 +74,9 @@ impl Stream {
         }
         let input = match &page.path {
             Some(path) => Input::open(&page.source, path, kind)?,
-            None => Input::new("standard input", Box::new(io::stdin()), kind)?,
+            None => Input::new(STDIN, Box::new(io::stdin()), kind)?,
         };
-        match input.pages() {
+        match input.pages(&self.search.columns) {
             Ok(pages) => Ok(Some(pages)),
             Err(input) if page.path.is_none() || input.kind.is_some() => {
                 carry(page, input).map(one).map(Some)

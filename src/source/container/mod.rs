@@ -1,19 +1,44 @@
 //! Containers: files with many pages, which are read from their beginning to their end, one page (or batch) in memory at a time.
 
+#[cfg(feature = "arrow")]
+mod arrow;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(any(feature = "arrow", feature = "parquet"))]
+mod row;
+mod tar;
 mod warc;
+mod zip;
 
 use std::fs::File;
 use std::io::{Cursor, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::archive::Source;
 use crate::error::{Error, ErrorKind, Result};
+use crate::source::carried::{Carried, Form, TOO_LARGE};
 use crate::source::kind::{Kind, LOOKED_AT};
-use crate::source::load::PageRef;
+use crate::source::load::{MAX_BYTES, PageRef, shown};
+use crate::source::mhtml;
 
 /// The pages of an input, in the order in which they lie in it.
 pub(super) type Pages = Box<dyn Iterator<Item = Result<PageRef>> + Send>;
+
+/// The columns of a table in which pages stand.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    /// The address of the page, which may be null.
+    pub url: String,
+    /// The page, text or bytes.
+    pub html: String,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self { url: "url".to_owned(), html: "html".to_owned() }
+    }
+}
 
 /// An input that was opened and looked at.
 pub(super) struct Input {
@@ -22,6 +47,8 @@ pub(super) struct Input {
     /// What its first bytes say.
     pub(super) kind: Option<Kind>,
     pub(super) source: Source,
+    /// The file that it is, where it is one.
+    pub(super) path: Option<PathBuf>,
 }
 
 impl Input {
@@ -33,22 +60,61 @@ impl Input {
             looked.map_err(|error| unreadable(name, error))?;
         }
         let kind = known.or_else(|| Kind::of_bytes(&head));
-        Ok(Self { name: name.into(), kind, source: Box::new(Cursor::new(head).chain(source)) })
+        Ok(Self { name: name.into(), kind, source: Box::new(Cursor::new(head).chain(source)), path: None })
     }
 
     /// Opens a file.
     pub(super) fn open(name: &str, path: &Path, known: Option<Kind>) -> Result<Self> {
         let file = File::open(path).map_err(|error| unreadable(name, error))?;
-        Self::new(name, Box::new(file), known)
+        Ok(Self { path: Some(path.to_path_buf()), ..Self::new(name, Box::new(file), known)? })
     }
 
-    /// The pages of a container; an input that is none comes back.
-    pub(super) fn pages(self) -> Result<Pages, Self> {
+    /// The pages of a container; an input that is none comes back. Of a table, `columns` hold them.
+    pub(super) fn pages(self, columns: &Columns) -> Result<Pages, Self> {
         match self.kind {
             Some(Kind::Warc) => Ok(warc::pages(self)),
+            Some(Kind::Tar) => Ok(tar::pages(self)),
+            Some(Kind::Zip) => Ok(zip::pages(&self)),
+            Some(Kind::Parquet) => Ok(self.parquet(columns)),
+            Some(Kind::Arrow) => Ok(self.arrow(columns)),
             _ => Err(self),
         }
     }
+}
+
+#[cfg(feature = "parquet")]
+impl Input {
+    fn parquet(self, columns: &Columns) -> Pages {
+        parquet::pages(&self, columns)
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+impl Input {
+    fn parquet(self, _: &Columns) -> Pages {
+        failed(unbuilt(&self.name, "Parquet", "parquet"))
+    }
+}
+
+#[cfg(feature = "arrow")]
+impl Input {
+    fn arrow(self, columns: &Columns) -> Pages {
+        arrow::pages(self, columns)
+    }
+}
+
+#[cfg(not(feature = "arrow"))]
+impl Input {
+    fn arrow(self, _: &Columns) -> Pages {
+        failed(unbuilt(&self.name, "Arrow", "arrow"))
+    }
+}
+
+/// That a kind of table is not read by every build.
+#[cfg(not(all(feature = "arrow", feature = "parquet")))]
+fn unbuilt(name: &str, what: &str, feature: &str) -> Error {
+    failure(name, format!("is a file of {what}, which this build of annals does not read"))
+        .remedy(format!("build it with the feature: cargo install annals --features {feature}"))
 }
 
 /// A container that fails as a whole.
@@ -56,10 +122,44 @@ fn failed(error: Error) -> Pages {
     Box::new(std::iter::once(Err(error)))
 }
 
+/// The file of a container that cannot be read from its beginning to its end.
+fn whole_file(input: &Input) -> Result<File> {
+    let path = input.path.as_ref().ok_or_else(|| {
+        failure(&input.name, "cannot be read as it comes, for it says at its end what it holds")
+            .remedy("save it as a file and name that")
+    })?;
+    File::open(path).map_err(|error| unreadable(&input.name, error))
+}
+
+/// A page that is called by its name in a container.
+fn named(container: &str, name: &str) -> PageRef {
+    let name = name.strip_prefix("./").unwrap_or(name);
+    let source = format!("{container}/{name}");
+    PageRef { below: name.to_owned(), ..PageRef::unread(&source) }
+}
+
+/// A file in an archive.
+fn entry(container: &Arc<str>, name: &str, kind: Kind, bytes: Vec<u8>) -> PageRef {
+    let form = match kind {
+        _ if bytes.len() as u64 > MAX_BYTES => TOO_LARGE,
+        Kind::Mhtml => Form::Mhtml,
+        _ => Form::Html,
+    };
+    let bytes = if form == TOO_LARGE { Vec::new() } else { bytes };
+    let day = (form == Form::Mhtml).then(|| mhtml::saved_on(&bytes)).flatten();
+    let carried = Carried::new(form, bytes, container, name);
+    PageRef { day, carried: Some(carried), ..named(container, name) }
+}
+
+/// That a container holds other things.
+fn no_page(name: &str) -> Error {
+    failure(name, "holds no page").remedy("pages in archives end in .html, .htm, .xhtml, .mhtml or .mht")
+}
+
 fn unreadable(name: &str, error: std::io::Error) -> Error {
     failure(name, "cannot be read").because(error).remedy("check the file and its rights")
 }
 
 fn failure(name: &str, message: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Source, name, message)
+    Error::new(ErrorKind::Source, shown(name), message)
 }

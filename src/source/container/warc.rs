@@ -7,7 +7,7 @@ use crate::archive::{self, Met, Passed, Step, Walk};
 use crate::error::{Error, Result};
 use crate::source::carried::{Carried, Form, TOO_LARGE};
 use crate::source::container::{Input, Pages, failed, failure, unreadable};
-use crate::source::load::PageRef;
+use crate::source::load::{PageRef, shown};
 
 struct Records {
     walk: Walk,
@@ -52,7 +52,8 @@ impl Records {
 
     /// What is said of a file of which nothing else was.
     fn nothing(&self) -> Error {
-        if self.records == 0 { archive::no_record(&self.name) } else { archive::no_page(&self.name) }
+        let name = shown(&self.name);
+        if self.records == 0 { archive::no_record(name) } else { archive::no_page(name) }
     }
 }
 

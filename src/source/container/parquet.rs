@@ -1,0 +1,152 @@
+//! The pages of a Parquet file, a row a page, a few rows at a time: two columns are read side by side, and the others are not.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use ::parquet::basic::{LogicalType, Type};
+use ::parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use ::parquet::data_type::{ByteArray, ByteArrayType};
+use ::parquet::errors::ParquetError;
+use ::parquet::file::reader::{FileReader as _, SerializedFileReader};
+
+use crate::error::{Error, Result};
+use crate::source::container::{Columns, Input, Pages, failed, failure, row, whole_file};
+use crate::source::load::PageRef;
+
+/// Rows that are read at once.
+const ROWS: usize = 16;
+
+struct Rows {
+    file: SerializedFileReader<File>,
+    name: Arc<str>,
+    url: Column,
+    html: Column,
+    is_text: bool,
+    /// The next group of rows, and the next row of the file.
+    group: usize,
+    row: u64,
+    is_over: bool,
+}
+
+/// A column of which some values are read.
+struct Column {
+    at: usize,
+    reader: Option<ColumnReaderImpl<ByteArrayType>>,
+    values: VecDeque<Option<ByteArray>>,
+}
+
+/// The pages of a file.
+pub(super) fn pages(input: &Input, columns: &Columns) -> Pages {
+    match open(input, columns) {
+        Ok(rows) => Box::new(rows),
+        Err(error) => failed(error),
+    }
+}
+
+fn open(input: &Input, columns: &Columns) -> Result<Rows> {
+    let name = &input.name;
+    let file = whole_file(input)?;
+    let file = caught(|| SerializedFileReader::new(file)).map_err(|error| {
+        failure(name, "is no Parquet file that is whole").because(error).remedy("fetch or write it again")
+    })?;
+    let (url, _) = column(&file, name, &columns.url)?;
+    let (html, is_text) = column(&file, name, &columns.html)?;
+    Ok(Rows { file, name: Arc::clone(name), url, html, is_text, group: 0, row: 0, is_over: false })
+}
+
+/// The column of a name, and whether it is text.
+fn column(file: &SerializedFileReader<File>, table: &str, name: &str) -> Result<(Column, bool)> {
+    let schema = file.metadata().file_metadata().schema_descr();
+    let Some(at) = schema.columns().iter().position(|column| column.path().string() == name) else {
+        let names: Vec<_> = schema.columns().iter().map(|column| column.path().string()).collect();
+        return Err(failure(table, format!("has no column `{name}`, but {}", names.join(", ")))
+            .remedy("name the column that holds it"));
+    };
+    let column = schema.column(at);
+    if column.physical_type() != Type::BYTE_ARRAY || column.max_rep_level() > 0 || column.max_def_level() > 1
+    {
+        return Err(
+            failure(table, format!("`{name}` is a column of other things")).remedy("make it text or bytes")
+        );
+    }
+    let is_text = matches!(column.logical_type_ref(), Some(LogicalType::String));
+    Ok((Column { at, reader: None, values: VecDeque::new() }, is_text))
+}
+
+/// What a reader gives; a panic over broken bytes is a failure like others.
+fn caught<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(ParquetError::General("its bytes contradict themselves".to_owned())))
+}
+
+impl Column {
+    /// Reads some more values; at the end of a group there are none.
+    fn more(&mut self) -> Result<(), ParquetError> {
+        let Some(reader) = &mut self.reader else { return Ok(()) };
+        let (mut levels, mut values) = (Vec::new(), Vec::new());
+        let (rows, present, _) = reader.read_records(ROWS, Some(&mut levels), None, &mut values)?;
+        let mut values = values.into_iter();
+        // Without levels every row has a value.
+        let is_there = |row: usize| present == rows || levels.get(row).is_some_and(|level| *level > 0);
+        self.values.extend((0..rows).map(|row| if is_there(row) { values.next() } else { None }));
+        Ok(())
+    }
+}
+
+impl Rows {
+    /// The page of the next row; `None` at the end.
+    fn page(&mut self) -> Result<Option<PageRef>, ParquetError> {
+        loop {
+            for column in [&mut self.url, &mut self.html] {
+                if column.values.is_empty() {
+                    column.more()?;
+                }
+            }
+            if let (Some(url), Some(html)) = (self.url.values.pop_front(), self.html.values.pop_front()) {
+                let url = url.as_ref().map(|url| String::from_utf8_lossy(url.data()));
+                let html = html.as_ref().map(ByteArray::data);
+                let page = row::page(&self.name, self.row, url.as_deref(), html, self.is_text);
+                self.row += 1;
+                return Ok(Some(page));
+            }
+            if self.group == self.file.num_row_groups() {
+                return Ok(None);
+            }
+            self.begin_group()?;
+        }
+    }
+
+    fn begin_group(&mut self) -> Result<(), ParquetError> {
+        let group = self.file.get_row_group(self.group)?;
+        self.group += 1;
+        for column in [&mut self.url, &mut self.html] {
+            column.values.clear();
+            column.reader = match group.get_column_reader(column.at)? {
+                ColumnReader::ByteArrayColumnReader(reader) => Some(reader),
+                _ => return Err(ParquetError::General("a column changed its type".to_owned())),
+            };
+        }
+        Ok(())
+    }
+
+    fn broken(&self, error: ParquetError) -> Error {
+        failure(&self.name, format!("is broken behind row {}", self.row))
+            .because(error)
+            .remedy("write it again, packed with Snappy, Zstandard, gzip, LZ4 or not at all")
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<PageRef>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        let page = caught(|| self.page()).map_err(|error| self.broken(error)).transpose();
+        self.is_over = !matches!(page, Some(Ok(_)));
+        page
+    }
+}
