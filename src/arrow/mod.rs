@@ -7,11 +7,13 @@
 mod column;
 mod documents;
 mod rows;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod texts;
 
 pub use documents::Documents;
+pub use stream::{DocumentStream, write_table};
 pub use texts::Texts;
 pub(crate) use texts::column;
 

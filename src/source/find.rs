@@ -257,7 +257,7 @@ fn only_streamed(input: &str) -> Error {
 fn no_pages(input: &str, pattern: bool) -> Error {
     let what = if pattern { "the pattern matches no page" } else { "the folder holds no page" };
     failure(input, what).remedy(
-        "pages end in .html, .htm, .xhtml, .mhtml or .mht; a file of another name can be named outright, and archives are found by patterns like 'crawl/*.warc.gz'",
+        "pages end in .html, .htm, .xhtml, .mhtml or .mht; a file of another name can be named outright",
     )
 }
 
