@@ -8,7 +8,7 @@ use std::mem;
 use flate2::bufread::GzDecoder;
 use memchr::memmem::Finder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder, StreamingDecoder};
 
 use crate::archive::record::MAGIC;
 use crate::archive::window::Window;
@@ -22,8 +22,17 @@ const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// The end of the numbers with which frames begin that are skipped; their first byte is `0x50` to `0x5f`.
 const SKIPPED: [u8; 3] = [0x2a, 0x4d, 0x18];
 
+/// The number of a frame that is skipped by who does not know that it holds a dictionary.
+const DICTIONARY: u32 = 0x184d_2a5d;
+
+/// The largest dictionary.
+const LARGEST: u64 = 16 << 20;
+
 /// How far behind the beginning of the next member a broken one may be taken for whole: nothing unpacks noise for longer.
 const KEPT: usize = 256 << 10;
+
+/// How many times its length a file is read again, at most, to find what is behind broken members.
+const REREAD: u64 = 16;
 
 /// Bytes of a member with which it is tried whether it is one; no block of a frame is longer.
 const TRIED: usize = 160 << 10;
@@ -54,6 +63,8 @@ pub(crate) struct Unpacker {
     made: u64,
     /// The members that the reader has not left behind; the last is the one that is being read.
     starts: VecDeque<Start>,
+    /// How many bytes were read again.
+    reread: u64,
 }
 
 enum Decoder {
@@ -81,7 +92,7 @@ impl Unpacker {
             () if is_zstd => Decoder::Zstd(Box::new(FrameDecoder::new()), window),
             () => Decoder::Bare(window),
         };
-        Ok(Self { decoder, is_open: false, is_broken: false, made: 0, starts: VecDeque::new() })
+        Ok(Self { decoder, is_open: false, is_broken: false, made: 0, starts: VecDeque::new(), reread: 0 })
     }
 
     /// Whether what comes out is the file as it is.
@@ -159,9 +170,14 @@ impl Unpacker {
             Decoder::Zstd(..) => (&ZSTD, is_frame),
         };
         let began = self.starts.back().map_or(0, |start| start.packed);
+        let failed = self.window().position();
+        let back = (failed - began).saturating_sub(1).min(KEPT as u64);
+        // A file that is made to be read again and again is not.
+        if self.reread + back <= REREAD * failed + KEPT as u64 {
+            self.reread += back;
+            self.window().go_back(failed - back);
+        }
         let window = self.window();
-        let failed = window.position();
-        window.go_back((began + 1).max(failed.saturating_sub(KEPT as u64)));
         let finder = Finder::new(magic);
         loop {
             let ahead = window.ensure(TRIED)?;
@@ -243,12 +259,32 @@ fn begin_frame(decoder: &mut FrameDecoder, window: &mut Window<Source>) -> io::R
         match decoder.reset(&mut *window) {
             Ok(()) => return Ok(true),
             Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                length, ..
-            })) => io::copy(&mut window.by_ref().take(length.into()), &mut io::sink())?,
+                length,
+                magic_number,
+            })) => {
+                let mut skipped = window.by_ref().take(length.into());
+                if magic_number == DICTIONARY {
+                    learn(decoder, &mut skipped)?;
+                }
+                io::copy(&mut skipped, &mut io::sink())?
+            }
             Err(error) => return Err(io::Error::other(error)),
         };
     }
     Ok(false)
+}
+
+/// Learns the dictionary with which a WARC file may begin (as of the proposal for WARC with zstd), which may be packed itself.
+fn learn(decoder: &mut FrameDecoder, from: &mut impl Read) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    from.take(LARGEST).read_to_end(&mut bytes)?;
+    if bytes.starts_with(&ZSTD) {
+        let packed = std::mem::take(&mut bytes);
+        let unpacked = StreamingDecoder::new(&packed[..]).map_err(io::Error::other)?;
+        unpacked.take(LARGEST).read_to_end(&mut bytes)?;
+    }
+    let dictionary = Dictionary::decode_dict(&bytes).map_err(io::Error::other)?;
+    decoder.add_dict(dictionary).map_err(io::Error::other)
 }
 
 /// Bytes of a frame; 0 at its end. The last stretch of one that is torn does not come out.
@@ -276,5 +312,8 @@ fn is_record(bytes: &[u8]) -> bool {
 fn is_frame(mut bytes: &[u8]) -> bool {
     let mut decoder = FrameDecoder::new();
     let first = BlockDecodingStrategy::UptoBlocks(1);
-    decoder.reset(&mut bytes).is_ok() && decoder.decode_blocks(&mut bytes, first).is_ok()
+    match decoder.reset(&mut bytes) {
+        Ok(()) => decoder.decode_blocks(&mut bytes, first).is_ok(),
+        Err(error) => matches!(error, FrameDecoderError::DictNotProvided { .. }),
+    }
 }
