@@ -1,32 +1,23 @@
-//! An [`Unpacker`] is a file that may be packed, as one stream of bytes: bare, gzip members, or zstd frames (RFC 8878), one behind the other.
-//! Where a member is broken the stream breaks, until its reader asks to go on behind it. What is in memory is a window, not a member.
+//! An [`Unpacker`] is a file that may be packed, as one stream of bytes: bare, gzip members, or zstd frames, one behind the other.
+//! Where a member is broken the stream breaks, until its reader asks to go on behind it.
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead as _, Read};
+use std::io::{self, Read};
 use std::mem;
 
 use flate2::bufread::GzDecoder;
 use memchr::memmem::Finder;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder, StreamingDecoder};
+use ruzstd::decoding::FrameDecoder;
 
+use crate::archive::frames::{self, is_zstd};
 use crate::archive::record::MAGIC;
 use crate::archive::window::Window;
 
 /// Where bytes come from.
 pub(crate) type Source = Box<dyn Read + Send>;
 
+/// What a gzip member begins with.
 const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
-const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
-
-/// The end of the numbers with which frames begin that are skipped; their first byte is `0x50` to `0x5f`.
-const SKIPPED: [u8; 3] = [0x2a, 0x4d, 0x18];
-
-/// The number of a frame that is skipped by who does not know that it holds a dictionary.
-const DICTIONARY: u32 = 0x184d_2a5d;
-
-/// The largest dictionary.
-const LARGEST: u64 = 16 << 20;
 
 /// How far behind the beginning of the next member a broken one may be taken for whole: nothing unpacks noise for longer.
 const KEPT: usize = 256 << 10;
@@ -40,11 +31,6 @@ const TRIED: usize = 160 << 10;
 /// Whether bytes begin a gzip member.
 pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&GZIP)
-}
-
-/// Whether bytes begin a zstd frame, or one that is skipped.
-pub(crate) fn is_zstd(bytes: &[u8]) -> bool {
-    bytes.starts_with(&ZSTD) || matches!(bytes, [0x50..=0x5f, rest @ ..] if rest.starts_with(&SKIPPED))
 }
 
 /// Where a member begins: in the file, and in what comes out.
@@ -167,7 +153,7 @@ impl Unpacker {
         let (magic, is_member): (&[u8], fn(&[u8]) -> bool) = match self.decoder {
             Decoder::Bare(_) => return Ok(false),
             Decoder::Gzip(_) => (&GZIP, is_record),
-            Decoder::Zstd(..) => (&ZSTD, is_frame),
+            Decoder::Zstd(..) => (&frames::ZSTD, frames::is_frame),
         };
         let began = self.starts.back().map_or(0, |start| start.packed);
         let failed = self.window().position();
@@ -238,7 +224,7 @@ impl Decoder {
                 **decoder = GzDecoder::new(mem::take(decoder.get_mut()));
                 Ok(true)
             }
-            Self::Zstd(decoder, window) => begin_frame(decoder, window),
+            Self::Zstd(decoder, window) => frames::begin(decoder, window),
         }
     }
 }
@@ -248,72 +234,12 @@ impl Read for Decoder {
         match self {
             Self::Bare(window) => window.read(out),
             Self::Gzip(decoder) => decoder.read(out),
-            Self::Zstd(decoder, window) => read_frame(decoder, window, out),
+            Self::Zstd(decoder, window) => frames::read(decoder, window, out),
         }
-    }
-}
-
-/// Begins a frame, behind those that are skipped; `false` at the end of the file.
-fn begin_frame(decoder: &mut FrameDecoder, window: &mut Window<Source>) -> io::Result<bool> {
-    while !window.fill_buf()?.is_empty() {
-        match decoder.reset(&mut *window) {
-            Ok(()) => return Ok(true),
-            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                length,
-                magic_number,
-            })) => {
-                let mut skipped = window.by_ref().take(length.into());
-                if magic_number == DICTIONARY {
-                    learn(decoder, &mut skipped)?;
-                }
-                io::copy(&mut skipped, &mut io::sink())?
-            }
-            Err(error) => return Err(io::Error::other(error)),
-        };
-    }
-    Ok(false)
-}
-
-/// Learns the dictionary with which a WARC file may begin (as of the proposal for WARC with zstd), which may be packed itself.
-fn learn(decoder: &mut FrameDecoder, from: &mut impl Read) -> io::Result<()> {
-    let mut bytes = Vec::new();
-    from.take(LARGEST).read_to_end(&mut bytes)?;
-    if bytes.starts_with(&ZSTD) {
-        let packed = std::mem::take(&mut bytes);
-        let unpacked = StreamingDecoder::new(&packed[..]).map_err(io::Error::other)?;
-        unpacked.take(LARGEST).read_to_end(&mut bytes)?;
-    }
-    let dictionary = Dictionary::decode_dict(&bytes).map_err(io::Error::other)?;
-    decoder.add_dict(dictionary).map_err(io::Error::other)
-}
-
-/// Bytes of a frame; 0 at its end. The last stretch of one that is torn does not come out.
-fn read_frame(decoder: &mut FrameDecoder, window: &mut Window<Source>, out: &mut [u8]) -> io::Result<usize> {
-    loop {
-        let read = decoder.read(out)?;
-        if read > 0 || out.is_empty() {
-            return Ok(read);
-        }
-        if decoder.is_finished() {
-            let stated = decoder.get_checksum_from_data();
-            let is_whole = stated.is_none() || stated == decoder.get_calculated_checksum();
-            return if is_whole { Ok(0) } else { Err(io::ErrorKind::InvalidData.into()) };
-        }
-        let some = BlockDecodingStrategy::UptoBytes(out.len());
-        decoder.decode_blocks(&mut *window, some).map_err(io::Error::other)?;
     }
 }
 
 fn is_record(bytes: &[u8]) -> bool {
     let mut begin = [0; MAGIC.len()];
     GzDecoder::new(bytes).read_exact(&mut begin).is_ok() && begin == *MAGIC
-}
-
-fn is_frame(mut bytes: &[u8]) -> bool {
-    let mut decoder = FrameDecoder::new();
-    let first = BlockDecodingStrategy::UptoBlocks(1);
-    match decoder.reset(&mut bytes) {
-        Ok(()) => decoder.decode_blocks(&mut bytes, first).is_ok(),
-        Err(error) => matches!(error, FrameDecoderError::DictNotProvided { .. }),
-    }
 }
