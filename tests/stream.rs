@@ -108,3 +108,18 @@ fn arrow_comes_in_and_goes_out_with_a_row_a_page() {
     let table = batches(&annals(folder.path(), &[&read[..], &["--table", "people"]].concat(), &input));
     assert_eq!(table.column_by_name("name").unwrap().as_string::<i32>().value(0), "Maria Lopez");
 }
+
+#[test]
+fn a_dictionary_at_the_beginning_of_a_file_is_used_packed_or_not() {
+    for file in ["dictionary.warc.zst", "dictionary-packed.warc.zst"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/warc").join(file);
+        let pages: Vec<_> = annals::source::Search::default().stream([path]).map(Result::unwrap).collect();
+        let names: Vec<_> = pages.iter().map(|page| page.source.as_str()).collect();
+        assert_eq!(
+            names,
+            ["https://example.org/0", "https://example.org/1", "https://example.org/2"],
+            "{file}"
+        );
+        assert!(String::from_utf8(pages[2].load().unwrap().bytes).unwrap().ends_with("page 2"));
+    }
+}
