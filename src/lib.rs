@@ -76,6 +76,7 @@ pub mod registry;
 pub mod relate;
 pub mod report;
 pub mod resolve;
+pub mod scratch;
 pub mod source;
 pub mod span;
 pub mod store;

@@ -6,10 +6,12 @@ mod dataset;
 mod events;
 mod identity;
 mod institutions;
+mod key;
 mod moves;
 mod order;
 mod overrides;
 mod people;
+mod settled;
 mod sheet;
 mod stream;
 mod twins;
@@ -20,6 +22,7 @@ pub use stream::Records;
 
 use crate::project::Overrides;
 use crate::records::{Id, PageInfo, PageRecord, Tables};
+use crate::scratch::Scratch;
 use overrides::Applying;
 use stream::Stream;
 
@@ -84,6 +87,17 @@ impl<'r, R: Records> Resolution<'r, R> {
             Ok::<(), R::Error>(())
         })?;
         Ok(all)
+    }
+
+    /// The flat sheet of the pages that `each` gives.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        Sheet::new(&self.stream.scratch)
+    }
+
+    /// Where more of the same rows can be put aside.
+    pub(crate) fn scratch(&self) -> &Scratch {
+        &self.stream.scratch
     }
 
     /// Whether a person or institution is named on other pages than the one on which its row stands.
