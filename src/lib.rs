@@ -43,7 +43,7 @@
 //!
 //! | to | see |
 //! |---|---|
-//! | find pages in folders, patterns, archives | [`source::Search`] |
+//! | find pages in folders, patterns, archives; stream them from WARC, tar, zip, Parquet and Arrow files | [`source::Search`] |
 //! | read many pages on all processors | [`pipeline::read`], [`pipeline::Threads`] |
 //! | keep only values that are likely right, link a registry, read with a profile | [`Options`] |
 //! | know who is who across pages, and write CSV or JSON | [`resolve::Resolution`], [`mod@write`] |
@@ -51,7 +51,7 @@
 //! | dates in a text, alone | [`dates`] |
 //!
 //! `examples/` in the repository holds programs of a page each. Features: `cli` (default) is the command line, which a library does not need
-//! (`default-features = false`); `arrow` gives rows to data frames; `fetch` reads pages from the web.
+//! (`default-features = false`); `arrow` gives rows to data frames and reads pages from them; `parquet` reads and writes Parquet; `fetch` reads pages from the web.
 
 pub mod annotate;
 pub mod archive;
@@ -76,6 +76,7 @@ pub mod registry;
 pub mod relate;
 pub mod report;
 pub mod resolve;
+pub mod scratch;
 pub mod source;
 pub mod span;
 pub mod store;

@@ -78,6 +78,12 @@ fn is_plain_line(text: &str) -> bool {
     text.bytes().all(fine) && before != b' '
 }
 
+/// Whether a character turns the direction of the text after it (Unicode Standard Annex 9, explicit formatting).
+#[must_use]
+pub fn turns_text(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The text in NFC.
 #[must_use]
 pub fn nfc(text: &str) -> String {

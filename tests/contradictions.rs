@@ -55,3 +55,16 @@ fn an_hour_without_its_half_of_the_day_is_told_by_the_rest_of_the_page() {
     assert_eq!(start(&record), "16:00");
     assert_eq!(queried(&record, "times_differ"), Vec::<String>::new());
 }
+
+#[test]
+fn text_that_does_not_look_like_what_it_is_is_told() {
+    let turned = read("<p>Dr. Ann Lee of Fenwick University will speak on 9 May 2024 on \u{202e}sediT.</p>");
+    let [message] = queried(&turned, "text_turned").try_into().unwrap();
+    assert!(message.contains("before `sediT.` (1 on the page)"), "{message}");
+    let mixed = read("<p>Dr. P\u{430}ul Lee of Fenwick University will speak on 9 May 2024.</p>");
+    assert_eq!(queried(&mixed, "letters_mixed").len(), 1);
+    let clean = read("<p>Лекция: Dr. Paul Lee of Fenwick University will speak on 9 May 2024.</p>");
+    for code in ["text_turned", "letters_mixed"] {
+        assert_eq!(queried(&clean, code), Vec::<String>::new());
+    }
+}

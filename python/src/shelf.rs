@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use annals::arrow::record;
 use annals::records::PageRecord;
 use annals::resolve::Records;
+use annals::scratch::Scratch;
 use annals::store::{Key, Slot, Store};
 use annals::{Error, ErrorKind, Result};
 use arrow_array::RecordBatch;
@@ -52,6 +53,14 @@ impl Records for Shelf {
 
     fn record(&self, at: usize) -> Result<Cow<'_, PageRecord>> {
         self.store.read(self.records[at].0).map(Cow::Owned).map_err(unreadable)
+    }
+
+    fn scratch(&self) -> Scratch {
+        Scratch::folder(&std::env::temp_dir())
+    }
+
+    fn failed(&self, error: std::io::Error) -> Result<()> {
+        Err(unwritable(error))
     }
 }
 

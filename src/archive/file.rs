@@ -37,7 +37,7 @@ pub fn pages_in(file: &Path) -> Result<BTreeMap<String, (Archived, Option<Date>)
 
 /// That a file is no WARC file.
 pub(crate) fn no_record(file: &str) -> Error {
-    failure(file, "holds no WARC record").remedy("WARC files are plain, gzip or zstd (without a dictionary)")
+    failure(file, "holds no WARC record").remedy("WARC files are plain, gzip or zstd")
 }
 
 /// That a WARC file holds other things.

@@ -1,29 +1,29 @@
-//! An [`Unpacker`] is a file that may be packed, as one stream of bytes: bare, gzip members, or zstd frames (RFC 8878), one behind the other.
-//! Where a member is broken the stream breaks, until its reader asks to go on behind it. What is in memory is a window, not a member.
+//! An [`Unpacker`] is a file that may be packed, as one stream of bytes: bare, gzip members, or zstd frames, one behind the other.
+//! Where a member is broken the stream breaks, until its reader asks to go on behind it.
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead as _, Read};
+use std::io::{self, Read};
 use std::mem;
 
 use flate2::bufread::GzDecoder;
 use memchr::memmem::Finder;
-use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
-use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use ruzstd::decoding::FrameDecoder;
 
+use crate::archive::frames::{self, is_zstd};
 use crate::archive::record::MAGIC;
 use crate::archive::window::Window;
 
 /// Where bytes come from.
 pub(crate) type Source = Box<dyn Read + Send>;
 
+/// What a gzip member begins with.
 const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
-const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
-
-/// The end of the numbers with which frames begin that are skipped; their first byte is `0x50` to `0x5f`.
-const SKIPPED: [u8; 3] = [0x2a, 0x4d, 0x18];
 
 /// How far behind the beginning of the next member a broken one may be taken for whole: nothing unpacks noise for longer.
 const KEPT: usize = 256 << 10;
+
+/// How many times its length a file is read again, at most, to find what is behind broken members.
+const REREAD: u64 = 16;
 
 /// Bytes of a member with which it is tried whether it is one; no block of a frame is longer.
 const TRIED: usize = 160 << 10;
@@ -31,11 +31,6 @@ const TRIED: usize = 160 << 10;
 /// Whether bytes begin a gzip member.
 pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&GZIP)
-}
-
-/// Whether bytes begin a zstd frame, or one that is skipped.
-pub(crate) fn is_zstd(bytes: &[u8]) -> bool {
-    bytes.starts_with(&ZSTD) || matches!(bytes, [0x50..=0x5f, rest @ ..] if rest.starts_with(&SKIPPED))
 }
 
 /// Where a member begins: in the file, and in what comes out.
@@ -54,6 +49,8 @@ pub(crate) struct Unpacker {
     made: u64,
     /// The members that the reader has not left behind; the last is the one that is being read.
     starts: VecDeque<Start>,
+    /// How many bytes were read again.
+    reread: u64,
 }
 
 enum Decoder {
@@ -81,7 +78,7 @@ impl Unpacker {
             () if is_zstd => Decoder::Zstd(Box::new(FrameDecoder::new()), window),
             () => Decoder::Bare(window),
         };
-        Ok(Self { decoder, is_open: false, is_broken: false, made: 0, starts: VecDeque::new() })
+        Ok(Self { decoder, is_open: false, is_broken: false, made: 0, starts: VecDeque::new(), reread: 0 })
     }
 
     /// Whether what comes out is the file as it is.
@@ -156,12 +153,17 @@ impl Unpacker {
         let (magic, is_member): (&[u8], fn(&[u8]) -> bool) = match self.decoder {
             Decoder::Bare(_) => return Ok(false),
             Decoder::Gzip(_) => (&GZIP, is_record),
-            Decoder::Zstd(..) => (&ZSTD, is_frame),
+            Decoder::Zstd(..) => (&frames::ZSTD, frames::is_frame),
         };
         let began = self.starts.back().map_or(0, |start| start.packed);
+        let failed = self.window().position();
+        let back = (failed - began).saturating_sub(1).min(KEPT as u64);
+        // A file that is made to be read again and again is not.
+        if self.reread + back <= REREAD * failed + KEPT as u64 {
+            self.reread += back;
+            self.window().go_back(failed - back);
+        }
         let window = self.window();
-        let failed = window.position();
-        window.go_back((began + 1).max(failed.saturating_sub(KEPT as u64)));
         let finder = Finder::new(magic);
         loop {
             let ahead = window.ensure(TRIED)?;
@@ -222,7 +224,7 @@ impl Decoder {
                 **decoder = GzDecoder::new(mem::take(decoder.get_mut()));
                 Ok(true)
             }
-            Self::Zstd(decoder, window) => begin_frame(decoder, window),
+            Self::Zstd(decoder, window) => frames::begin(decoder, window),
         }
     }
 }
@@ -232,49 +234,12 @@ impl Read for Decoder {
         match self {
             Self::Bare(window) => window.read(out),
             Self::Gzip(decoder) => decoder.read(out),
-            Self::Zstd(decoder, window) => read_frame(decoder, window, out),
+            Self::Zstd(decoder, window) => frames::read(decoder, window, out),
         }
-    }
-}
-
-/// Begins a frame, behind those that are skipped; `false` at the end of the file.
-fn begin_frame(decoder: &mut FrameDecoder, window: &mut Window<Source>) -> io::Result<bool> {
-    while !window.fill_buf()?.is_empty() {
-        match decoder.reset(&mut *window) {
-            Ok(()) => return Ok(true),
-            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
-                length, ..
-            })) => io::copy(&mut window.by_ref().take(length.into()), &mut io::sink())?,
-            Err(error) => return Err(io::Error::other(error)),
-        };
-    }
-    Ok(false)
-}
-
-/// Bytes of a frame; 0 at its end. The last stretch of one that is torn does not come out.
-fn read_frame(decoder: &mut FrameDecoder, window: &mut Window<Source>, out: &mut [u8]) -> io::Result<usize> {
-    loop {
-        let read = decoder.read(out)?;
-        if read > 0 || out.is_empty() {
-            return Ok(read);
-        }
-        if decoder.is_finished() {
-            let stated = decoder.get_checksum_from_data();
-            let is_whole = stated.is_none() || stated == decoder.get_calculated_checksum();
-            return if is_whole { Ok(0) } else { Err(io::ErrorKind::InvalidData.into()) };
-        }
-        let some = BlockDecodingStrategy::UptoBytes(out.len());
-        decoder.decode_blocks(&mut *window, some).map_err(io::Error::other)?;
     }
 }
 
 fn is_record(bytes: &[u8]) -> bool {
     let mut begin = [0; MAGIC.len()];
     GzDecoder::new(bytes).read_exact(&mut begin).is_ok() && begin == *MAGIC
-}
-
-fn is_frame(mut bytes: &[u8]) -> bool {
-    let mut decoder = FrameDecoder::new();
-    let first = BlockDecodingStrategy::UptoBlocks(1);
-    decoder.reset(&mut bytes).is_ok() && decoder.decode_blocks(&mut bytes, first).is_ok()
 }

@@ -154,18 +154,18 @@ impl Walk {
         }
     }
 
-    /// Whether a record ends at `end`: behind it are empty lines, and then another one or nothing.
+    /// Whether a record ends at `end`: behind it is what ends records, or the next one, or nothing.
     fn ends_at(&mut self, end: usize) -> io::Result<bool> {
-        let lines = b"\r\n\r\n".len();
-        let ahead = self.ensure(end + lines + MAGIC.len())?;
+        const END: &[u8] = b"\r\n\r\n";
+        let ahead = self.ensure(end + END.len() + MAGIC.len())?;
         let behind = &ahead[end..];
-        let empty = behind.iter().take(lines).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let empty = behind.iter().take(END.len()).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let next = &behind[empty..];
-        let next = &next[..next.len().min(MAGIC.len())];
-        let (ends, is_over) = (MAGIC.starts_with(next), next.len() < MAGIC.len());
+        let ends = behind.starts_with(END) || MAGIC.starts_with(&next[..next.len().min(MAGIC.len())]);
+        let is_last = behind.len() < END.len() + MAGIC.len();
         // That a member is broken may show behind its last byte, where its sum stands.
         let end = self.window.position() + end as u64;
-        Ok(ends && !(is_over && self.window.source().is_broken_before(end)))
+        Ok(ends && !(is_last && self.window.source().is_broken_before(end)))
     }
 
     /// Passes a record that is too long to hold, unless another begins before its end: then its length is wrong.

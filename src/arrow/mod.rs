@@ -8,12 +8,14 @@ mod back;
 mod column;
 mod documents;
 mod rows;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod texts;
 
 pub use back::record;
 pub use documents::Documents;
+pub use stream::{DocumentStream, write_table};
 pub use texts::Texts;
 pub(crate) use texts::column;
 

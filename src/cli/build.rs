@@ -89,6 +89,7 @@ pub(crate) struct Outcome {
 /// Builds the datasets of a project, or checks whether they would change.
 pub(crate) fn build(project: &Project, how: &How, mode: Mode, console: &Console) -> Result<Outcome, Stop> {
     dataset::check_output(&project.output(), &project.config.output)?;
+    let _lock = if mode == Mode::Check { None } else { project.lock()? };
     let found = project.pages();
     let reader = Reader::new(project, how, mode)?;
     let baseline = Baseline::of(&project.root)?.unwrap_or_default();

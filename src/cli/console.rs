@@ -3,9 +3,11 @@
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use annals::Error;
+use annals::normalize::turns_text;
 use clap::{ArgAction, ValueEnum};
 
 use crate::cli::diagnostic;
+use crate::cli::tame::Tame;
 
 /// How the command speaks; every command takes these.
 #[derive(Clone, Debug, clap::Args)]
@@ -78,10 +80,9 @@ impl Console {
         }
     }
 
-    /// Standard output, for data.
-    #[expect(clippy::unused_self, reason = "who has the console may write to its output")]
-    pub(crate) fn stdout(&self) -> BufWriter<StdoutLock<'static>> {
-        BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    /// Standard output, for data; a terminal gets it tamed.
+    pub(crate) fn stdout(&self) -> BufWriter<Tame<StdoutLock<'static>>> {
+        BufWriter::with_capacity(1 << 16, Tame::new(io::stdout().lock(), self.is_terminal()))
     }
 
     /// Whether a person reads standard output.
@@ -147,14 +148,15 @@ impl Console {
     }
 }
 
-/// The text without control characters: what a page says cannot steer a terminal.
+/// The text without control characters and those that turn its direction: what a page says cannot steer a terminal.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || turns_text(c) { ' ' } else { c }).collect()
 }
 
 /// Nobody can be told where standard error is closed, so failing to write there is no failure.
 fn to_stderr(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", message.trim_end());
+    let mut stderr = Tame::new(io::stderr().lock(), io::stderr().is_terminal());
+    let _ = writeln!(stderr, "{}", message.trim_end());
 }
 
 fn painted(style: Style, text: &str) -> String {

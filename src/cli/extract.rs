@@ -1,5 +1,6 @@
 //! `annals extract`: pages in, documents or rows out; needs no project.
 
+mod arrow;
 mod choice;
 mod documents;
 
@@ -17,7 +18,7 @@ use crate::cli::console::Console;
 use crate::cli::dataset::{self, Dataset, Resolved, Shelf};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::formats::Style;
-use crate::cli::options::{Extraction, Jobs, Pages, Wanted};
+use crate::cli::options::{Extraction, Inputs, Jobs, Pages, Wanted};
 use crate::cli::table;
 use crate::cli::work::each_found;
 use choice::{Choice, Format};
@@ -28,17 +29,20 @@ use documents::Documents;
 #[command(
     after_help = "Examples:\n  annals extract page.html\n  annals extract pages/ --format csv --table people\n  \
     curl -s https://example.org/news | annals extract - --format json\n  annals extract pages/ -o dataset/\n  \
+    annals extract crawl.warc.gz pages.parquet --format arrow > documents.arrows\n  \
     annals extract pages/ -o dataset/ --format csv,xlsx --dialect excel"
 )]
 pub(crate) struct Args {
     #[command(flatten)]
     pages: Pages,
-    /// How to print: table, json, jsonl or csv; a table on a terminal, JSON Lines elsewhere, where nothing is said. With -o: the formats of the dataset, csv and json where nothing is said
+    #[command(flatten)]
+    inputs: Inputs,
+    /// How to print: table, json, jsonl, csv or arrow (an IPC stream); a table on a terminal, JSON Lines elsewhere, where nothing is said. With -o: the formats of the dataset, csv and json where nothing is said
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = choice::parser())]
     format: Vec<Choice>,
     #[command(flatten)]
     style: Style,
-    /// The table to print as CSV
+    /// The table to print as CSV or Arrow
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(Table::ALL.map(Table::name)))]
     table: Option<String>,
     /// Writes the whole dataset into this folder instead, which is replaced
@@ -80,6 +84,7 @@ fn print(args: &Args, console: &Console) -> Result<Exit, Stop> {
             each_resolved(args, console, |resolved| print_table(&dataset::all(resolved)?, console))
         }
         Format::Csv => each_resolved(args, console, |resolved| print_csv(resolved, args, console)),
+        Format::Arrow => arrow::print(args, console),
         format => {
             let mut documents = Documents::new(format == Format::Json, console.stdout());
             let sources = each_record(args, console, |record| documents.print(&record))?;
@@ -110,22 +115,33 @@ fn each_record(
     console: &Console,
     mut take: impl FnMut(PageRecord) -> Result<(), Stop>,
 ) -> Result<Sources, Stop> {
+    each_document(args, console, |_, document| document.map_or(Ok(()), &mut take))
+}
+
+/// Extracts the pages and hands on what became of each, in order, with the address that it came with.
+fn each_document(
+    args: &Args,
+    console: &Console,
+    mut take: impl FnMut(Option<String>, annals::Result<PageRecord>) -> Result<(), Stop>,
+) -> Result<Sources, Stop> {
     let (mut sources, mut passed_over) = (Sources::default(), 0);
     let (reading, filter) = (args.extraction.open(None)?, args.wanted.filter()?);
-    let work = |page: annals::Result<PageRef>| {
-        let page = page?;
-        pipeline::read_if(&page, &filter, &reading.of(&page))
+    let work = |page: annals::Result<PageRef>| match page {
+        Ok(page) => (page.url.clone(), pipeline::read_if(&page, &filter, &reading.of(&page))),
+        Err(error) => (None, Err(error)),
     };
-    each_found(args.pages.stream(), args.jobs, console, work, |record| {
-        match record {
+    let pages = args.pages.stream(&args.inputs);
+    each_found(pages, args.jobs, console, work, |(url, document)| {
+        match document {
+            Ok(None) => passed_over += 1,
             Ok(Some(record)) => {
                 sources.done += 1;
-                return take(record);
+                take(url, Ok(record))?;
             }
-            Ok(None) => passed_over += 1,
             Err(error) => {
                 sources.failed += 1;
                 console.failure(&error);
+                take(url, Err(error))?;
             }
         }
         Ok(())

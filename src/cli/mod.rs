@@ -31,6 +31,7 @@ mod report;
 mod review;
 mod schema;
 mod table;
+mod tame;
 mod text;
 mod work;
 

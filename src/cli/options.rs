@@ -13,7 +13,8 @@ use annals::profile::{Profile, Profiles};
 use annals::project::{self, Project, is_language};
 use annals::registry::Index;
 use annals::relate::Choices;
-use annals::source::{Found, PageRef, Search, Stream};
+use annals::source::{Columns, Found, Kind, PageRef, Search, Stream};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use crate::cli::exit::Stop;
 use crate::cli::registry::home;
@@ -33,8 +34,10 @@ impl Pages {
     }
 
     /// The pages as they are found, those in containers too.
-    pub(crate) fn stream(&self) -> Stream {
-        self.search().stream(&self.pages)
+    pub(crate) fn stream(&self, inputs: &Inputs) -> Stream {
+        let Inputs { input, url_column, html_column } = inputs.clone();
+        let columns = Columns { url: url_column, html: html_column };
+        Search { input, columns, ..self.search() }.stream(&self.pages)
     }
 
     fn search(&self) -> Search {
@@ -44,6 +47,20 @@ impl Pages {
         let archive = root_of_archive.and_then(archive).map(Arc::new);
         Search { base: root.unwrap_or_default(), archive, ..Search::default() }
     }
+}
+
+/// What inputs are, where they are streamed.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Inputs {
+    /// What all inputs are, whatever their names and first bytes say (see docs/inputs.md)
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::NAMES).try_map(|name| name.parse::<Kind>()))]
+    input: Option<Kind>,
+    /// The column of Parquet and Arrow tables that holds the addresses of pages
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    url_column: String,
+    /// The column of Parquet and Arrow tables that holds the pages
+    #[arg(long, value_name = "NAME", default_value = "html")]
+    html_column: String,
 }
 
 /// What was fetched for the project around; a project that cannot be read has nothing to say here.

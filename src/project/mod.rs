@@ -8,6 +8,7 @@ mod overrides;
 #[cfg(test)]
 mod tests;
 mod web;
+mod workspace;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ pub use config::{About, Config, Extract, Registry, Source, is_language};
 pub use output::{CsvStyle, Dialect, Format, Output};
 pub use overrides::{Match, OVERRIDES, Override, Overrides, Setting};
 pub use web::{Bound, Days, Entry, Fetch, List, Unit, Web, Window};
+pub use workspace::{Lock, workspace};
 
 use crate::archive::{Archive, KeptPage};
 use crate::error::{Error, ErrorKind, Result};

@@ -163,3 +163,15 @@ fn sources_on_the_web_that_cannot_be_meant_are_refused() {
     let secret = error("[[source]]\nurl = \"https://me:secret@example.org/\"\n");
     assert!(secret.contains("annals.toml:2: the address has") && !secret.contains("secret"), "{secret}");
 }
+
+#[test]
+fn one_run_at_a_time_writes_into_a_project() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join(FILE), SOURCE).unwrap();
+    let project = Project::load(root.path()).unwrap();
+    let lock = project.lock().unwrap().unwrap();
+    let error = project.lock().unwrap_err();
+    assert!(error.to_string().contains("another run is at work"), "{error}");
+    drop(lock);
+    assert!(project.lock().unwrap().is_some());
+}

@@ -36,6 +36,17 @@ impl Id {
         Self { table, hash: u64::from_be_bytes(first) }
     }
 
+    /// Stands for the id in a map of numbers.
+    pub(crate) fn key(self) -> u64 {
+        self.hash.wrapping_add((self.table as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    /// The id of a row of the same table that a number stands for.
+    pub(crate) fn same_table(self, key: u64) -> Self {
+        let hash = key.wrapping_sub((self.table as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        Self { hash, ..self }
+    }
+
     /// What `Display` prints, in a buffer of the caller: ids are written by the million.
     pub(super) fn ascii(self, buffer: &mut [u8; LENGTH]) -> &str {
         let (prefix, hex) = buffer.split_at_mut(PREFIX);

@@ -2,6 +2,7 @@
 //! institution, talk and event. It works on a draft in which every value keeps its support; rows are cut from it at the end.
 
 mod choices;
+mod deceptive;
 mod draft;
 mod elsewhere;
 mod events;
@@ -107,6 +108,7 @@ pub fn relate(
         draft.head.kind = kind::kind(&draft);
     }
     findings::read(&mut draft);
+    deceptive::read(&mut draft);
     rows::finish(&draft, choices)
 }
 

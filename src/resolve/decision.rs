@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::records::{Finding, Id, Institution, Person, Tables, WhoSpoke};
 use crate::resolve::apart::Apart;
 use crate::resolve::events::Groups;
-use crate::resolve::moves::{Cutting, Part};
+use crate::resolve::settled::{Cutting, Part};
 use crate::resolve::stream::{Layer as _, Records, Rest, Stream};
 use crate::resolve::twins::Twins;
 use crate::resolve::{Decided, Sheet};
@@ -54,7 +54,7 @@ impl Decision {
     /// Changes the rows of the page, and gives those of the flat sheet. What is said of no announcement of the page stands behind the rest.
     pub fn carry_out(self, tables: &mut Tables) -> Vec<WhoSpoke> {
         let Self { groups, institutions, people, finding, .. } = self;
-        let mut sheet = Sheet::knowing(people.rows.clone(), institutions.rows.clone());
+        let mut sheet = Sheet::knowing(&people.rows, &institutions.rows);
         let mut behind = Tables::default();
         institutions.carry_out(tables, &mut behind);
         groups.into_iter().collect::<Groups>().walk().page(0, tables);

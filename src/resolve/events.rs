@@ -2,14 +2,17 @@
 //! group. Only events of a day are compared, and no two of one page.
 
 use std::collections::{BTreeSet, HashMap};
-use std::hash::{DefaultHasher, Hasher as _};
+
+use serde::{Deserialize, Serialize};
 
 use crate::annotate::token::is_ideograph;
 use crate::dates::PartialDate;
 use crate::normalize::fold;
 use crate::records::{Event, Id, Institution, Tables};
-use crate::resolve::moves::Settled;
+use crate::resolve::key;
+use crate::resolve::settled::Settled;
 use crate::resolve::stream::{Layer, Records, Step, Stream};
+use crate::scratch::{Lists, Map, Pool, Scratch};
 
 /// Events of a day that an event is compared with; those of equal name are found among any number.
 const COMPARED: usize = 64;
@@ -28,13 +31,13 @@ pub(crate) fn group<R: Records>(
     stream: &Stream<'_, R>,
     institutions: &Settled<Institution>,
 ) -> Result<Groups, R::Error> {
-    let mut grouping = Grouping::default();
+    let mut grouping = Grouping::new(&stream.scratch);
     stream.bare(|_, tables| grouping.page(tables, institutions))?;
     Ok(Groups(grouping.groups))
 }
 
 /// The groups of events that are on several pages, by event; others are a group of their own.
-pub(crate) struct Groups(HashMap<Id, Id>);
+pub(crate) struct Groups(Map);
 
 impl Layer for Groups {
     fn walk(&self) -> Box<dyn Step + '_> {
@@ -52,25 +55,33 @@ impl Step for &Groups {
 
 impl FromIterator<(Id, Id)> for Groups {
     fn from_iter<I: IntoIterator<Item = (Id, Id)>>(groups: I) -> Self {
-        Self(groups.into_iter().collect())
+        let mut of = Map::new(&Scratch::memory());
+        for (event, group) in groups {
+            of.insert(event.key(), group.key());
+        }
+        Self(of)
     }
 }
 
 impl Groups {
     /// The group of an event.
     pub(crate) fn of(&self, event: Id) -> Id {
-        self.0.get(&event).copied().unwrap_or(event)
+        self.0.get(event.key()).map_or(event, |group| event.same_table(group))
     }
 }
 
-#[derive(Default)]
 struct Grouping {
     days: Days,
-    seen: Vec<Traits>,
-    groups: HashMap<Id, Id>,
+    seen: Pool<Traits>,
+    groups: Map,
 }
 
 impl Grouping {
+    fn new(scratch: &Scratch) -> Self {
+        let days = Days { on: Lists::new(scratch), named: Lists::new(scratch) };
+        Self { days, seen: Pool::new(scratch), groups: Map::new(scratch) }
+    }
+
     fn page(&mut self, tables: &Tables, institutions: &Settled<Institution>) {
         let mut organizers: HashMap<Id, BTreeSet<Id>> = HashMap::new();
         for row in &tables.event_organizers {
@@ -83,10 +94,14 @@ impl Grouping {
 
     fn event(&mut self, event: &Event, organizers: BTreeSet<Id>) {
         let own = Traits::of(event, organizers);
-        let known = self.days.candidates(event, &own).into_iter().find(|at| self.seen[*at].is(&own));
-        let group = known.map_or(event.event_id, |at| self.seen[at].group);
+        let candidates = self.days.candidates(event, &own);
+        let mut known = candidates.into_iter().filter_map(|at| {
+            let known = self.seen.look(at as usize)?;
+            known.is(&own).then_some(known.group)
+        });
+        let group = known.next().unwrap_or(event.event_id);
         if group != event.event_id {
-            self.groups.insert(event.event_id, group);
+            self.groups.insert(event.event_id.key(), group.key());
         }
         if self.days.enter(event, &own, self.seen.len()) {
             self.seen.push(Traits { group, ..own });
@@ -95,37 +110,30 @@ impl Grouping {
 }
 
 /// Events by day, and by day and name.
-#[derive(Default)]
 struct Days {
-    on: HashMap<PartialDate, Vec<usize>>,
-    named: HashMap<(PartialDate, u64), Vec<usize>>,
+    on: Lists,
+    named: Lists,
 }
 
 impl Days {
     /// Enters an event where there is room, and says whether there was.
     fn enter(&mut self, event: &Event, own: &Traits, at: usize) -> bool {
         let mut is_in = false;
-        let mut first = |list: &mut Vec<usize>| {
-            if list.len() < COMPARED {
-                list.push(at);
-                is_in = true;
-            }
-        };
         for day in days(event) {
-            first(self.on.entry(day).or_default());
+            is_in |= self.on.first(key::of(day), at as u64, COMPARED);
             for name in &own.names {
-                first(self.named.entry((day, name.name)).or_default());
+                is_in |= self.named.first(key::of((day, name.name)), at as u64, COMPARED);
             }
         }
         is_in
     }
 
-    fn candidates(&self, event: &Event, own: &Traits) -> BTreeSet<usize> {
+    fn candidates(&mut self, event: &Event, own: &Traits) -> BTreeSet<u64> {
         let mut found = BTreeSet::new();
         for day in days(event) {
-            found.extend(self.on.get(&day).into_iter().flatten());
+            self.on.with(key::of(day), |list| found.extend(list));
             for name in &own.names {
-                found.extend(self.named.get(&(day, name.name)).into_iter().flatten());
+                self.named.with(key::of((day, name.name)), |list| found.extend(list));
             }
         }
         found
@@ -146,6 +154,7 @@ fn days(event: &Event) -> Vec<PartialDate> {
 }
 
 /// What an event is known by. Texts are compared only, so that their hashes stand for them: this is held of all events.
+#[derive(Debug, Serialize, Deserialize)]
 struct Traits {
     announcement: Id,
     group: Id,
@@ -207,6 +216,7 @@ impl Traits {
 }
 
 /// The words of a name without years; a character each where there are no spaces.
+#[derive(Debug, Serialize, Deserialize)]
 struct Words {
     /// Stands for the whole name.
     name: u64,
@@ -250,9 +260,7 @@ impl Words {
 
 /// Stands for a text, the same in every run.
 fn hash(text: impl AsRef<str>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(text.as_ref().as_bytes());
-    hasher.finish()
+    key::of(text.as_ref())
 }
 
 fn is_year(word: &str) -> bool {

@@ -1,10 +1,13 @@
 //! [`Identity`] is what people and institutions have in common: rows of several pages that can be one.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::records::{Id, Institution, Person, Row, Tables};
 use crate::resolve::{institutions, people};
 
 /// A row that can be the same as another.
-pub(crate) trait Identity: Row + Clone {
+pub(crate) trait Identity: Row + Clone + Serialize + DeserializeOwned {
     /// The rows of a page.
     fn rows(tables: &mut Tables) -> &mut Vec<Self>;
     fn id(&self) -> Id;

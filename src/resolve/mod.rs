@@ -7,10 +7,12 @@ mod decision;
 mod events;
 mod identity;
 mod institutions;
+mod key;
 mod moves;
 mod order;
 mod overrides;
 mod people;
+mod settled;
 mod sheet;
 mod stream;
 mod twins;
@@ -22,10 +24,11 @@ pub use stream::Records;
 
 use crate::project::Overrides;
 use crate::records::{Id, Institution, PageInfo, PageRecord, Person, Tables};
+use crate::scratch::Scratch;
 use apart::Apart;
 use events::Groups;
-use moves::Settled;
 use overrides::Applying;
+use settled::Settled;
 use stream::Stream;
 
 /// Joins the records of a project.
@@ -103,6 +106,17 @@ impl<'r, R: Records> Resolution<'r, R> {
             Ok::<(), R::Error>(())
         })?;
         Ok(all)
+    }
+
+    /// The flat sheet of the pages that `each` gives.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet {
+        Sheet::new(&self.stream.scratch)
+    }
+
+    /// Where more of the same rows can be put aside.
+    pub(crate) fn scratch(&self) -> &Scratch {
+        &self.stream.scratch
     }
 
     /// Whether a person or institution is named on other pages than the one on which its row stands.

@@ -1,31 +1,66 @@
 //! The flat sheet that a secretariat wants, derived from the tables: one row for each appearance.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use crate::records::{Appearance, Event, Id, Institution, Person, Position, Tables, WhoSpoke};
+use crate::scratch::{Map, Pool, Scratch};
 
 /// The sheet of a dataset that comes page by page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sheet {
-    people: HashMap<Id, Person>,
-    institutions: HashMap<Id, Institution>,
+    people: Shared<Person>,
+    institutions: Shared<Institution>,
+}
+
+/// Rows that other pages name.
+#[derive(Debug)]
+struct Shared<R> {
+    of: Map,
+    rows: RefCell<Pool<R>>,
+}
+
+impl<R: Clone + Serialize + DeserializeOwned> Shared<R> {
+    fn new(scratch: &Scratch) -> Self {
+        Self { of: Map::new(scratch), rows: RefCell::new(Pool::new(scratch)) }
+    }
+
+    fn put(&mut self, id: Id, row: &R) {
+        let number = self.rows.get_mut().push(row.clone());
+        self.of.insert(id.key(), number as u64);
+    }
+
+    fn row(&self, id: Id) -> Option<R> {
+        let number = self.of.get(id.key())?;
+        self.rows.borrow_mut().look(number as usize).cloned()
+    }
 }
 
 impl Sheet {
+    /// A sheet that puts aside what it has no room for.
+    #[must_use]
+    pub fn new(scratch: &Scratch) -> Self {
+        Self { people: Shared::new(scratch), institutions: Shared::new(scratch) }
+    }
+
     /// A sheet that knows rows of other pages.
-    pub(crate) fn knowing(people: Vec<Person>, institutions: Vec<Institution>) -> Self {
-        Self {
-            people: people.into_iter().map(|row| (row.person_id, row)).collect(),
-            institutions: institutions.into_iter().map(|row| (row.institution_id, row)).collect(),
-        }
+    pub(crate) fn knowing(people: &[Person], institutions: &[Institution]) -> Self {
+        let mut sheet = Self::new(&Scratch::memory());
+        people.iter().for_each(|row| sheet.people.put(row.person_id, row));
+        institutions.iter().for_each(|row| sheet.institutions.put(row.institution_id, row));
+        sheet
     }
 
     /// The rows of a page, as its announcements and their people stand. `shares` says which people and institutions other pages name.
     pub fn page(&mut self, tables: &Tables, shares: impl Fn(Id) -> bool) -> Vec<WhoSpoke> {
         let people = tables.people.iter().filter(|row| shares(row.person_id));
-        self.people.extend(people.map(|row| (row.person_id, row.clone())));
+        people.for_each(|row| self.people.put(row.person_id, row));
         let institutions = tables.institutions.iter().filter(|row| shares(row.institution_id));
-        self.institutions.extend(institutions.map(|row| (row.institution_id, row.clone())));
+        institutions.for_each(|row| self.institutions.put(row.institution_id, row));
         let index = Index { known: Some(self), ..Index::new(tables) };
         sorted(tables, &index).into_iter().map(|appearance| index.row(appearance)).collect()
     }
@@ -90,12 +125,14 @@ impl<'t> Index<'t> {
         }
     }
 
-    fn person(&self, id: Id) -> Option<&'t Person> {
-        self.people.get(&id).copied().or_else(|| self.known?.people.get(&id))
+    fn person(&self, id: Id) -> Option<Cow<'t, Person>> {
+        let own = self.people.get(&id).copied().map(Cow::Borrowed);
+        own.or_else(|| self.known?.people.row(id).map(Cow::Owned))
     }
 
-    fn institution(&self, id: Id) -> Option<&'t Institution> {
-        self.institutions.get(&id).copied().or_else(|| self.known?.institutions.get(&id))
+    fn institution(&self, id: Id) -> Option<Cow<'t, Institution>> {
+        let own = self.institutions.get(&id).copied().map(Cow::Borrowed);
+        own.or_else(|| self.known?.institutions.row(id).map(Cow::Owned))
     }
 
     fn row(&self, appearance: &Appearance) -> WhoSpoke {
@@ -109,14 +146,14 @@ impl<'t> Index<'t> {
             starts_on: event.and_then(|event| event.starts_on),
             event: event.and_then(|event| event.name.clone().or_else(|| event.theme.clone())),
             series: event.and_then(|event| event.series.clone()),
-            person: person.map(|person| person.name.clone()).unwrap_or_default(),
+            person: person.as_ref().map(|person| person.name.clone()).unwrap_or_default(),
             honorifics: person.map(|person| person.honorifics.clone()).unwrap_or_default(),
             role: appearance.role,
             talk: appearance.talk_id.and_then(|id| self.talks.get(&id)).map(|title| (*title).to_owned()),
             position: position.and_then(|position| position.title.clone()),
             unit: position.and_then(|position| position.unit.clone()),
-            institution: institution.map(|institution| institution.name.clone()),
-            abbreviation: institution.and_then(|institution| institution.abbreviation.clone()),
+            institution: institution.as_ref().map(|institution| institution.name.clone()),
+            abbreviation: institution.as_ref().and_then(|institution| institution.abbreviation.clone()),
             country: institution.and_then(|institution| institution.country.clone()),
             announcement_title: title.map(str::to_owned),
             url: url.map(str::to_owned),

@@ -4,9 +4,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::io;
 
 use crate::records::{Finding, Id, PageInfo, PageRecord, Tables};
 use crate::resolve::order::Order;
+use crate::scratch::Scratch;
 
 /// Records of pages, wherever they lie. Each is asked for more than once.
 pub trait Records {
@@ -26,6 +28,19 @@ pub trait Records {
 
     /// The whole record at a place.
     fn record(&self, at: usize) -> Result<Cow<'_, PageRecord>, Self::Error>;
+
+    /// Where what is decided of them may lie. All in memory, unless an implementation says something else.
+    fn scratch(&self) -> Scratch {
+        Scratch::memory()
+    }
+
+    /// What it means that a file of the scratch failed. Where all is in memory, none does.
+    ///
+    /// # Errors
+    /// Says so.
+    fn failed(&self, _error: io::Error) -> Result<(), Self::Error> {
+        Ok(())
+    }
 }
 
 impl Records for Vec<PageRecord> {
@@ -68,20 +83,28 @@ pub(crate) trait Step {
 pub(crate) struct Stream<'r, R> {
     records: &'r R,
     order: Order,
+    pub scratch: Scratch,
     pub layers: Vec<Box<dyn Layer + 'r>>,
 }
 
 impl<'r, R: Records> Stream<'r, R> {
     pub(crate) fn new(records: &'r R) -> Result<Self, R::Error> {
-        Ok(Self { records, order: Order::of(records)?, layers: Vec::new() })
+        let scratch = records.scratch();
+        let order = Order::of(records, &scratch)?;
+        Ok(Self { records, order, scratch, layers: Vec::new() })
+    }
+
+    /// Whether all that was put aside was there.
+    pub(crate) fn check(&self) -> Result<(), R::Error> {
+        self.scratch.check().or_else(|error| self.records.failed(error))
     }
 
     /// Shows what each page says by itself, without evidence.
     pub(crate) fn bare(&self, mut look: impl FnMut(usize, &Tables)) -> Result<(), R::Error> {
         for (at, page) in self.order.pages.iter().enumerate() {
-            look(at, &self.records.rows(*page)?.tables);
+            look(at, &self.records.rows(*page as usize)?.tables);
         }
-        Ok(())
+        self.check()
     }
 
     /// Gives each page as its record has it: its place in the order, that of its record, and what the order has to say of it.
@@ -90,10 +113,11 @@ impl<'r, R: Records> Stream<'r, R> {
         mut take: impl FnMut(usize, usize, Tables, Option<Finding>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.order.pages.iter().enumerate().try_for_each(|(at, page)| {
-            let tables = self.records.record(*page)?.into_owned().tables;
+            let tables = self.records.record(*page as usize)?.into_owned().tables;
             let finding = self.order.finding(&tables.announcements);
-            take(at, *page, tables, finding)
-        })
+            take(at, *page as usize, tables, finding)
+        })?;
+        Ok(self.check()?)
     }
 
     /// Shows each page as it is after what was decided, without evidence.
@@ -128,7 +152,7 @@ impl<'r, R: Records> Stream<'r, R> {
         let mut steps: Vec<_> = self.layers.iter().map(|layer| layer.walk()).collect();
         let mut rest = Rest::default();
         for (at, page) in self.order.pages.iter().enumerate() {
-            let PageRecord { page, mut tables, .. } = read(self.records, *page)?.into_owned();
+            let PageRecord { page, mut tables, .. } = read(self.records, *page as usize)?.into_owned();
             steps.iter_mut().for_each(|step| step.page(at, &mut tables));
             tables.findings.extend(self.order.finding(&tables.announcements));
             rest.arrange(&mut tables);
@@ -136,6 +160,7 @@ impl<'r, R: Records> Stream<'r, R> {
         }
         let mut behind = Tables::default();
         steps.iter_mut().for_each(|step| step.end(&mut behind));
+        self.check()?;
         take(PageInfo::default(), rest.with(behind))
     }
 }

@@ -3,6 +3,7 @@
 
 mod carried;
 mod container;
+mod files;
 mod find;
 mod kind;
 mod load;

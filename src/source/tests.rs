@@ -99,7 +99,7 @@ fn a_page_that_has_gone_says_so() {
 }
 
 /// A record of a WARC file, not packed.
-fn record(kind: &str, url: &str, content: &str, block: &str) -> String {
+pub(super) fn record(kind: &str, url: &str, content: &str, block: &str) -> String {
     format!(
         "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nContent-Type: {content}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
         block.len()
@@ -136,14 +136,14 @@ fn crawl() -> Vec<String> {
     ]
 }
 
-fn gzip(text: &str) -> Vec<u8> {
+pub(super) fn gzip(text: &str) -> Vec<u8> {
     use std::io::Write as _;
     let mut member = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     member.write_all(text.as_bytes()).unwrap();
     member.finish().unwrap()
 }
 
-fn zstd(text: &str) -> Vec<u8> {
+pub(super) fn zstd(text: &str) -> Vec<u8> {
     ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest)
 }
 
@@ -230,7 +230,7 @@ fn a_page_saved_as_one_file_is_read_with_its_address() {
 }
 
 /// What a stream gives: names and texts of pages, and failures.
-fn streamed(folder: &Path, inputs: &[&str]) -> Vec<Result<(String, String), String>> {
+pub(super) fn streamed(folder: &Path, inputs: &[&str]) -> Vec<Result<(String, String), String>> {
     let search = Search { from: folder.to_path_buf(), base: folder.to_path_buf(), ..Search::default() };
     let told = search.stream(inputs).map(|page| {
         let page = page.and_then(|page| page.load()).map_err(|error| error.to_string())?;
@@ -239,7 +239,7 @@ fn streamed(folder: &Path, inputs: &[&str]) -> Vec<Result<(String, String), Stri
     told.collect()
 }
 
-fn text(page: &Result<(String, String), String>) -> &str {
+pub(super) fn text(page: &Result<(String, String), String>) -> &str {
     page.as_ref().map_or_else(String::as_str, |(_, text)| text)
 }
 

@@ -2,12 +2,13 @@
 //! needed any more is left out when it is written anew.
 
 mod frame;
+mod known;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::records::PageRecord;
 use frame::HEAD;
+use known::Known;
 
 /// The first bytes of the file; another version of the format has others.
 const FORMAT: &[u8] = b"annals records 2\n";
@@ -22,14 +24,9 @@ const FORMAT: &[u8] = b"annals records 2\n";
 /// A file that is not at least so large is not worth writing anew.
 const SMALL: u64 = 1 << 20;
 
-/// Records by what stands for the name of their page.
-type Known = HashMap<u64, (Key, Slot)>;
-
 /// Where a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// Stands for the name of its page.
-    name: u64,
     offset: u64,
     length: u32,
     /// Where its rows end, from the offset.
@@ -59,7 +56,7 @@ impl Store {
     /// # Errors
     /// Where the file cannot be written.
     pub fn temporary(file: File) -> io::Result<Self> {
-        Self { path: None, known: HashMap::new(), written: Mutex::new(Written { file, end: 0 }) }.begun()
+        Self { path: None, known: Known::default(), written: Mutex::new(Written { file, end: 0 }) }.begun()
     }
 
     /// The store at `path`, which need not be there. A torn end is cut off; a file of another format is emptied.
@@ -69,7 +66,8 @@ impl Store {
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         file.try_lock().map_err(io::Error::other)?;
-        let (known, end) = read(&file)?;
+        let known = known::read(&file)?;
+        let end = known.end;
         file.set_len(end)?;
         Self { path: Some(path.to_owned()), known, written: Mutex::new(Written { file, end }) }.begun()
     }
@@ -86,20 +84,29 @@ impl Store {
     /// Where the record of a page is, if it was made of the same.
     #[must_use]
     pub fn find(&self, source: &str, key: &Key) -> Option<Slot> {
-        self.known.get(&name(source)).filter(|(known, _)| known == key).map(|(_, slot)| *slot)
+        let (_, known, slot) = self.head(self.known.offset(name(source))?).ok()?;
+        (known == *key).then_some(slot)
     }
 
     /// Where the last record of a page is, whatever it was made of.
     #[must_use]
     pub fn last(&self, source: &str) -> Option<Slot> {
-        self.known.get(&name(source)).map(|(_, slot)| *slot)
+        self.head(self.known.offset(name(source))?).ok().map(|(.., slot)| slot)
     }
 
-    /// All records that were known when the store was opened, in no order.
+    /// All records that were known when the store was opened, as they stand in the file.
     pub fn all(&self) -> Vec<Slot> {
-        let mut slots: Vec<Slot> = self.known.values().map(|(_, slot)| *slot).collect();
-        slots.sort_unstable_by_key(|slot| slot.offset);
-        slots
+        let mut offsets: Vec<u64> = self.known.all().map(|(_, offset)| offset).collect();
+        offsets.sort_unstable();
+        offsets.into_iter().filter_map(|offset| self.head(offset).ok()).map(|(.., slot)| slot).collect()
+    }
+
+    /// Name, key and place of the record at an offset.
+    fn head(&self, offset: u64) -> io::Result<(u64, Key, Slot)> {
+        let mut head = [0; HEAD];
+        self.fill(offset, &mut head)?;
+        let (name, key, length) = frame::head(&head);
+        Ok((name, key, Slot { offset, length, rows: frame::rows_end(&head) }))
     }
 
     /// Adds a record. It is found by its page when the store is opened the next time.
@@ -110,7 +117,7 @@ impl Store {
         let name = name(&record.page.source);
         let bytes = frame::write(name, key, record)?;
         let offset = self.written().append(&bytes)?;
-        Ok(Slot { name, offset, length: bytes.len() as u32, rows: frame::rows_end(&bytes) })
+        Ok(Slot { offset, length: bytes.len() as u32, rows: frame::rows_end(&bytes) })
     }
 
     /// Reads a record.
@@ -131,10 +138,14 @@ impl Store {
 
     fn bytes(&self, slot: Slot, length: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; length];
-        let mut written = self.written();
-        written.file.seek(SeekFrom::Start(slot.offset))?;
-        written.file.read_exact(&mut bytes)?;
+        self.fill(slot.offset, &mut bytes)?;
         Ok(bytes)
+    }
+
+    fn fill(&self, offset: u64, bytes: &mut [u8]) -> io::Result<()> {
+        let mut written = self.written();
+        written.file.seek(SeekFrom::Start(offset))?;
+        written.file.read_exact(bytes)
     }
 
     /// Forgets what is not in `live`: the next time only those are found. The file is written anew where most of it is not needed any more.
@@ -147,11 +158,21 @@ impl Store {
         if end > SMALL && needed * 2 < end {
             return self.rewrite(live);
         }
-        let live: HashSet<u64> = live.iter().map(|slot| slot.name).collect();
-        let mut gone: Vec<u64> = self.known.keys().copied().filter(|name| !live.contains(name)).collect();
-        gone.sort_unstable();
+        let gone = self.gone(live)?;
         let mut written = self.written();
         gone.into_iter().try_for_each(|name| written.append(&frame::gone(name)).map(drop))
+    }
+
+    /// The known names of which no record is live, neither the known one nor one that was added since.
+    fn gone(&self, live: &[Slot]) -> io::Result<Vec<u64>> {
+        let (old, new): (Vec<&Slot>, Vec<&Slot>) = live.iter().partition(|slot| slot.offset < self.known.end);
+        let mut offsets: Vec<u64> = old.into_iter().map(|slot| slot.offset).collect();
+        offsets.sort_unstable();
+        let added = new.into_iter().map(|slot| Ok(self.head(slot.offset)?.0));
+        let added: HashSet<u64> = added.collect::<io::Result<_>>()?;
+        let is_live =
+            |name: u64, offset: u64| offsets.binary_search(&offset).is_ok() || added.contains(&name);
+        Ok(self.known.all().filter(|(name, at)| !is_live(*name, *at)).map(|(name, _)| name).collect())
     }
 
     fn rewrite(self, live: &[Slot]) -> io::Result<()> {
@@ -181,36 +202,6 @@ impl Written {
         self.end += bytes.len() as u64;
         Ok(begin)
     }
-}
-
-/// The records of a file, and where the last whole one ends.
-fn read(file: &File) -> io::Result<(Known, u64)> {
-    let size = file.metadata()?.len();
-    let mut known = HashMap::new();
-    let mut reader = BufReader::new(file);
-    let mut format = vec![0; FORMAT.len()];
-    if reader.read_exact(&mut format).is_err() || format != FORMAT {
-        return Ok((known, 0));
-    }
-    let mut end = FORMAT.len() as u64;
-    let mut head = [0; HEAD];
-    while reader.read_exact(&mut head).is_ok() {
-        let (name, key, length) = frame::head(&head);
-        let rows = frame::rows_end(&head);
-        let next = end + u64::from(length);
-        if next > size || (length as usize) < HEAD || rows > length {
-            break;
-        }
-        if length as usize == HEAD {
-            known.remove(&name);
-        } else {
-            known.insert(name, (key, Slot { name, offset: end, length, rows }));
-        }
-        // From the head to behind the rest.
-        reader.seek_relative(i64::from(length).saturating_sub_unsigned(HEAD as u64))?;
-        end = next;
-    }
-    Ok((known, end))
 }
 
 /// What stands for the name of a page.

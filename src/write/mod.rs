@@ -68,9 +68,12 @@ where
 {
     let target = Target { folder, about, csv: output.csv };
     let mut counts = Counts::default();
-    let mut spoke =
-        output.formats.iter().any(|format| has_sheet(*format)).then(|| Spoke::new(folder)).transpose()?;
-    let mut names = output.formats.contains(&Format::Ics).then(Names::default);
+    let mut spoke = output
+        .formats
+        .iter()
+        .any(|format| has_sheet(*format))
+        .then(|| Spoke::new(folder, resolution.sheet()));
+    let mut names = output.formats.contains(&Format::Ics).then(|| Names::new(resolution.scratch()));
     thread::scope(|scope| {
         let begun = output.formats.iter().map(|format| begin(*format, &target, scope));
         let formats = begun.collect::<Result<Vec<_>>>()?;
@@ -183,7 +186,7 @@ where
 {
     let mut rows = csv::Rows::new(table, style, out)?;
     if table == Table::WhoSpoke {
-        let mut spoke = Spoke::new(&std::env::temp_dir())?;
+        let mut spoke = Spoke::new(&std::env::temp_dir(), resolution.sheet());
         resolution.each(|_, tables| spoke.page(&tables, |row| resolution.shares(row)))?;
         spoke.each(|some| rows.sheet(&some))?;
     } else {

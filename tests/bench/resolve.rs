@@ -1,5 +1,6 @@
 //! Time of the resolve stage by the number of pages, for datasets of several kinds: `cargo bench --bench resolve -- [PAGES]`. Each page has an event
-//! and five people in every two pages; the exponent is that of time over pages.
+//! and five people in every two pages; the exponent is that of time over pages. With `memory`, peak memory over records on the disk:
+//! `cargo bench --bench resolve -- memory [PAGES ...]`, each size in a process of its own; what Linux says of it is the measure.
 #![allow(
     clippy::print_stdout,
     clippy::cast_precision_loss,
@@ -7,26 +8,21 @@
     reason = "a benchmark prints"
 )]
 
+mod synthetic;
 mod timing;
 
+use std::borrow::Cow;
 use std::hint::black_box;
+use std::io;
+use std::process::Command;
 use std::time::Instant;
 
-use annals::dates::PartialDate;
-use annals::records::{
-    Announcement, Appearance, AppearanceRole, Change, Event, Evidence, Id, Institution, NameOrder, Origin,
-    PageInfo, PageRecord, Person, Position, SCHEMA_VERSION, Table, Tables,
-};
-use annals::resolve::resolve;
-
-/// How many names, institutions and days there are.
-struct Kind {
-    name: &'static str,
-    given: usize,
-    family: usize,
-    institutions: usize,
-    days: usize,
-}
+use annals::project::Overrides;
+use annals::records::PageRecord;
+use annals::resolve::{Records, Resolution, resolve};
+use annals::scratch::Scratch;
+use annals::store::{Key, Slot, Store};
+use synthetic::{Kind, record};
 
 const KINDS: [Kind; 5] = [
     Kind { name: "ordinary", given: 300, family: 3000, institutions: 800, days: 4000 },
@@ -36,8 +32,23 @@ const KINDS: [Kind; 5] = [
     Kind { name: "one day", given: 300, family: 3000, institutions: 800, days: 1 },
 ];
 
+/// Where memory is measured: people and institutions who are mostly others on each page, and such who come again and again.
+const LARGE: [Kind; 2] = [
+    Kind { name: "different", given: 8000, family: 160_000, institutions: 8_000_000, days: 6000 },
+    Kind { name: "ordinary", given: 300, family: 3000, institutions: 800, days: 4000 },
+];
+
 fn main() {
-    let pages = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(10_000);
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let numbers: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    match arguments.first().map(String::as_str) {
+        Some("memory") => memory(if numbers.is_empty() { &[50_000, 200_000, 500_000] } else { &numbers }),
+        Some("one") => one(&LARGE[numbers[0]], numbers[1]).unwrap_or_default(),
+        _ => times(numbers.first().copied().unwrap_or(10_000)),
+    }
+}
+
+fn times(pages: usize) {
     let sizes = [pages, 2 * pages, 4 * pages];
     println!("| dataset | {} | people | exponent |", sizes.map(|size| format!("{size} pages")).join(" | "));
     println!("|---|---|---|---|---|---|");
@@ -56,165 +67,77 @@ fn time(kind: &Kind, pages: usize) -> (f64, usize) {
     (start.elapsed().as_secs_f64(), dataset.tables.people.len())
 }
 
-/// A number that looks like chance, and is the same in every run.
-fn chance(seed: usize, below: usize) -> usize {
-    let mixed = (seed as u64).wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    ((mixed ^ (mixed >> 29)).wrapping_mul(0x94d0_49bb_1331_11eb) >> 33) as usize % below
-}
-
-/// A word of syllables.
-fn word(mut number: usize) -> String {
-    const SYLLABLES: [&str; 20] = [
-        "ba", "do", "fen", "gri", "hal", "jo", "ka", "lin", "mo", "ner", "o", "pra", "qui", "ro", "sa",
-        "tel", "u", "ver", "wi", "zo",
-    ];
-    let mut word = String::from(if number.is_multiple_of(2) { "Tar" } else { "Mel" });
-    loop {
-        word.push_str(SYLLABLES[number % 20]);
-        number /= 20;
-        if number == 0 {
-            return word;
+fn memory(sizes: &[usize]) {
+    let Ok(own) = std::env::current_exe() else { return };
+    println!("| dataset | pages | people | peak | bytes a page | decided | with rows and sheet |");
+    println!("|---|---|---|---|---|---|---|");
+    for kind in 0..LARGE.len() {
+        for size in sizes {
+            let _ = Command::new(&own).args(["one", &kind.to_string(), &size.to_string()]).status();
         }
     }
 }
 
-fn record(kind: &Kind, page: usize) -> PageRecord {
-    let source = format!("pages/{page}.html");
-    let announcement_id = Id::new(Table::Announcements, &[&source]);
-    let day = PartialDate::day(
-        2000 + (chance(page, kind.days) / 336) as i16,
-        1 + (chance(page, kind.days) / 28 % 12) as i8,
-        1 + (chance(page, kind.days) % 28) as i8,
+/// Records on the disk.
+struct Disk {
+    store: Store,
+    slots: Vec<Slot>,
+}
+
+impl Records for Disk {
+    type Error = io::Error;
+
+    fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    fn rows(&self, at: usize) -> io::Result<Cow<'_, PageRecord>> {
+        self.store.rows(self.slots[at]).map(Cow::Owned)
+    }
+
+    fn record(&self, at: usize) -> io::Result<Cow<'_, PageRecord>> {
+        self.store.read(self.slots[at]).map(Cow::Owned)
+    }
+
+    fn scratch(&self) -> Scratch {
+        Scratch::folder(&std::env::temp_dir())
+    }
+
+    fn failed(&self, error: io::Error) -> io::Result<()> {
+        Err(error)
+    }
+}
+
+/// Puts pages on the disk, resolves them, and gives their rows away.
+fn one(kind: &Kind, pages: usize) -> io::Result<()> {
+    let store = Store::temporary(tempfile::tempfile()?)?;
+    let slots = (0..pages).map(|page| store.add(&Key::default(), &record(kind, page)));
+    let slots = slots.collect::<io::Result<_>>()?;
+    let records = Disk { store, slots };
+    let before = peak();
+    let (start, overrides) = (Instant::now(), Overrides::default());
+    let resolution = Resolution::of(&records, &overrides)?;
+    let decided = start.elapsed().as_secs_f64();
+    let (mut people, mut sheet) = (0, resolution.sheet());
+    resolution.each(|_, tables| {
+        people += tables.people.len();
+        black_box(sheet.page(&tables, |row| resolution.shares(row)));
+        Ok::<(), io::Error>(())
+    })?;
+    let whole = start.elapsed().as_secs_f64();
+    println!(
+        "| {} | {pages} | {people} | {:.0} MB | {} | {decided:.1} s | {whole:.1} s |",
+        kind.name,
+        peak() as f64 / 1e6,
+        (peak() - before) / pages,
     );
-    let event = event(announcement_id, page, day);
-    let mut tables =
-        Tables { announcements: vec![announcement(announcement_id, &source, day)], ..Tables::default() };
-    for person in 0..2 + page % 2 {
-        add(&mut tables, kind, page * 3 + person, event.event_id);
-    }
-    tables.events.push(event);
-    let page = PageInfo { source, ..PageInfo::default() };
-    PageRecord { schema_version: SCHEMA_VERSION, page, tables, rivals: Vec::new(), text_bytes: 0 }
+    Ok(())
 }
 
-fn announcement(announcement_id: Id, source: &str, published_on: Option<PartialDate>) -> Announcement {
-    Announcement {
-        announcement_id,
-        source: source.to_owned(),
-        url: None,
-        title: None,
-        published_on,
-        modified_on: None,
-        language: None,
-        publisher: None,
-        authors: Vec::new(),
-        kind: None,
-        profile: None,
-        content_sha256: String::new(),
-        gone: false,
-    }
-}
-
-fn event(announcement_id: Id, page: usize, starts_on: Option<PartialDate>) -> Event {
-    let name = format!(
-        "Workshop on {} {} {}",
-        word(chance(page, 900)),
-        word(chance(page + 1, 700)),
-        word(page % 50)
-    );
-    let event_id = Id::new(Table::Events, &[&announcement_id.to_string(), &name]);
-    Event {
-        event_id,
-        announcement_id,
-        group_id: event_id,
-        kind: None,
-        series: None,
-        ordinal: None,
-        name: Some(name),
-        theme: None,
-        starts_on,
-        ends_on: starts_on,
-        start_time: None,
-        end_time: None,
-        timezone: None,
-        format: None,
-        venue: None,
-        city: None,
-        country: None,
-        url: None,
-        status: None,
-    }
-}
-
-/// A person with a post and a part in the event; some are printed with an initial.
-fn add(tables: &mut Tables, kind: &Kind, seed: usize, event: Id) {
-    let announcement_id = tables.announcements[0].announcement_id;
-    let key = announcement_id.to_string();
-    let (given, family) = (word(chance(seed, kind.given)), word(chance(seed + 7, kind.family)));
-    let given = if seed.is_multiple_of(9) { format!("{}.", &given[..1]) } else { given };
-    let (name, home) =
-        (format!("{given} {family}"), format!("{} College", word(chance(seed, kind.institutions))));
-    let institution_id = Id::new(Table::Institutions, &[&home, &key]);
-    let person_id = Id::new(Table::People, &[&name, &key]);
-    let position_id = Id::new(Table::Positions, &[&key, &name]);
-    tables.evidence.push(evidence(Table::People, person_id, &name, announcement_id));
-    tables.evidence.push(evidence(Table::Institutions, institution_id, &home, announcement_id));
-    tables.people.push(Person {
-        person_id,
-        name: name.clone(),
-        given_name: None,
-        family_name: None,
-        name_order: NameOrder::Unknown,
-        honorifics: vec!["Dr.".to_owned()],
-        aliases: Vec::new(),
-    });
-    tables.institutions.push(Institution {
-        institution_id,
-        name: home,
-        abbreviation: None,
-        kind: None,
-        country: None,
-        parent_id: None,
-        ror_id: None,
-        registry_name: None,
-        registry_country: None,
-    });
-    tables.positions.push(Position {
-        position_id,
-        announcement_id,
-        person_id,
-        title: Some("Professor".to_owned()),
-        unit: None,
-        institution_id: Some(institution_id),
-        change: Change::Holds,
-        effective_on: None,
-    });
-    tables.appearances.push(Appearance {
-        appearance_id: Id::new(Table::Appearances, &[&key, &name]),
-        announcement_id,
-        event_id: Some(event),
-        person_id,
-        role: AppearanceRole::Speaker,
-        talk_id: None,
-        position_id: Some(position_id),
-        sequence: None,
-    });
-}
-
-fn evidence(in_table: Table, row_id: Id, name: &str, announcement_id: Id) -> Evidence {
-    Evidence {
-        in_table,
-        row_id,
-        field: "name".to_owned(),
-        item: None,
-        value: name.to_owned(),
-        announcement_id,
-        origin: Origin::Text,
-        locator: None,
-        start_byte: None,
-        end_byte: None,
-        quote: name.to_owned(),
-        rule: "person.title".to_owned(),
-        confidence: 0.9,
-    }
+/// The most memory that this process held.
+fn peak() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok());
+    kilobytes.unwrap_or_default() << 10
 }

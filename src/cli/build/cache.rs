@@ -2,11 +2,11 @@
 //! fails today keeps what it said before. It may be deleted at any time.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::previous::is_below;
 use annals::pipeline::Options;
+use annals::project::workspace;
 use annals::records::PageRecord;
 use annals::source::{Page, PageRef};
 use annals::store::{Key, Slot, Store};
@@ -23,7 +23,7 @@ pub(super) struct Cache {
 impl Cache {
     /// The cache of the project at `root`; none where it cannot be written, or another run holds it.
     pub(super) fn of(root: &Path) -> Option<Self> {
-        let store = prepared(root).and_then(|file| Store::open(&file));
+        let store = workspace(root).and_then(|folder| Store::open(&folder.join("records")));
         let store = store.inspect_err(|error| tracing::info!("nothing is cached: {error}")).ok()?;
         Some(Self { store, rules: rules() })
     }
@@ -84,16 +84,6 @@ impl Cache {
     }
 }
 
-/// The folder with what git need not see, and the file in it.
-fn prepared(root: &Path) -> std::io::Result<std::path::PathBuf> {
-    let folder = root.join(".annals");
-    if !folder.is_dir() {
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join(".gitignore"), "*\n")?;
-    }
-    Ok(folder.join("records"))
-}
-
 /// The version, and size and time of the binary: a rebuilt one has other rules, perhaps.
 fn rules() -> String {
     let binary = std::env::current_exe().and_then(|path| path.metadata());
@@ -118,6 +108,8 @@ fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Key {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn page(bytes: &str) -> Page {

@@ -5,6 +5,7 @@ use std::io;
 
 use annals::records::PageRecord;
 use annals::resolve::Records;
+use annals::scratch::Scratch;
 use annals::store::{Key, Slot, Store};
 use annals::{Error, ErrorKind, Result};
 
@@ -82,6 +83,19 @@ impl Records for Shelf<'_> {
 
     fn record(&self, at: usize) -> Result<Cow<'_, PageRecord>> {
         self.read_with(at, Store::read)
+    }
+
+    fn scratch(&self) -> Scratch {
+        Scratch::folder(&std::env::temp_dir())
+    }
+
+    fn failed(&self, error: io::Error) -> Result<()> {
+        let folder = std::env::temp_dir().display().to_string();
+        let error =
+            Error::new(ErrorKind::Output, folder, "what the pages have in common cannot be put there")
+                .because(error)
+                .remedy("check the folder and the free space, or name another one in TMPDIR");
+        Err(error)
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::records::{Id, Tables};
 use crate::resolve::identity::Identity;
-use crate::resolve::moves::{Moves, Reason, Settled};
+use crate::resolve::moves::{Moves, Reason};
+use crate::resolve::settled::Settled;
 use crate::resolve::stream::{Records, Stream};
 
 /// Joins pairs of rows, each with the number of its entry: the first seen stays. Gives the entries that joined something.
@@ -17,7 +18,7 @@ pub(super) fn join<I: Identity, R: Records>(
     let mut rows: Vec<Option<I>> = standing(&named, stream)?.into_iter().map(Some).collect();
     let places: HashMap<Id, usize> =
         rows.iter().flatten().enumerate().map(|(at, row)| (row.id(), at)).collect();
-    let (mut moves, mut changed) = (Moves::default(), BTreeSet::new());
+    let (mut moves, mut changed) = (Moves::new(&stream.scratch), BTreeSet::new());
     let mut grown = HashSet::new();
     for (entry, a, b) in pairs {
         let (a, b) = (moves.end(*a), moves.end(*b));
@@ -33,7 +34,7 @@ pub(super) fn join<I: Identity, R: Records>(
         }
     }
     let rows = rows.into_iter().flatten().filter(|row| grown.contains(&row.id()));
-    Ok((moves.settled(rows), changed))
+    Ok((Settled::new(moves, rows, &stream.scratch), changed))
 }
 
 /// The evidence of rows that are who they are because an entry says so.
@@ -41,11 +42,11 @@ pub(super) fn told<I: Identity, R: Records>(
     told: &[(Id, Reason)],
     stream: &Stream<'_, R>,
 ) -> Result<Settled<I>, R::Error> {
-    let mut moves = Moves::default();
+    let mut moves = Moves::new(&stream.scratch);
     let told = || told.iter().filter(|(row, _)| row.table == I::TABLE);
     told().for_each(|(row, reason)| moves.note(*row, reason.clone()));
     let named = told().map(|(row, _)| *row).collect();
-    Ok(moves.settled(standing(&named, stream)?))
+    Ok(Settled::new(moves, standing(&named, stream)?, &stream.scratch))
 }
 
 /// The rows of these ids, in their order.

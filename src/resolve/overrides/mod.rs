@@ -53,7 +53,7 @@ impl<'o> Applying<'o> {
         let mut apart = Apart::default();
         let entries = self.asking(|entry| entry.split);
         if !entries.is_empty() {
-            let index = Index::of(stream)?;
+            let index = Index::of(self.entries, stream)?;
             for ((number, _), rows) in entries.iter().zip(self.rows(&entries, &index, stream)?) {
                 rows.into_iter().for_each(|row| apart.put(row, *number));
             }
@@ -102,7 +102,7 @@ impl<'o> Applying<'o> {
         if entries.is_empty() {
             return Ok(());
         }
-        let index = Index::of(stream)?;
+        let index = Index::of(self.entries, stream)?;
         let mut pairs = Vec::new();
         for (number, entry) in entries {
             let sides: Vec<_> =
@@ -130,7 +130,7 @@ impl<'o> Applying<'o> {
         let setting = self.asking(|entry| !entry.set.is_empty());
         let (mut dropped, mut setters) = (Vec::new(), Vec::new());
         if !dropping.is_empty() || !setting.is_empty() {
-            let index = Index::of(stream)?;
+            let index = Index::of(self.entries, stream)?;
             dropped = self.rows(&dropping, &index, stream)?.concat();
             for ((number, entry), rows) in setting.iter().zip(self.rows(&setting, &index, stream)?) {
                 let (setter, missing) = Setter::new(*number, entry, &rows, &index);

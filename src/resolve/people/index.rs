@@ -1,71 +1,60 @@
 //! People by name and place, so that nobody is compared with everybody: by the whole name at a place, and by one full word of it, the initial of
 //! another, and the place.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use crate::resolve::key;
 use crate::resolve::people::name::Name;
 use crate::resolve::people::places::Spots;
+use crate::scratch::{Lists, Scratch};
 
 /// In a crowd nobody is told by an initial.
 const CROWD: usize = 48;
 
 /// Who is where, under which name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Index {
-    words: HashMap<String, u32>,
-    same: HashMap<(u32, u32), Vec<usize>>,
-    near: HashMap<(u32, char, u32), Vec<usize>>,
+    same: Lists,
+    near: Lists,
 }
 
 impl Index {
+    pub(super) fn new(scratch: &Scratch) -> Self {
+        Self { same: Lists::new(scratch), near: Lists::new(scratch) }
+    }
+
     /// Enters a person under a name at places; events find equal names only.
     pub(super) fn enter(&mut self, person: usize, name: &Name, spots: &Spots) {
-        let key = self.number(&name.key());
+        let whole = name.key();
         for place in spots.said.iter().chain(&spots.events) {
-            put(self.same.entry((key, *place)).or_default(), person);
+            self.same.put(key::of((&whole, place)), person as u64, usize::MAX);
         }
-        for (word, initial) in name.hooks() {
-            let word = self.number(word);
+        for hook in name.hooks() {
             for place in &spots.said {
-                let list = self.near.entry((word, initial, *place)).or_default();
-                if list.len() < CROWD {
-                    put(list, person);
-                }
+                self.near.put(key::of((hook, place)), person as u64, CROWD);
             }
         }
     }
 
     /// Everyone of that name at one of the places, in the order in which they were first seen.
-    pub(super) fn same(&self, name: &Name, places: &[u32]) -> Vec<usize> {
-        let Some(key) = self.words.get(&name.key()) else { return Vec::new() };
-        let found: BTreeSet<usize> =
-            places.iter().filter_map(|place| self.same.get(&(*key, *place))).flatten().copied().collect();
-        found.into_iter().collect()
+    pub(super) fn same(&mut self, name: &Name, places: &[u64]) -> Vec<usize> {
+        let (whole, mut found) = (name.key(), BTreeSet::new());
+        for place in places {
+            self.same.with(key::of((&whole, place)), |list| found.extend(list));
+        }
+        found.into_iter().map(|person: u64| person as usize).collect()
     }
 
     /// Everyone at one of the places whose name may be another form of this one.
-    pub(super) fn near(&self, name: &Name, places: &[u32]) -> Vec<usize> {
+    pub(super) fn near(&mut self, name: &Name, places: &[u64]) -> Vec<usize> {
         let mut found = BTreeSet::new();
-        for (word, initial) in name.hooks() {
-            let Some(word) = self.words.get(word) else { continue };
-            let lists = places.iter().filter_map(|place| self.near.get(&(*word, initial, *place)));
-            found.extend(lists.filter(|list| list.len() < CROWD).flatten().copied());
+        for hook in name.hooks() {
+            for place in places {
+                self.near.with(key::of((hook, place)), |list| {
+                    found.extend(list.iter().filter(|_| list.len() < CROWD));
+                });
+            }
         }
-        found.into_iter().collect()
-    }
-
-    fn number(&mut self, word: &str) -> u32 {
-        if let Some(number) = self.words.get(word) {
-            return *number;
-        }
-        let next = self.words.len() as u32;
-        self.words.insert(word.to_owned(), next);
-        next
-    }
-}
-
-fn put(list: &mut Vec<usize>, person: usize) {
-    if !list.contains(&person) {
-        list.push(person);
+        found.into_iter().map(|person: u64| person as usize).collect()
     }
 }

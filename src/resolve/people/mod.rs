@@ -9,13 +9,17 @@ mod places;
 pub(crate) use absorb::absorb;
 pub(crate) use name::name_key;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
 
 use crate::records::{Finding, Id, Institution, Person, Severity, Table, Tables};
 use crate::resolve::apart::Apart;
 use crate::resolve::events::Groups;
-use crate::resolve::moves::{Moves, Reason, Settled};
+use crate::resolve::moves::{Moves, Reason};
+use crate::resolve::settled::Settled;
 use crate::resolve::stream::{Records, Stream};
+use crate::scratch::{Map, Pool};
 use index::Index;
 use name::{Likeness, Name};
 use places::{Places, Spots};
@@ -30,33 +34,42 @@ pub(crate) fn merge<R: Records>(
     groups: &Groups,
     apart: &mut Apart,
 ) -> Result<Settled<Person>, R::Error> {
-    let several = several(stream)?;
-    let mut places = Places::new(institutions, groups, &several);
+    let (several, scratch) = (several(stream)?, &stream.scratch);
+    let mut places = Places::new(institutions, groups, &several, scratch);
     if !several.is_empty() {
         stream.bare(|_, tables| places.look_ahead(tables))?;
     }
     let mut unite = Unite {
-        kept: Vec::new(),
+        kept: Pool::new(scratch),
         several: &several,
-        by_id: HashMap::new(),
-        index: Index::default(),
-        moves: Moves::default(),
-        findings: HashMap::new(),
+        by_id: Map::new(scratch),
+        index: Index::new(scratch),
+        moves: Moves::new(scratch),
+        findings: Pool::new(scratch),
         at: 0,
         apart,
     };
-    stream.bare(|at, tables| unite.tables(at, tables, &mut places))?;
-    let Unite { kept, moves, findings, .. } = unite;
-    let changed = kept.into_iter().filter(|known| known.is_changed).map(|known| known.person);
-    Ok(moves.settled(changed).with(findings))
+    stream.bare(|at, tables| unite.tables(at, tables, &places))?;
+    let Unite { mut kept, index, moves, findings, .. } = unite;
+    drop(index);
+    let changed = (0..kept.len()).filter_map(|at| {
+        let known = kept.look(at)?;
+        known.is_changed.then(|| known.person.clone())
+    });
+    let settled = Settled::new(moves, changed, scratch).with(findings);
+    stream.check()?;
+    Ok(settled)
 }
 
 /// The people of an earlier dataset who stand on several of its pages.
-fn several<R: Records>(stream: &Stream<'_, R>) -> Result<HashSet<Id>, R::Error> {
-    let (mut seen, mut several) = (HashSet::new(), HashSet::new());
+fn several<R: Records>(stream: &Stream<'_, R>) -> Result<Map, R::Error> {
+    let [mut seen, mut several] = [Map::new(&stream.scratch), Map::new(&stream.scratch)];
     stream.bare(|_, tables| {
-        let again = tables.people.iter().map(|row| row.person_id).filter(|id| !seen.insert(*id));
-        several.extend(again);
+        for id in tables.people.iter().map(|row| row.person_id.key()) {
+            if !seen.add(id) {
+                several.add(id);
+            }
+        }
     })?;
     Ok(several)
 }
@@ -69,11 +82,12 @@ struct Seen {
 }
 
 /// A person who stays, with every name and place.
+#[derive(Debug, Serialize, Deserialize)]
 struct Known {
     person: Person,
     forms: Vec<Name>,
-    said: BTreeSet<u32>,
-    events: BTreeSet<u32>,
+    said: BTreeSet<u64>,
+    events: BTreeSet<u64>,
     /// Whether the person's row says something else than on its page.
     is_changed: bool,
 }
@@ -94,21 +108,21 @@ enum Choice {
 
 struct Unite<'a> {
     /// In the order in which they were first seen.
-    kept: Vec<Known>,
-    several: &'a HashSet<Id>,
+    kept: Pool<Known>,
+    several: &'a Map,
     /// Of those who stand on several pages.
-    by_id: HashMap<Id, usize>,
+    by_id: Map,
     index: Index,
     moves: Moves,
-    /// By the place of their page.
-    findings: HashMap<usize, Vec<Finding>>,
+    /// With the place of their page.
+    findings: Pool<(usize, Finding)>,
     /// The place of the page that is looked at.
     at: usize,
     apart: &'a mut Apart,
 }
 
 impl Unite<'_> {
-    fn tables(&mut self, at: usize, tables: &Tables, places: &mut Places<'_>) {
+    fn tables(&mut self, at: usize, tables: &Tables, places: &Places<'_>) {
         self.at = at;
         let mut spots = places.of(tables);
         let seen = |row: &Person| Seen {
@@ -157,14 +171,14 @@ impl Unite<'_> {
     }
 
     fn choose(&mut self, seen: &Seen) -> Choice {
-        if let Some(at) = self.by_id.get(&seen.row.person_id) {
-            return Choice::Again(*at);
+        if let Some(at) = self.by_id.get(seen.row.person_id.key()) {
+            return Choice::Again(at as usize);
         }
         for (places, rule) in
             [(&seen.spots.asked, "merge.name_and_institution"), (&seen.spots.events, "merge.name_and_event")]
         {
             let mut same = self.index.same(&seen.name, places);
-            same.retain(|at| self.may_meet(*at, seen));
+            same.retain(|at| self.is_called(*at, &seen.name) && self.may_meet(*at, seen));
             if let Some(first) = same.first() {
                 return Choice::Same(*first, rule);
             }
@@ -175,7 +189,8 @@ impl Unite<'_> {
     /// The one person at the institution to all of whose names this one is alike.
     fn near(&mut self, seen: &Seen) -> Choice {
         let candidates = self.index.near(&seen.name, &seen.spots.asked);
-        let alike = candidates.into_iter().filter_map(|at| Some((at, self.kept[at].likeness(&seen.name)?)));
+        let alike =
+            candidates.into_iter().filter_map(|at| Some((at, self.kept.look(at)?.likeness(&seen.name)?)));
         let mut alike: Vec<(usize, Likeness)> = alike.collect();
         alike.retain(|(at, _)| self.may_meet(*at, seen));
         match alike.as_slice() {
@@ -185,14 +200,20 @@ impl Unite<'_> {
         }
     }
 
+    fn is_called(&mut self, at: usize, name: &Name) -> bool {
+        let key = name.key();
+        self.kept.look(at).is_some_and(|known| known.forms.iter().any(|form| form.key() == key))
+    }
+
     fn may_meet(&mut self, at: usize, seen: &Seen) -> bool {
-        self.apart.may_meet(self.kept[at].person.person_id, seen.row.person_id)
+        let known = self.kept.look(at).map(|known| known.person.person_id);
+        known.is_some_and(|known| self.apart.may_meet(known, seen.row.person_id))
     }
 
     fn add(&mut self, seen: Seen) {
         let at = self.kept.len();
-        if self.several.contains(&seen.row.person_id) {
-            self.by_id.insert(seen.row.person_id, at);
+        if self.several.contains(seen.row.person_id.key()) {
+            self.by_id.insert(seen.row.person_id.key(), at as u64);
         }
         self.index.enter(at, &seen.name, &seen.spots);
         self.kept.push(Known {
@@ -205,7 +226,7 @@ impl Unite<'_> {
     }
 
     fn join(&mut self, at: usize, seen: Seen, reason: Reason) {
-        let known = &mut self.kept[at];
+        let Some(known) = self.kept.get(at) else { return };
         self.moves.put(seen.row.person_id, known.person.person_id, reason);
         let mut fresh = seen.spots;
         fresh.said.retain(|place| known.said.insert(*place));
@@ -228,8 +249,8 @@ impl Unite<'_> {
 
     /// Somebody who may be one of several is somebody else, until a person says who it is.
     fn doubt(&mut self, seen: Seen, several: &[usize], page: Option<Id>) {
-        let names: Vec<String> =
-            several.iter().take(4).map(|at| format!("`{}`", self.kept[*at].person.name)).collect();
+        let name = |at: &usize| self.kept.look(*at).map(|known| format!("`{}`", known.person.name));
+        let names: Vec<String> = several.iter().take(4).filter_map(name).collect();
         let message = format!(
             "`{}` may be {}, who is named at the same institution; nobody was merged: say in overrides.toml who it is",
             seen.row.name,
@@ -240,18 +261,19 @@ impl Unite<'_> {
     }
 
     fn two_spellings(&mut self, at: usize, seen: &Seen, announcement: Option<Id>) {
-        let person = &self.kept[at].person;
+        let Some(Known { person, .. }) = self.kept.look(at) else { return };
         let message = format!(
             "`{}` is read as another spelling of `{}`, who is named at the same institution on another page; correct the page, \
              or say in overrides.toml what holds",
             seen.row.name, person.name
         );
-        self.finding("two_spellings", message, person.person_id, announcement);
+        let person = person.person_id;
+        self.finding("two_spellings", message, person, announcement);
     }
 
     fn finding(&mut self, code: &str, message: String, person: Id, announcement: Option<Id>) {
         let place = announcement.map(|id| id.to_string()).unwrap_or_default();
-        self.findings.entry(self.at).or_default().push(Finding {
+        let finding = Finding {
             finding_id: Id::new(Table::Findings, &[&place, code, &message]),
             announcement_id: announcement,
             severity: Severity::Note,
@@ -261,7 +283,8 @@ impl Unite<'_> {
             row_id: Some(person),
             field: Some("name".to_owned()),
             locator: None,
-        });
+        };
+        self.findings.push((self.at, finding));
     }
 }
 

@@ -1,5 +1,7 @@
 //! A [`Name`] as it is compared across pages: accents dropped, hyphens as spaces, and how alike two of them are.
 
+use serde::{Deserialize, Serialize};
+
 use crate::annotate::token::key;
 use crate::annotate::{File, Vocabulary};
 use crate::normalize::fold;
@@ -9,7 +11,7 @@ use crate::records::{NameOrder, Person};
 const MOST_WORDS: usize = 6;
 
 /// A name in words, the given name first where the page tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Name {
     words: Vec<Word>,
     /// Whether the surname is a double one.
@@ -18,7 +20,7 @@ pub(crate) struct Name {
     ordered: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Word {
     text: String,
     /// Whether a hyphen ties it to the word before.

@@ -1,6 +1,6 @@
 //! The pages of Arrow record batches, a row a page, batch by batch: an IPC stream, or a file, which is one between a magic word and a list of places.
 
-use std::io::{BufReader, Read as _};
+use std::io::{self, BufRead as _, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::source::container::{Columns, Input, Pages, failed, failure, row, unre
 use crate::source::load::PageRef;
 
 /// What a file begins with, before its stream.
-const FILE: [u8; 8] = *b"ARROW1\0\0";
+const FILE: &[u8] = b"ARROW1\0\0";
 
 struct Batches {
     reader: StreamReader<BufReader<Source>>,
@@ -37,13 +37,9 @@ pub(super) fn pages(input: Input, columns: &Columns) -> Pages {
 
 fn open(input: Input, columns: &Columns) -> Result<Batches> {
     let name = input.name;
-    let mut head = Vec::new();
-    let mut source = input.source;
-    let looked = source.by_ref().take(FILE.len() as u64).read_to_end(&mut head);
-    looked.map_err(|error| unreadable(&name, error))?;
-    let head = if head == FILE { Vec::new() } else { head };
-    let source: Source = Box::new(std::io::Cursor::new(head).chain(source));
-    let reader = caught(|| StreamReader::try_new(BufReader::new(source), None));
+    let mut source = BufReader::new(input.source);
+    begin(&mut source).map_err(|error| unreadable(&name, error))?;
+    let reader = caught(|| StreamReader::try_new(source, None));
     let reader = reader.map_err(|error| {
         failure(&name, "is no Arrow stream that can be read").because(error).remedy(REMEDY)
     })?;
@@ -54,6 +50,18 @@ fn open(input: Input, columns: &Columns) -> Result<Batches> {
         })?;
     }
     Ok(Batches { reader, name, columns: columns.clone(), batch: None, at: 0, row: 0, is_over: false })
+}
+
+/// Goes to where the stream of a file begins, behind the magic word and zeros.
+fn begin(source: &mut BufReader<Source>) -> io::Result<()> {
+    if !source.fill_buf()?.starts_with(FILE) {
+        return Ok(());
+    }
+    source.consume(FILE.len());
+    while source.fill_buf()?.first() == Some(&0) {
+        source.consume(1);
+    }
+    Ok(())
 }
 
 const REMEDY: &str = "write it as an IPC stream or file, not packed or packed with LZ4";
@@ -108,5 +116,78 @@ impl Iterator for Batches {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use arrow_array::{ArrayRef, BinaryArray, Int64Array, LargeStringArray, StringArray};
+    use arrow_ipc::writer::{FileWriter, StreamWriter};
+
+    use super::*;
+    use crate::source::kind::Kind;
+    use crate::source::tests::text;
+
+    const URL: [Option<&str>; 4] =
+        [Some("https://example.org/a"), None, Some("https://example.org/c"), Some("https://example.org/d")];
+    const HTML: [Option<&str>; 4] = [Some("<p>a"), Some("<p>b"), None, Some("<p>d")];
+
+    fn batch(html: ArrayRef) -> RecordBatch {
+        let urls: ArrayRef = Arc::new(LargeStringArray::from(URL.to_vec()));
+        let other: ArrayRef = Arc::new(Int64Array::from(vec![1; 4]));
+        RecordBatch::try_from_iter([("other", other), ("url", urls), ("html", html)]).unwrap()
+    }
+
+    fn read(bytes: Vec<u8>) -> Vec<Result<(String, String), String>> {
+        super::super::tests::read("x.arrow", Cursor::new(bytes), Kind::Arrow)
+    }
+
+    fn streamed(batch: &RecordBatch) -> Vec<u8> {
+        let mut stream = StreamWriter::try_new(Vec::new(), &batch.schema()).unwrap();
+        stream.write(batch).unwrap();
+        stream.write(batch).unwrap();
+        stream.into_inner().unwrap()
+    }
+
+    #[test]
+    fn rows_are_pages_of_text_or_bytes_of_a_stream_or_a_file() {
+        let texts = batch(Arc::new(StringArray::from(HTML.to_vec())));
+        let bytes = batch(Arc::new(BinaryArray::from(HTML.map(|html| html.map(str::as_bytes)).to_vec())));
+        let mut file = FileWriter::try_new(Vec::new(), &texts.schema()).unwrap();
+        file.write(&texts).unwrap();
+        file.write(&texts).unwrap();
+        for written in [file.into_inner().unwrap(), streamed(&texts), streamed(&bytes)] {
+            let told = read(written);
+            let names: Vec<_> = told.iter().map(|page| page.as_ref().map_or("!", |(name, _)| name)).collect();
+            let (a, d) = ("https://example.org/a", "https://example.org/d");
+            assert_eq!(names, [a, "x.arrow/row-1", "!", d, a, "x.arrow/row-5", "!", d]);
+            assert_eq!((text(&told[1]), text(&told[7])), ("<p>b", "<p>d"));
+            assert_eq!(text(&told[6]), "x.arrow: holds no page at row 6 (leave out rows without one)");
+        }
+    }
+
+    #[test]
+    fn a_row_without_a_page_keeps_its_address() {
+        let bytes = streamed(&batch(Arc::new(StringArray::from(HTML.to_vec()))));
+        let input = Input::new("x", Box::new(Cursor::new(bytes)), Some(Kind::Arrow)).unwrap();
+        let page = pages(input, &Columns::default()).nth(2).unwrap().unwrap();
+        assert_eq!(page.url.as_deref(), Some("https://example.org/c"));
+        assert!(page.load().is_err());
+    }
+
+    #[test]
+    fn a_table_of_other_columns_and_a_torn_stream_are_named() {
+        let told = read(streamed(&batch(Arc::new(Int64Array::from(vec![1; 4])))));
+        assert!(text(&told[0]).starts_with("x.arrow: `html` is a column of Int64"), "{}", text(&told[0]));
+        let batch = batch(Arc::new(StringArray::from(HTML.to_vec())));
+        let told = read(streamed(&batch.project(&[0, 1]).unwrap()));
+        assert!(text(&told[0]).contains("which has: other, url"), "{}", text(&told[0]));
+        let whole = streamed(&batch);
+        let told = read(whole[..whole.len() - 200].to_vec());
+        assert_eq!(told.len(), 5);
+        assert!(text(&told[4]).starts_with("x.arrow: is broken behind row 4"), "{}", text(&told[4]));
+        assert!(text(&read(b"ARROW1\0\0".to_vec())[0]).contains("no Arrow stream"));
     }
 }

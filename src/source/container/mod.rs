@@ -7,6 +7,8 @@ mod parquet;
 #[cfg(any(feature = "arrow", feature = "parquet"))]
 mod row;
 mod tar;
+#[cfg(test)]
+mod tests;
 mod warc;
 mod zip;
 
@@ -129,6 +131,11 @@ fn whole_file(input: &Input) -> Result<File> {
             .remedy("save it as a file and name that")
     })?;
     File::open(path).map_err(|error| unreadable(&input.name, error))
+}
+
+/// What the name of a file in an archive says, where it is one of a page.
+fn page_kind(name: &str) -> Option<Kind> {
+    Kind::of_name(Path::new(name)).filter(|kind| kind.is_page() && !name.ends_with('/'))
 }
 
 /// A page that is called by its name in a container.

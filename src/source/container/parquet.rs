@@ -150,3 +150,92 @@ impl Iterator for Rows {
         page
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use ::parquet::basic::{Compression, ZstdLevel};
+    use ::parquet::file::properties::WriterProperties;
+    use ::parquet::file::writer::SerializedFileWriter;
+    use ::parquet::schema::parser::parse_message_type;
+
+    use super::*;
+    use crate::source::tests::{streamed, text};
+
+    /// Writes a file of some groups of rows; every seventh page is null, and every fifth address.
+    fn write(path: &Path, html: &str, compression: Compression) {
+        let schema = format!("message pages {{ required int64 other; optional binary url (UTF8); {html}; }}");
+        let properties =
+            WriterProperties::builder().set_compression(compression).set_dictionary_enabled(false).build();
+        let schema = Arc::new(parse_message_type(&schema).unwrap());
+        let mut file =
+            SerializedFileWriter::new(File::create(path).unwrap(), schema, Arc::new(properties)).unwrap();
+        for group in 0..3 {
+            let rows = (group * 50)..(group + 1) * 50;
+            let mut columns = file.next_row_group().unwrap();
+            let mut numbers = columns.next_column().unwrap().unwrap();
+            numbers.typed::<::parquet::data_type::Int64Type>().write_batch(&[7; 50], None, None).unwrap();
+            numbers.close().unwrap();
+            for (every, form) in [(5, "https://example.org/"), (7, "<p>page ")] {
+                let levels: Vec<i16> = rows.clone().map(|row| i16::from(row % every > 0)).collect();
+                let values = rows.clone().filter(|row| row % every > 0).map(|row| format!("{form}{row}"));
+                let values: Vec<ByteArray> = values.map(|value| value.into_bytes().into()).collect();
+                let mut column = columns.next_column().unwrap().unwrap();
+                column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None).unwrap();
+                column.close().unwrap();
+            }
+            columns.close().unwrap();
+        }
+        file.close().unwrap();
+    }
+
+    #[test]
+    fn rows_are_pages_in_their_order_however_they_are_packed() {
+        let folder = tempfile::tempdir().unwrap();
+        let packed = [
+            ("optional binary html (UTF8)", Compression::SNAPPY),
+            ("optional binary html", Compression::ZSTD(ZstdLevel::default())),
+            ("optional binary html", Compression::UNCOMPRESSED),
+        ];
+        for (html, compression) in packed {
+            write(&folder.path().join("x.parquet"), html, compression);
+            let told = streamed(folder.path(), &["x.parquet"]);
+            assert_eq!(told.len(), 150);
+            for (row, page) in told.iter().enumerate() {
+                match page {
+                    Err(error) => {
+                        assert_eq!(row % 7, 0);
+                        assert_eq!(
+                            error,
+                            &format!("x.parquet: holds no page at row {row} (leave out rows without one)")
+                        );
+                    }
+                    Ok((name, text)) => {
+                        let address = format!("https://example.org/{row}");
+                        let expected = if row % 5 > 0 { address } else { format!("x.parquet/row-{row}") };
+                        assert_eq!((name, text), (&expected, &format!("<p>page {row}")));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn other_tables_and_torn_files_are_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.parquet");
+        write(&path, "optional binary text (UTF8)", Compression::SNAPPY);
+        let told = streamed(folder.path(), &["x.parquet"]);
+        assert!(
+            text(&told[0]).starts_with("x.parquet: has no column `html`, but other, url, text"),
+            "{}",
+            text(&told[0])
+        );
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &bytes[..bytes.len() - 9]).unwrap();
+        let told = streamed(folder.path(), &["x.parquet"]);
+        assert_eq!(told.len(), 1);
+        assert!(text(&told[0]).contains("is no Parquet file that is whole"), "{}", text(&told[0]));
+    }
+}

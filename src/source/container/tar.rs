@@ -2,14 +2,13 @@
 //! Names are only names here: nothing is ever written where they lead.
 
 use std::io::{self, Read};
-use std::path::Path;
 use std::sync::Arc;
 
 use tar::Archive;
 
 use crate::archive::{Source, Unpacker};
 use crate::error::{Error, Result};
-use crate::source::container::{Input, Pages, entry, failed, failure, no_page, unreadable};
+use crate::source::container::{Input, Pages, entry, failed, failure, no_page, page_kind, unreadable};
 use crate::source::kind::Kind;
 use crate::source::load::{MAX_BYTES, PageRef};
 
@@ -59,8 +58,7 @@ impl Entries {
         let Some(found) = archive.entries()?.next() else { return Ok(Entry::End) };
         let mut found = found?;
         let name = String::from_utf8_lossy(&found.path_bytes()).into_owned();
-        let kind = Kind::of_name(Path::new(&name)).filter(|kind| kind.is_page());
-        let kind = kind.filter(|_| found.header().entry_type().is_file());
+        let kind = page_kind(&name).filter(|_| found.header().entry_type().is_file());
         let is_sparse = found.header().entry_type().is_gnu_sparse();
         let size = if is_sparse { found.header().entry_size()? } else { found.size() };
         let mut bytes = Vec::new();

@@ -3,14 +3,13 @@
 
 use std::fs::File;
 use std::io::{BufReader, Read as _};
-use std::path::Path;
 use std::sync::Arc;
 
 use zip::ZipArchive;
 
 use crate::error::{Error, Result};
 use crate::source::carried::{Carried, Form};
-use crate::source::container::{Input, Pages, entry, failed, failure, named, no_page, whole_file};
+use crate::source::container::{Input, Pages, entry, failed, failure, named, no_page, page_kind, whole_file};
 use crate::source::kind::Kind;
 use crate::source::load::{MAX_BYTES, PageRef};
 
@@ -40,7 +39,7 @@ impl Entries {
     /// What the entry of a number is called, where it is a page.
     fn page_name(&self, at: usize) -> Option<(String, Kind)> {
         let name = self.archive.name_for_index(at)?.ok()?.into_owned();
-        let kind = Kind::of_name(Path::new(&name)).filter(|kind| kind.is_page() && !name.ends_with('/'))?;
+        let kind = page_kind(&name)?;
         Some((name, kind))
     }
 

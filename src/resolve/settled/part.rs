@@ -1,14 +1,16 @@
 //! A [`Part`] is what a settled table knows of the rows of one page. It goes where the page lies, and is carried out there by the same steps as on a
 //! walk over all pages.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::records::{Finding, Id, Table, Tables};
 use crate::resolve::identity::Identity;
-use crate::resolve::moves::{Moves, Reason, Settled, Settling};
-use crate::resolve::stream::Step as _;
+use crate::resolve::moves::{Moves, Reason};
+use crate::resolve::settled::{Settled, Settling};
+use crate::resolve::stream::{Layer as _, Step as _};
+use crate::scratch::{Map, Pool, Scratch};
 
 /// What is to be done with the rows of a table on one page.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,12 +32,18 @@ impl<R: Identity> Part<R> {
     /// Changes the rows of the page; what belongs to no page is added to `rest`.
     pub(crate) fn carry_out(self, tables: &mut Tables, rest: &mut Tables) {
         let Self { to, reasons, rows, merged, stood, findings } = self;
-        let mut moves = Moves { to: to.into_iter().collect(), ..Moves::default() };
+        let scratch = Scratch::memory();
+        let (mut moves, mut queries) = (Moves::new(&scratch), Pool::new(&scratch));
+        moves.known(&to, &merged);
         reasons.into_iter().for_each(|(row, reason)| moves.note(row, reason));
-        let findings = HashMap::from([(0, findings)]);
-        let settled = Settled { merged: merged.into_iter().collect(), ..moves.settled(rows).with(findings) };
-        let stood = stood.into_iter().collect();
-        let mut step = Settling { settled: &settled, printed: HashSet::new(), stood, later: Vec::new() };
+        for finding in findings {
+            queries.push((0, finding));
+        }
+        let settled = Settled::new(moves, rows, &scratch).with(queries);
+        let mut step = Settling::new(&settled);
+        for id in stood {
+            step.stood.add(id.key());
+        }
         step.page(0, tables);
         step.end(rest);
     }
@@ -45,14 +53,17 @@ impl<R: Identity> Part<R> {
 pub(crate) struct Cutting<'s, R> {
     settled: &'s Settled<R>,
     /// Rows whose reasons are told on the pages so far.
-    told: HashSet<Id>,
+    told: Map,
     /// Rows that stand on them.
-    stood: HashSet<Id>,
+    stood: Map,
+    /// Findings that were given.
+    found: usize,
 }
 
 impl<'s, R: Identity> Cutting<'s, R> {
     pub(crate) fn new(settled: &'s Settled<R>) -> Self {
-        Self { settled, told: HashSet::new(), stood: HashSet::new() }
+        let scratch = &settled.scratch;
+        Self { settled, told: Map::new(scratch), stood: Map::new(scratch), found: 0 }
     }
 
     /// The part of the page at a place of the order, which has the evidence of its names.
@@ -63,22 +74,22 @@ impl<'s, R: Identity> Cutting<'s, R> {
         Part {
             to: named.iter().map(|id| (*id, settled.end(*id))).filter(|(id, end)| id != end).collect(),
             reasons: self.reasons(tables),
-            rows: ends.iter().filter_map(|id| settled.row(*id).cloned()).collect(),
-            merged: ends.into_iter().filter(|id| settled.merged.contains(id)).collect(),
+            rows: ends.iter().filter_map(|id| settled.row(*id)).collect(),
+            merged: ends.into_iter().filter(|id| settled.moves.merged.contains(id.key())).collect(),
             stood: self.standing(R::rows(tables)),
-            findings: settled.findings.get(&at).cloned().unwrap_or_default(),
+            findings: self.findings(at),
         }
     }
 
     /// The reasons that are told on this page, which is the first that prints the names of their rows.
     fn reasons(&mut self, tables: &Tables) -> Vec<(Id, Reason)> {
-        let Settled { moves, rows, .. } = self.settled;
+        let settled = self.settled;
         let mut told = Vec::new();
         for printed in tables.evidence.iter().filter(|row| row.in_table == R::TABLE && row.field == "name") {
             let id = printed.row_id;
-            let Some(reasons) = moves.reasons.get(&id) else { continue };
-            if rows.contains_key(&moves.end(id)) && self.told.insert(id) {
-                told.extend(reasons.iter().map(|(number, reason)| (*number, id, reason.clone())));
+            let reasons = settled.moves.reasons(id);
+            if !reasons.is_empty() && settled.shares(settled.end(id)) && self.told.add(id.key()) {
+                told.extend(reasons.into_iter().map(|(number, reason)| (number, id, reason.clone())));
             }
         }
         told.sort_by_key(|(number, ..)| *number);
@@ -87,9 +98,18 @@ impl<'s, R: Identity> Cutting<'s, R> {
 
     /// Those of the rows that stand on an earlier page.
     fn standing(&mut self, rows: &[R]) -> Vec<Id> {
-        let staying = rows.iter().map(R::id).filter(|id| self.settled.row(*id).is_some());
+        let staying = rows.iter().map(R::id).filter(|id| self.settled.shares(*id));
         let staying: BTreeSet<Id> = staying.filter(|id| self.settled.end(*id) == *id).collect();
-        staying.into_iter().filter(|id| !self.stood.insert(*id)).collect()
+        staying.into_iter().filter(|id| !self.stood.add(id.key())).collect()
+    }
+
+    fn findings(&mut self, at: usize) -> Vec<Finding> {
+        let (mut all, mut findings) = (self.settled.findings.borrow_mut(), Vec::new());
+        while let Some((_, finding)) = all.look(self.found).filter(|(page, _)| *page == at) {
+            findings.push(finding.clone());
+            self.found += 1;
+        }
+        findings
     }
 }
 
