@@ -27,6 +27,6 @@ ANNALS=$annals "$bin/python" -m pytest -c "$here/pyproject.toml" --rootdir "$her
 
 step "types: those of documents are those of the schema, the stubs say what is there; the package and its tests are sound"
 "$annals" schema | "$bin/python" "$here/document.py" | diff "$here/annals/document.py" -
-"$bin/mypy" --config-file "$here/pyproject.toml" --cache-dir "$work/mypy" -p annals
+"$bin/mypy" --config-file "$here/pyproject.toml" --cache-dir "$work/mypy" -p annals -p annals_spark
 "$bin/mypy" --config-file "$here/pyproject.toml" --cache-dir "$work/mypy" .
 "$bin/python" -m mypy.stubtest --mypy-config-file "$here/pyproject.toml" annals

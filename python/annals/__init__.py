@@ -1,6 +1,7 @@
 """HTML announcements become datasets people can trust: who spoke, as what, from where, on what, when.
 
-`extract` reads one page, `tables` reads files and folders and joins what they say, `extract_batch` reads the pages of an Arrow record batch.
+`extract` reads one page, `tables` reads files and folders and joins what they say, `extract_batch` reads the pages of an Arrow record batch and `warc` those
+of a WARC file; `decide` and `carry_out` join what pages on many machines say, and ``annals_spark`` does all of it on Spark.
 Every value has its evidence; the same pages always give the same result.
 """
 
@@ -14,10 +15,22 @@ from typing import Literal
 
 from annals import _native
 from annals._errors import AnnalsError, AnnalsWarning
-from annals._native import Table, __version__, extract_batch
+from annals._native import Table, __version__, carry_out, decide, extract_batch, warc
 from annals.document import Document
 
-__all__ = ["AnnalsError", "AnnalsWarning", "Document", "Table", "__version__", "extract", "extract_batch", "tables"]
+__all__ = [
+    "AnnalsError",
+    "AnnalsWarning",
+    "Document",
+    "Table",
+    "__version__",
+    "carry_out",
+    "decide",
+    "extract",
+    "extract_batch",
+    "tables",
+    "warc",
+]
 
 StrPath = str | os.PathLike[str]
 

@@ -4,7 +4,10 @@
 mod batch;
 mod error;
 mod input;
+mod merge;
+mod shelf;
 mod table;
+mod warc;
 mod work;
 
 use pyo3::prelude::*;
@@ -16,7 +19,11 @@ mod _native {
     #[pymodule_export]
     use super::batch::extract_batch;
     #[pymodule_export]
+    use super::merge::{Decisions, carry_out, decide};
+    #[pymodule_export]
     use super::table::Table;
+    #[pymodule_export]
+    use super::warc::{Warc, warc};
     #[pymodule_export]
     use super::work::{document, tables};
 

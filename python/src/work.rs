@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use annals::pipeline::{self, Threads, guarded};
 use annals::records::PageRecord;
-use annals::source::Search;
+use annals::source::{PageRef, Search};
 use annals::{Error, ErrorKind, Options, Page, arrow, extract, resolve};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -53,7 +53,6 @@ fn read(
     all: bool,
     jobs: Option<NonZeroUsize>,
 ) -> annals::Result<(Vec<Table>, Vec<Error>)> {
-    let found = Search::default().find(paths);
     let mut failures = Vec::new();
     let mut failed = |error| {
         if all {
@@ -62,10 +61,9 @@ fn read(
         failures.push(error);
         Ok(())
     };
-    found.failures.into_iter().try_for_each(&mut failed)?;
     let (options, mut records) = (Options::default(), Vec::new());
-    let read = |page: &_| pipeline::read(page, &options);
-    Threads::new(jobs)?.each(&found.pages, read, |record| {
+    let read = |page: annals::Result<PageRef>| pipeline::read(&page?, &options);
+    Threads::new(jobs)?.each(Search::default().stream(paths), read, |record| {
         record.map_or_else(&mut failed, |record| {
             records.push(record);
             Ok(())

@@ -10,12 +10,14 @@ use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 use crate::arrow::column::fields;
 use crate::arrow::rows::Rows;
 use crate::error::Result;
-use crate::records::{PageInfo, PageRecord, Table};
+use crate::records::{PageInfo, PageRecord, Table, TableVisitor as _, WhoSpoke};
 
 /// Documents that are collected for a batch. Its columns are `page`, one list of rows a table, and `error`; of a page that failed only `error` is there.
 pub struct Documents {
     page: [StringBuilder; 5],
     tables: Vec<Lists>,
+    /// The flat sheet, where it is wanted.
+    sheet: Option<Lists>,
     errors: StringBuilder,
     is_read: Vec<bool>,
 }
@@ -29,10 +31,10 @@ struct Lists {
 
 impl Default for Documents {
     fn default() -> Self {
-        let lists = |table| Lists { table, rows: Rows::new(table), lengths: Vec::new() };
         Self {
             page: Default::default(),
-            tables: tables().map(lists).collect(),
+            tables: tables().map(Lists::new).collect(),
+            sheet: None,
             errors: StringBuilder::new(),
             is_read: Vec::new(),
         }
@@ -40,15 +42,16 @@ impl Default for Documents {
 }
 
 impl Documents {
+    /// With the rows of `who_spoke`, as one more list behind those of the tables.
+    #[must_use]
+    pub fn with_sheet() -> Self {
+        Self { sheet: Some(Lists::new(Table::WhoSpoke)), ..Self::default() }
+    }
+
     /// The columns of a batch.
     #[must_use]
     pub fn schema() -> SchemaRef {
-        let page = Field::new("page", DataType::Struct(page_fields()), true);
-        let lists =
-            tables().map(|table| Field::new(table.name(), DataType::List(Arc::new(row(table))), true));
-        let error = Field::new("error", DataType::Utf8, true);
-        let columns: Fields = std::iter::once(page).chain(lists).chain([error]).collect();
-        Arc::new(Schema::new(columns))
+        schema_of(tables())
     }
 
     /// The columns of a batch whose first is `url`, the address that a page came with.
@@ -79,6 +82,11 @@ impl Documents {
 
     /// Takes in what a page gave.
     pub fn push(&mut self, document: &Result<PageRecord>) {
+        self.push_with_sheet(document, &[]);
+    }
+
+    /// Takes in what became of a page, with its rows of the flat sheet.
+    pub fn push_with_sheet(&mut self, document: &Result<PageRecord>, spoke: &[WhoSpoke]) {
         self.is_read.push(document.is_ok());
         self.errors.append_option(document.as_ref().err().map(ToString::to_string));
         let record = document.as_ref().ok();
@@ -89,6 +97,10 @@ impl Documents {
             let before = lists.rows.len();
             let Ok(()) = record.map_or(Ok(()), |record| record.tables.visit(lists.table, &mut lists.rows));
             lists.lengths.push(lists.rows.len() - before);
+        }
+        if let Some(lists) = &mut self.sheet {
+            let Ok(()) = lists.rows.rows(spoke);
+            lists.lengths.push(spoke.len());
         }
     }
 
@@ -101,10 +113,12 @@ impl Documents {
         let nulls = NullBuffer::from(self.is_read);
         let page = self.page.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
         let page: ArrayRef = Arc::new(StructArray::new(page_fields(), page, Some(nulls.clone())));
-        let lists = self.tables.into_iter().map(|lists| lists.finish(nulls.clone()));
+        let lists: Vec<Lists> = self.tables.into_iter().chain(self.sheet).collect();
+        let schema = schema_of(lists.iter().map(|lists| lists.table));
+        let lists = lists.into_iter().map(|lists| lists.finish(nulls.clone()));
         let error: ArrayRef = Arc::new(self.errors.finish());
         let columns = std::iter::once(page).chain(lists).chain([error]).collect();
-        RecordBatch::try_new(Self::schema(), columns).expect("columns are made by the schema")
+        RecordBatch::try_new(schema, columns).expect("columns are made by the schema")
     }
 }
 
@@ -121,7 +135,19 @@ impl Documents {
     }
 }
 
+fn schema_of(tables: impl Iterator<Item = Table>) -> SchemaRef {
+    let page = Field::new("page", DataType::Struct(page_fields()), true);
+    let lists = tables.map(|table| Field::new(table.name(), DataType::List(Arc::new(row(table))), true));
+    let error = Field::new("error", DataType::Utf8, true);
+    let columns: Fields = std::iter::once(page).chain(lists).chain([error]).collect();
+    Arc::new(Schema::new(columns))
+}
+
 impl Lists {
+    fn new(table: Table) -> Self {
+        Self { table, rows: Rows::new(table), lengths: Vec::new() }
+    }
+
     fn finish(mut self, nulls: NullBuffer) -> ArrayRef {
         let offsets = OffsetBuffer::from_lengths(self.lengths);
         let rows = Arc::new(self.rows.finish());
@@ -147,9 +173,9 @@ fn page_fields() -> Fields {
         .collect()
 }
 
-/// What stands in the fields of a page.
+/// What stands in the fields of a page. Those of one that failed are hidden by the page itself; there are readers that count what is null there all the same.
 fn page_values(page: Option<&PageInfo>) -> [Option<&str>; 5] {
-    let Some(page) = page else { return [None; 5] };
+    let Some(page) = page else { return [Some(""), None, Some(""), None, None] };
     let PageInfo { source, url, content_sha256, language, profile } = page;
     [Some(source), url.as_deref(), Some(content_sha256), language.as_deref(), profile.as_deref()]
 }

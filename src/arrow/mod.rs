@@ -4,6 +4,7 @@
 //! Texts, ids, words, dates (which may be known in part) and times are `Utf8`, whole numbers `Int64`, shares `Float64`, lists `List<Utf8>`; an empty
 //! list is a list without items, never null.
 
+mod back;
 mod column;
 mod documents;
 mod rows;
@@ -12,6 +13,7 @@ mod stream;
 mod tests;
 mod texts;
 
+pub use back::record;
 pub use documents::Documents;
 pub use stream::{DocumentStream, write_table};
 pub use texts::Texts;

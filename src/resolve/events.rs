@@ -53,6 +53,16 @@ impl Step for &Groups {
     }
 }
 
+impl FromIterator<(Id, Id)> for Groups {
+    fn from_iter<I: IntoIterator<Item = (Id, Id)>>(groups: I) -> Self {
+        let mut known = Map::new(&Scratch::memory());
+        for (event, group) in groups {
+            known.insert(event.key(), group.key());
+        }
+        Self(known)
+    }
+}
+
 impl Groups {
     /// The group of an event.
     pub(crate) fn of(&self, event: Id) -> Id {

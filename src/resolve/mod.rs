@@ -3,6 +3,7 @@
 
 mod apart;
 mod dataset;
+mod decision;
 mod events;
 mod identity;
 mod institutions;
@@ -17,13 +18,17 @@ mod stream;
 mod twins;
 
 pub use dataset::Dataset;
+pub use decision::{Decision, decide};
 pub use sheet::Sheet;
 pub use stream::Records;
 
 use crate::project::Overrides;
-use crate::records::{Id, PageInfo, PageRecord, Tables};
+use crate::records::{Id, Institution, PageInfo, PageRecord, Person, Tables};
 use crate::scratch::Scratch;
+use apart::Apart;
+use events::Groups;
 use overrides::Applying;
+use settled::Settled;
 use stream::Stream;
 
 /// Joins the records of a project.
@@ -41,6 +46,22 @@ pub fn resolve_with(records: Vec<PageRecord>, overrides: &Overrides) -> Dataset 
     Dataset { tables }
 }
 
+/// Who is who, and which events are one.
+struct Decided {
+    institutions: Settled<Institution>,
+    groups: Groups,
+    people: Settled<Person>,
+}
+
+impl Decided {
+    fn of<R: Records>(stream: &Stream<'_, R>, apart: &mut Apart) -> Result<Self, R::Error> {
+        let institutions = institutions::merge(stream, apart)?;
+        let groups = events::group(stream, &institutions)?;
+        let people = people::merge(stream, &institutions, &groups, apart)?;
+        Ok(Self { institutions, groups, people })
+    }
+}
+
 /// What was decided about the rows of many pages. The rows themselves stay where they are; they are read once more, page by page, to be changed and given
 /// away.
 pub struct Resolution<'r, R> {
@@ -56,9 +77,7 @@ impl<'r, R: Records> Resolution<'r, R> {
         let mut stream = Stream::new(records)?;
         let mut applying = Applying::new(overrides);
         let mut apart = applying.apart(&stream)?;
-        let institutions = institutions::merge(&stream, &mut apart)?;
-        let groups = events::group(&stream, &institutions)?;
-        let people = people::merge(&stream, &institutions, &groups, &mut apart)?;
+        let Decided { institutions, groups, people } = Decided::of(&stream, &mut apart)?;
         stream.layers = vec![Box::new(institutions), Box::new(groups), Box::new(people)];
         applying.apply(&mut stream, &apart)?;
         stream.layers.push(Box::new(twins::Twins));

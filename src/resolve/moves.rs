@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use serde::{Deserialize, Serialize};
+
 use crate::records::{Id, Origin, Row};
 use crate::scratch::{Lists, Map, Scratch};
 
 /// Why a row is the same as another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Reason {
     /// Who says so.
     pub origin: Origin,

@@ -47,6 +47,14 @@ impl Sheet {
         Self { people: Shared::new(scratch), institutions: Shared::new(scratch) }
     }
 
+    /// A sheet that knows rows of other pages.
+    pub(crate) fn knowing(people: &[Person], institutions: &[Institution]) -> Self {
+        let mut sheet = Self::new(&Scratch::memory());
+        people.iter().for_each(|row| sheet.people.put(row.person_id, row));
+        institutions.iter().for_each(|row| sheet.institutions.put(row.institution_id, row));
+        sheet
+    }
+
     /// The rows of a page, as its announcements and their people stand. `shares` says which people and institutions other pages name.
     pub fn page(&mut self, tables: &Tables, shares: impl Fn(Id) -> bool) -> Vec<WhoSpoke> {
         let people = tables.people.iter().filter(|row| shares(row.person_id));

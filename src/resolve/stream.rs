@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
 
-use crate::records::{Id, PageInfo, PageRecord, Tables};
+use crate::records::{Finding, Id, PageInfo, PageRecord, Tables};
 use crate::resolve::order::Order;
 use crate::scratch::Scratch;
 
@@ -107,6 +107,20 @@ impl<'r, R: Records> Stream<'r, R> {
         self.check()
     }
 
+    /// Gives each page as its record has it: its place in the order, that of its record, and what the order has to say of it.
+    pub(crate) fn said<E: From<R::Error>>(
+        &self,
+        mut take: impl FnMut(usize, usize, Tables, Option<Finding>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.order.pages.iter().enumerate().try_for_each(|(at, page)| {
+            let page = *page as usize;
+            let tables = self.records.record(page)?.into_owned().tables;
+            let finding = self.order.finding(&tables.announcements);
+            take(at, page, tables, finding)
+        })?;
+        Ok(self.check()?)
+    }
+
     /// Shows each page as it is after what was decided, without evidence.
     pub(crate) fn rows(&self, mut look: impl FnMut(&mut Tables)) -> Result<(), R::Error> {
         self.each(Records::rows, |_, mut tables| {
@@ -154,11 +168,11 @@ impl<'r, R: Records> Stream<'r, R> {
 
 /// What is said of no announcement of its page.
 #[derive(Default)]
-struct Rest(Tables);
+pub(crate) struct Rest(Tables);
 
 impl Rest {
     /// What was said of several announcements goes to the one it is about; what is about none is kept for the end.
-    fn arrange(&mut self, tables: &mut Tables) {
+    pub(crate) fn arrange(&mut self, tables: &mut Tables) {
         let places = tables.announcements.iter().enumerate().map(|(at, row)| (row.announcement_id, at));
         let places: BTreeMap<Id, usize> = places.collect();
         let is_here = |id: &Id| places.contains_key(id);
@@ -169,7 +183,8 @@ impl Rest {
         tables.findings.sort_by_key(|row| row.announcement_id.and_then(|id| places.get(&id)));
     }
 
-    fn with(mut self, mut behind: Tables) -> Tables {
+    /// With what the layers put behind the last page.
+    pub(crate) fn with(mut self, mut behind: Tables) -> Tables {
         self.0.evidence.append(&mut behind.evidence);
         self.0.findings.append(&mut behind.findings);
         self.0
