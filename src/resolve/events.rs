@@ -55,11 +55,11 @@ impl Step for &Groups {
 
 impl FromIterator<(Id, Id)> for Groups {
     fn from_iter<I: IntoIterator<Item = (Id, Id)>>(groups: I) -> Self {
-        let mut of = Map::new(&Scratch::memory());
+        let mut known = Map::new(&Scratch::memory());
         for (event, group) in groups {
-            of.insert(event.key(), group.key());
+            known.insert(event.key(), group.key());
         }
-        Self(of)
+        Self(known)
     }
 }
 

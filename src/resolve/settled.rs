@@ -53,6 +53,22 @@ impl<R: Identity> Settled<R> {
         self.known(id, R::clone)
     }
 
+    /// Whether a row says something else than on its page.
+    fn is_known(&self, id: Id) -> bool {
+        self.of.contains(id.key())
+    }
+
+    /// The findings of the page at a place, of which `found` were given for the pages before.
+    fn findings_of(&self, at: usize, found: &mut usize) -> Vec<Finding> {
+        let mut all = self.findings.borrow_mut();
+        let mut here = Vec::new();
+        while let Some((_, finding)) = all.look(*found).filter(|(page, _)| *page == at) {
+            here.push(finding.clone());
+            *found += 1;
+        }
+        here
+    }
+
     fn known<T>(&self, id: Id, look: impl FnOnce(&R) -> T) -> Option<T> {
         let number = self.of.get(id.key())?;
         self.rows.borrow_mut().look(number as usize).map(look)
@@ -65,7 +81,7 @@ impl<R: Identity> Layer for Settled<R> {
     }
 
     fn shares(&self, row: Id) -> bool {
-        self.of.contains(row.key())
+        self.is_known(row)
     }
 }
 
@@ -106,11 +122,9 @@ impl<'s, R: Identity> Settling<'s, R> {
 
     /// The findings of the page.
     fn find(&mut self, at: usize, findings: &mut Vec<Finding>) {
-        let mut all = self.settled.findings.borrow_mut();
-        while let Some((_, finding)) = all.look(self.found).filter(|(page, _)| *page == at) {
+        for finding in self.settled.findings_of(at, &mut self.found) {
             let place = if finding.announcement_id.is_some() { &mut *findings } else { &mut self.later };
-            place.push(finding.clone());
-            self.found += 1;
+            place.push(finding);
         }
     }
 

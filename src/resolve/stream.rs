@@ -113,9 +113,10 @@ impl<'r, R: Records> Stream<'r, R> {
         mut take: impl FnMut(usize, usize, Tables, Option<Finding>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.order.pages.iter().enumerate().try_for_each(|(at, page)| {
-            let tables = self.records.record(*page as usize)?.into_owned().tables;
+            let page = *page as usize;
+            let tables = self.records.record(page)?.into_owned().tables;
             let finding = self.order.finding(&tables.announcements);
-            take(at, *page as usize, tables, finding)
+            take(at, page, tables, finding)
         })?;
         Ok(self.check()?)
     }

@@ -9,7 +9,7 @@ use crate::records::{Finding, Id, Table, Tables};
 use crate::resolve::identity::Identity;
 use crate::resolve::moves::{Moves, Reason};
 use crate::resolve::settled::{Settled, Settling};
-use crate::resolve::stream::{Layer as _, Step as _};
+use crate::resolve::stream::Step as _;
 use crate::scratch::{Map, Pool, Scratch};
 
 /// What is to be done with the rows of a table on one page.
@@ -33,13 +33,19 @@ impl<R: Identity> Part<R> {
     pub(crate) fn carry_out(self, tables: &mut Tables, rest: &mut Tables) {
         let Self { to, reasons, rows, merged, stood, findings } = self;
         let scratch = Scratch::memory();
-        let (mut moves, mut queries) = (Moves::new(&scratch), Pool::new(&scratch));
-        moves.known(&to, &merged);
-        reasons.into_iter().for_each(|(row, reason)| moves.note(row, reason));
-        for finding in findings {
-            queries.push((0, finding));
+        let mut moves = Moves::new(&scratch);
+        for (from, to) in to {
+            moves.to.insert(from.key(), to.key());
         }
-        let settled = Settled::new(moves, rows, &scratch).with(queries);
+        for id in merged {
+            moves.merged.add(id.key());
+        }
+        reasons.into_iter().for_each(|(row, reason)| moves.note(row, reason));
+        let mut queried = Pool::new(&scratch);
+        for finding in findings {
+            queried.push((0, finding));
+        }
+        let settled = Settled::new(moves, rows, &scratch).with(queried);
         let mut step = Settling::new(&settled);
         for id in stood {
             step.stood.add(id.key());
@@ -62,8 +68,8 @@ pub(crate) struct Cutting<'s, R> {
 
 impl<'s, R: Identity> Cutting<'s, R> {
     pub(crate) fn new(settled: &'s Settled<R>) -> Self {
-        let scratch = &settled.scratch;
-        Self { settled, told: Map::new(scratch), stood: Map::new(scratch), found: 0 }
+        let (told, stood) = (Map::new(&settled.scratch), Map::new(&settled.scratch));
+        Self { settled, told, stood, found: 0 }
     }
 
     /// The part of the page at a place of the order, which has the evidence of its names.
@@ -77,7 +83,7 @@ impl<'s, R: Identity> Cutting<'s, R> {
             rows: ends.iter().filter_map(|id| settled.row(*id)).collect(),
             merged: ends.into_iter().filter(|id| settled.moves.merged.contains(id.key())).collect(),
             stood: self.standing(R::rows(tables)),
-            findings: self.findings(at),
+            findings: settled.findings_of(at, &mut self.found),
         }
     }
 
@@ -88,7 +94,7 @@ impl<'s, R: Identity> Cutting<'s, R> {
         for printed in tables.evidence.iter().filter(|row| row.in_table == R::TABLE && row.field == "name") {
             let id = printed.row_id;
             let reasons = settled.moves.reasons(id);
-            if !reasons.is_empty() && settled.shares(settled.end(id)) && self.told.add(id.key()) {
+            if !reasons.is_empty() && settled.is_known(settled.end(id)) && self.told.add(id.key()) {
                 told.extend(reasons.into_iter().map(|(number, reason)| (number, id, reason.clone())));
             }
         }
@@ -98,18 +104,9 @@ impl<'s, R: Identity> Cutting<'s, R> {
 
     /// Those of the rows that stand on an earlier page.
     fn standing(&mut self, rows: &[R]) -> Vec<Id> {
-        let staying = rows.iter().map(R::id).filter(|id| self.settled.shares(*id));
+        let staying = rows.iter().map(R::id).filter(|id| self.settled.is_known(*id));
         let staying: BTreeSet<Id> = staying.filter(|id| self.settled.end(*id) == *id).collect();
         staying.into_iter().filter(|id| !self.stood.add(id.key())).collect()
-    }
-
-    fn findings(&mut self, at: usize) -> Vec<Finding> {
-        let (mut all, mut findings) = (self.settled.findings.borrow_mut(), Vec::new());
-        while let Some((_, finding)) = all.look(self.found).filter(|(page, _)| *page == at) {
-            findings.push(finding.clone());
-            self.found += 1;
-        }
-        findings
     }
 }
 
