@@ -61,16 +61,6 @@ impl Moves {
         }
     }
 
-    /// Says where rows went for which the reasons are told elsewhere, and which rows others went into.
-    pub(super) fn known(&mut self, to: &[(Id, Id)], merged: &[Id]) {
-        for (from, to) in to {
-            self.to.insert(from.key(), to.key());
-        }
-        for id in merged {
-            self.merged.add(id.key());
-        }
-    }
-
     /// Says why a row stays what it is, or is what it became.
     pub(crate) fn note(&mut self, row: Id, reason: Reason) {
         // The newest first: overrides come one after the other, the rules are few.
