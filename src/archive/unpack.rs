@@ -25,6 +25,9 @@ const REREAD: u64 = 16;
 /// Bytes of a member with which it is tried whether it is one; no block of a frame is longer.
 const TRIED: usize = 160 << 10;
 
+/// Whether bytes look like a member.
+type Looks = fn(&[u8]) -> bool;
+
 /// Where a member begins: in the file, and in what comes out.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Start {
@@ -135,7 +138,7 @@ impl Unpacker {
     pub(super) fn resync(&mut self) -> io::Result<bool> {
         self.is_broken = false;
         self.is_open = false;
-        let (magic, is_member): (&[u8], fn(&[u8]) -> bool) = match self.decoder {
+        let (magic, is_member): (&[u8], Looks) = match self.decoder {
             Decoder::Bare(_) => return Ok(false),
             Decoder::Gzip(..) => (&GZIP, is_record),
             Decoder::Zstd(..) => (&frames::ZSTD, frames::is_frame),
