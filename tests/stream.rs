@@ -1,4 +1,5 @@
 //! Containers in and Arrow out, as the command line does it: pages that are broken or not there cost themselves alone.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::io::Write as _;
 use std::path::Path;

@@ -3,21 +3,18 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::mem;
 
 use flate2::bufread::GzDecoder;
 use memchr::memmem::Finder;
 use ruzstd::decoding::FrameDecoder;
 
 use crate::archive::frames::{self, is_zstd};
+use crate::archive::members::{GZIP, Members, is_gzip};
 use crate::archive::record::MAGIC;
 use crate::archive::window::Window;
 
 /// Where bytes come from.
 pub(crate) type Source = Box<dyn Read + Send>;
-
-/// What a gzip member begins with.
-const GZIP: [u8; 3] = [0x1f, 0x8b, 8];
 
 /// How far behind the beginning of the next member a broken one may be taken for whole: nothing unpacks noise for longer.
 const KEPT: usize = 256 << 10;
@@ -28,10 +25,8 @@ const REREAD: u64 = 16;
 /// Bytes of a member with which it is tried whether it is one; no block of a frame is longer.
 const TRIED: usize = 160 << 10;
 
-/// Whether bytes begin a gzip member.
-pub(crate) fn is_gzip(bytes: &[u8]) -> bool {
-    bytes.starts_with(&GZIP)
-}
+/// Whether bytes look like a member.
+type Looks = fn(&[u8]) -> bool;
 
 /// Where a member begins: in the file, and in what comes out.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,14 +50,8 @@ pub(crate) struct Unpacker {
 
 enum Decoder {
     Bare(Window<Source>),
-    Gzip(Box<GzDecoder<Window<Source>>>),
+    Gzip(Box<Members>, Window<Source>),
     Zstd(Box<FrameDecoder>, Window<Source>),
-}
-
-impl Default for Window<Source> {
-    fn default() -> Self {
-        Self::new(Box::new(io::empty()), 0)
-    }
 }
 
 impl Unpacker {
@@ -74,7 +63,7 @@ impl Unpacker {
         let (is_gzip, is_zstd) = (is_gzip(&head), is_zstd(&head));
         let window = Window::new(Box::new(io::Cursor::new(head).chain(source)) as Source, kept);
         let decoder = match () {
-            () if is_gzip => Decoder::gzip(window),
+            () if is_gzip => Decoder::Gzip(Box::new(Members::new()), window),
             () if is_zstd => Decoder::Zstd(Box::new(FrameDecoder::new()), window),
             () => Decoder::Bare(window),
         };
@@ -88,7 +77,7 @@ impl Unpacker {
 
     /// Whether a record that is packed alone can be read again by its place.
     pub(super) fn is_gzip(&self) -> bool {
-        matches!(self.decoder, Decoder::Gzip(_))
+        matches!(self.decoder, Decoder::Gzip(..))
     }
 
     /// Whether the stream breaks behind what came out.
@@ -121,8 +110,7 @@ impl Unpacker {
 
     fn window(&mut self) -> &mut Window<Source> {
         match &mut self.decoder {
-            Decoder::Bare(window) | Decoder::Zstd(_, window) => window,
-            Decoder::Gzip(decoder) => decoder.get_mut(),
+            Decoder::Bare(window) | Decoder::Gzip(_, window) | Decoder::Zstd(_, window) => window,
         }
     }
 
@@ -135,7 +123,7 @@ impl Unpacker {
         }
         let is_member = match &self.decoder {
             Decoder::Bare(_) => true,
-            Decoder::Gzip(_) => is_gzip(self.window().ahead()),
+            Decoder::Gzip(..) => is_gzip(self.window().ahead()),
             Decoder::Zstd(..) => is_zstd(self.window().ahead()),
         };
         self.starts.push_back(Start { packed, plain: self.made });
@@ -150,9 +138,9 @@ impl Unpacker {
     pub(super) fn resync(&mut self) -> io::Result<bool> {
         self.is_broken = false;
         self.is_open = false;
-        let (magic, is_member): (&[u8], fn(&[u8]) -> bool) = match self.decoder {
+        let (magic, is_member): (&[u8], Looks) = match self.decoder {
             Decoder::Bare(_) => return Ok(false),
-            Decoder::Gzip(_) => (&GZIP, is_record),
+            Decoder::Gzip(..) => (&GZIP, is_record),
             Decoder::Zstd(..) => (&frames::ZSTD, frames::is_frame),
         };
         let began = self.starts.back().map_or(0, |start| start.packed);
@@ -209,21 +197,11 @@ impl Read for Unpacker {
 }
 
 impl Decoder {
-    /// A decoder that has not begun: it would read at once what a member begins with.
-    fn gzip(window: Window<Source>) -> Self {
-        let mut decoder = GzDecoder::new(Window::default());
-        *decoder.get_mut() = window;
-        Self::Gzip(Box::new(decoder))
-    }
-
     /// Begins a member; `false` at the end of the file.
     fn begin(&mut self) -> io::Result<bool> {
         match self {
             Self::Bare(_) => Ok(true),
-            Self::Gzip(decoder) => {
-                **decoder = GzDecoder::new(mem::take(decoder.get_mut()));
-                Ok(true)
-            }
+            Self::Gzip(members, window) => members.begin(window).map(|()| true),
             Self::Zstd(decoder, window) => frames::begin(decoder, window),
         }
     }
@@ -233,7 +211,7 @@ impl Read for Decoder {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Bare(window) => window.read(out),
-            Self::Gzip(decoder) => decoder.read(out),
+            Self::Gzip(members, window) => members.read(window, out),
             Self::Zstd(decoder, window) => frames::read(decoder, window, out),
         }
     }
