@@ -26,6 +26,7 @@ pub(super) enum Form {
     /// HTML as it came.
     Html,
     /// HTML that was text already.
+    #[cfg(any(feature = "arrow", feature = "parquet"))]
     Utf8,
     /// A page saved as one file.
     Mhtml,
@@ -72,6 +73,7 @@ impl Carried {
         }
         match self.form {
             Form::Html => read(None, None, bytes.to_vec()),
+            #[cfg(any(feature = "arrow", feature = "parquet"))]
             Form::Utf8 => read(None, Some("utf-8"), bytes.to_vec()),
             Form::Text => read(None, Some("utf-8"), marked_up(bytes)),
             Form::Lines => {
