@@ -1,6 +1,7 @@
 //! Time of the resolve stage by the number of pages, for datasets of several kinds: `cargo bench --bench resolve -- [PAGES]`. Each page has an event
 //! and five people in every two pages; the exponent is that of time over pages. With `memory`, peak memory over records on the disk:
-//! `cargo bench --bench resolve -- memory [PAGES ...]`, each size in a process of its own; what Linux says of it is the measure.
+//! `cargo bench --bench resolve -- memory [PAGES ...]`, each size in a process of its own; what Linux says of it is the measure. With
+//! `one KIND PAGES MEGABYTES`, what it costs to have little room.
 #![allow(
     clippy::print_stdout,
     clippy::cast_precision_loss,
@@ -43,7 +44,10 @@ fn main() {
     let numbers: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     match arguments.first().map(String::as_str) {
         Some("memory") => memory(if numbers.is_empty() { &[50_000, 200_000, 500_000] } else { &numbers }),
-        Some("one") => one(&LARGE[numbers[0]], numbers[1]).unwrap_or_default(),
+        Some("one") => {
+            let room = numbers.get(2).map(|megabytes| megabytes << 20);
+            one(&LARGE[numbers[0]], numbers[1], room).unwrap_or_default();
+        }
         _ => times(numbers.first().copied().unwrap_or(10_000)),
     }
 }
@@ -82,6 +86,8 @@ fn memory(sizes: &[usize]) {
 struct Disk {
     store: Store,
     slots: Vec<Slot>,
+    /// Room for keys in memory, where it is not the usual one.
+    room: Option<usize>,
 }
 
 impl Records for Disk {
@@ -100,7 +106,8 @@ impl Records for Disk {
     }
 
     fn scratch(&self) -> Scratch {
-        Scratch::folder(&std::env::temp_dir())
+        let usual = Scratch::folder(&std::env::temp_dir());
+        self.room.map_or(usual.clone(), |room| usual.room(room, 1 << 16))
     }
 
     fn failed(&self, error: io::Error) -> io::Result<()> {
@@ -109,11 +116,11 @@ impl Records for Disk {
 }
 
 /// Puts pages on the disk, resolves them, and gives their rows away.
-fn one(kind: &Kind, pages: usize) -> io::Result<()> {
+fn one(kind: &Kind, pages: usize, room: Option<usize>) -> io::Result<()> {
     let store = Store::temporary(tempfile::tempfile()?)?;
     let slots = (0..pages).map(|page| store.add(&Key::default(), &record(kind, page)));
     let slots = slots.collect::<io::Result<_>>()?;
-    let records = Disk { store, slots };
+    let records = Disk { store, slots, room };
     let before = peak();
     let (start, overrides) = (Instant::now(), Overrides::default());
     let resolution = Resolution::of(&records, &overrides)?;
