@@ -2,11 +2,12 @@
 
 use std::num::NonZeroUsize;
 use std::sync::mpsc;
+use std::time::Instant;
 
 use annals::parse::{Document, parse};
 use annals::pipeline::{self, Options, Threads, guarded};
 use annals::records::PageRecord;
-use annals::source::PageRef;
+use annals::source::{PageRef, Progress, Stream};
 use annals::{Error, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{ParallelBridge as _, ParallelIterator as _};
@@ -58,24 +59,52 @@ pub(crate) fn each_page<T: Send>(
 }
 
 /// Does `work` for each page as it is found, on several threads, and gives the results to `take`, in the order in which they were found. Nobody knows how
-/// many there are.
+/// many there are; how much was read is known where inputs are files.
 pub(crate) fn each_found<T: Send>(
-    pages: impl Iterator<Item = Result<PageRef>> + Send,
+    pages: Stream,
     jobs: Jobs,
     console: &Console,
     work: impl Fn(Result<PageRef>) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     let threads = threads(jobs)?;
-    let bar = if console.is_watched() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-    let style = ProgressStyle::with_template("{spinner} {human_pos} pages, {per_sec}, {elapsed}");
-    let bar = bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+    let bar = Found::new(pages.progress(), console);
+    let mut done = 0;
     threads.each(pages, work, |result| {
-        bar.inc(1);
-        bar.suspend(|| take(result))
+        done += 1;
+        bar.show(done);
+        bar.bar.suspend(|| take(result))
     })?;
-    bar.finish_and_clear();
+    bar.bar.finish_and_clear();
     Ok(())
+}
+
+/// A bar for pages of which nobody knows how many there are.
+struct Found {
+    progress: Progress,
+    bar: ProgressBar,
+    start: Instant,
+}
+
+impl Found {
+    fn new(progress: Progress, console: &Console) -> Self {
+        let (bar, style) = match progress.bytes() {
+            _ if !console.is_watched() => (ProgressBar::hidden(), "{msg}"),
+            Some((_, all)) => (ProgressBar::new(all), "{bar:30} {percent} %, {msg}, {eta} left"),
+            None => (ProgressBar::new_spinner(), "{spinner} {msg}, {elapsed}"),
+        };
+        let style = ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar());
+        Self { progress, bar: bar.with_style(style), start: Instant::now() }
+    }
+
+    fn show(&self, done: u64) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        let rate = done as f64 / self.start.elapsed().as_secs_f64().max(0.001);
+        self.bar.set_message(format!("{done} pages, {rate:.0} a second"));
+        self.bar.set_position(self.progress.bytes().map_or(done, |(read, _)| read));
+    }
 }
 
 fn threads(jobs: Jobs) -> Result<Threads> {

@@ -9,6 +9,7 @@ mod kind;
 mod load;
 mod mhtml;
 mod name;
+mod progress;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub use find::{Found, PAGE_EXTENSIONS, Search, is_page_path};
 pub use kind::Kind;
 pub use load::{MAX_BYTES, PageRef, STDIN};
 pub use name::percent_encoded;
+pub use progress::Progress;
 pub use stream::Stream;
 
 /// The bytes of one page and what came with them.

@@ -14,6 +14,7 @@ use crate::source::container::{Input, Pages};
 use crate::source::find::{Target, Targets};
 use crate::source::kind::Kind;
 use crate::source::load::{MAX_BYTES, PageRef, STDIN};
+use crate::source::progress::{Finished, Progress};
 
 /// The pages of many inputs.
 pub struct Stream {
@@ -23,6 +24,10 @@ pub struct Stream {
     pages: Option<Pages>,
     /// The files that were seen, where several inputs may name one; of each a part of its digest.
     seen: Option<HashSet<[u8; 16]>>,
+    progress: Progress,
+    finished: Finished,
+    /// The size of the file that is read.
+    size: u64,
 }
 
 impl Search {
@@ -30,7 +35,16 @@ impl Search {
     pub fn stream<S: AsRef<OsStr>>(&self, inputs: impl IntoIterator<Item = S>) -> Stream {
         let inputs: Vec<OsString> = inputs.into_iter().map(|input| input.as_ref().to_owned()).collect();
         let seen = (inputs.len() > 1).then(HashSet::new);
-        Stream { search: self.clone(), inputs: inputs.into_iter(), targets: None, pages: None, seen }
+        Stream {
+            progress: Progress::of(self, &inputs),
+            search: self.clone(),
+            inputs: inputs.into_iter(),
+            targets: None,
+            pages: None,
+            seen,
+            finished: Finished::default(),
+            size: 0,
+        }
     }
 }
 
@@ -43,6 +57,7 @@ impl Iterator for Stream {
                 return Some(page);
             }
             self.pages = None;
+            self.finished.add(std::mem::take(&mut self.size), &self.progress);
             match self.targets.as_mut().and_then(Iterator::next) {
                 Some(Ok(target)) => match self.open(target) {
                     Ok(pages) => self.pages = pages,
@@ -62,8 +77,15 @@ impl Iterator for Stream {
 }
 
 impl Stream {
+    /// How much was read, while it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.progress.clone()
+    }
+
     /// Opens what was found; `None` where it was before.
     fn open(&mut self, target: Target) -> Result<Option<Pages>> {
+        self.size = self.progress.size_of(target.page.path.as_deref());
         if !self.is_new(&target.page) {
             return Ok(None);
         }
@@ -76,6 +98,7 @@ impl Stream {
             Some(path) => Input::open(&page.source, path, kind)?,
             None => Input::new(STDIN, Box::new(io::stdin()), kind)?,
         };
+        let input = Input { source: self.progress.count(input.source), ..input };
         match input.pages(&self.search.columns) {
             Ok(pages) => Ok(Some(pages)),
             Err(input) if page.path.is_none() || input.kind.is_some() => {
