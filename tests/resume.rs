@@ -108,6 +108,22 @@ fn killed_runs_end_as_an_undisturbed_one() {
 }
 
 #[test]
+#[cfg(unix)]
+fn an_interrupted_run_says_what_is_kept() {
+    let site = Site::serve(|_| Reply::status(503).after(Duration::from_secs(20)));
+    let folder = project(&site);
+    for signal in ["-INT", "-TERM"] {
+        let run = annals(folder.path(), "fetch").stderr(Stdio::piped()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        assert!(Command::new("kill").args([signal, &run.id().to_string()]).status().unwrap().success());
+        let ended = run.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(130));
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert!(told.contains("interrupted: what was fetched is kept"), "{told}");
+    }
+}
+
+#[test]
 fn a_second_run_changes_no_byte_and_a_page_that_goes_keeps_its_rows() {
     use std::sync::atomic::{AtomicBool, Ordering};
     static GONE: AtomicBool = AtomicBool::new(false);

@@ -154,7 +154,7 @@ pub(crate) fn printable(text: &str) -> String {
 }
 
 /// Nobody can be told where standard error is closed, so failing to write there is no failure.
-fn to_stderr(message: &str) {
+pub(crate) fn to_stderr(message: &str) {
     let mut stderr = Tame::new(io::stderr().lock(), io::stderr().is_terminal());
     let _ = writeln!(stderr, "{}", message.trim_end());
 }

@@ -20,6 +20,7 @@ mod fetch;
 mod formats;
 mod init;
 mod institutions;
+mod interrupt;
 mod lines;
 mod man;
 mod options;
@@ -80,10 +81,24 @@ enum Command {
     Man(man::Args),
 }
 
+impl Command {
+    /// What is left where the command is interrupted.
+    fn keeps(&self) -> Option<&'static str> {
+        match self {
+            Self::Fetch(_) | Self::Refresh(_) => Some(
+                "what was fetched is kept, and datasets are as they were; the next run goes on from there",
+            ),
+            Self::Build(_) => Some("datasets are as they were; pages that were read are not read again"),
+            _ => None,
+        }
+    }
+}
+
 /// Runs the command that the arguments name.
 pub(crate) fn main() -> ExitCode {
     let args = Args::parse();
     let console = Console::new(&args.console);
+    interrupt::handle(args.command.keeps());
     let exit = match run(&args.command, &console) {
         Ok(exit) => exit,
         Err(stop) => tell(&stop, &console),
