@@ -122,7 +122,8 @@ pub(super) fn home_of(key: u64, bits: u32) -> usize {
 
 /// Spreads keys that are near each other.
 pub(super) fn mixed(key: u64) -> u64 {
-    let wide = u128::from(key ^ 0x2545_f491_4f6c_dd1d).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+    let wide =
+        u128::from(key ^ 0x2545_f491_4f6c_dd1d).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
     (wide >> 64) as u64 ^ wide as u64
 }
 
