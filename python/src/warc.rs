@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use annals::arrow::Documents;
 use annals::pipeline::{self, Filter, Threads, guarded};
-use annals::source::{Carried, Search, Stream};
+use annals::source::{Search, Stream};
 use annals::{Error, Options, Result};
 use arrow_array::RecordBatch;
 use arrow_pyarrow::ToPyArrow as _;
@@ -98,7 +98,7 @@ fn documents(pages: &mut Stream, most: usize, filter: &Filter, options: &Options
         let Some(page) = pages.next() else { break };
         let url = page.as_ref().ok().and_then(|page| page.url.clone());
         let read = page.and_then(|page| {
-            bytes += page.carried.as_ref().map_or(0, Carried::len);
+            bytes += page.carried.as_ref().map_or(0, |carried| carried.len());
             pipeline::read_if(&page, filter, options)
         });
         match read.transpose() {

@@ -3,7 +3,8 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -39,7 +40,7 @@ pub enum News {
 /// An archive that is written.
 #[derive(Debug)]
 pub struct Keeper {
-    folder: PathBuf,
+    folder: Arc<Path>,
     index: Index,
     run: u32,
     records: File,
@@ -65,7 +66,7 @@ impl Keeper {
         let records = append(&path)?;
         let end = records.metadata().map_err(|error| unreadable(&path, error))?.len();
         let lines = append(&lines)?;
-        let folder = folder.to_path_buf();
+        let folder = folder.into();
         let mut keeper = Self { folder, index, run, records, lines, end, unsynced: 0, _lock: lock };
         if keeper.end == 0 {
             keeper.write(&info(software, &path))?;

@@ -22,7 +22,8 @@ mod unpack;
 mod walk;
 mod window;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 pub use body::{Broken, decoded};
 pub use capture::Capture;
@@ -43,9 +44,9 @@ use crate::error::{Error, ErrorKind, Result};
 use index::Index;
 
 /// An archive that is read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Archive {
-    folder: PathBuf,
+    folder: Arc<Path>,
     index: Index,
 }
 
@@ -63,10 +64,17 @@ pub struct KeptPage<'a> {
 /// Redirects that are followed from one address.
 pub const HOPS: usize = 10;
 
+/// One that holds nothing.
+impl Default for Archive {
+    fn default() -> Self {
+        Self { folder: Path::new("").into(), index: Index::default() }
+    }
+}
+
 impl Archive {
     /// Reads what is known; a folder that is not there holds nothing. Nothing is written.
     pub fn read(folder: &Path) -> Result<Self> {
-        let mut archive = Self { folder: folder.to_path_buf(), index: Index::default() };
+        let mut archive = Self { folder: folder.into(), index: Index::default() };
         if folder.is_dir() {
             archive.index = recover::read(folder)?.index;
         }

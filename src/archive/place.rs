@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -31,7 +32,8 @@ pub struct Place {
 /// A page in an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Archived {
-    file: PathBuf,
+    /// The folder of the archive, or a file of somebody else, which is no run.
+    within: Arc<Path>,
     place: Place,
     /// Where the record is in place of the file, which packs it together with others.
     spool: Option<Spool>,
@@ -39,19 +41,18 @@ pub struct Archived {
 }
 
 impl Archived {
-    pub(super) fn new(folder: &Path, kept: &Kept) -> Self {
-        let file = run_file(folder, kept.place.run);
-        Self { file, place: kept.place, spool: None, stamp: Some(stamp(kept)) }
+    pub(super) fn new(folder: &Arc<Path>, kept: &Kept) -> Self {
+        Self { within: Arc::clone(folder), place: kept.place, spool: None, stamp: Some(stamp(kept)) }
     }
 
     /// A page in a file of somebody else.
     pub(super) fn in_file(file: &Path, place: Place) -> Self {
-        Self { file: file.to_path_buf(), place, spool: None, stamp: None }
+        Self { within: file.into(), place, spool: None, stamp: None }
     }
 
     /// A page that a file of somebody else packs together with others.
     pub(super) fn spooled(file: &Path, place: Place, spool: Spool) -> Self {
-        Self { file: file.to_path_buf(), place, spool: Some(spool), stamp: None }
+        Self { within: file.into(), place, spool: Some(spool), stamp: None }
     }
 
     /// What stands for head and body, where that is known without reading them: no other answer has the same.
@@ -62,7 +63,7 @@ impl Archived {
 
     /// Reads head and body; the body is unpacked, and at most `limit` bytes.
     pub fn load(&self, limit: u64) -> Result<(Head, Vec<u8>)> {
-        let bytes = self.member().map_err(|error| unreadable(&self.file, error))?;
+        let bytes = self.member().map_err(|error| unreadable(&self.file(), error))?;
         let record = scan::unpacked(bytes).map_err(|_| self.broken("holds no record"))?;
         answer(&record, limit).map_err(|error| match error {
             Unread::Record(what) => self.broken(what),
@@ -74,16 +75,23 @@ impl Archived {
         if let Some(spool) = &self.spool {
             return spool.member(self.place);
         }
-        let mut file = File::open(&self.file)?;
+        let mut file = File::open(self.file())?;
         file.seek(SeekFrom::Start(self.place.offset))?;
         let mut bytes = Vec::with_capacity(self.place.length as usize);
         file.take(self.place.length).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
+    fn file(&self) -> Cow<'_, Path> {
+        match self.place.run {
+            0 => Cow::Borrowed(&self.within),
+            run => Cow::Owned(run_file(&self.within, run)),
+        }
+    }
+
     fn broken(&self, what: &str) -> Error {
         let message = format!("{what} at byte {}", self.place.offset);
-        Error::new(ErrorKind::Source, self.file.display().to_string(), message).remedy(
+        Error::new(ErrorKind::Source, self.file().display().to_string(), message).remedy(
             "restore the file, or delete the index beside it, from which the next run makes a new one",
         )
     }

@@ -30,7 +30,7 @@ pub struct PageRef {
     /// Where the page is in the archive of what was fetched.
     pub archived: Option<Archived>,
     /// Its bytes, where it was met in a stream.
-    pub carried: Option<Carried>,
+    pub carried: Option<Box<Carried>>,
     /// Whether the page has left the web.
     pub gone: bool,
     /// The path below the folder or pattern it was found by, with `/`.

@@ -130,5 +130,5 @@ fn carry(page: PageRef, input: Input) -> Result<PageRef> {
     let mut bytes = Vec::new();
     let read = input.source.take(MAX_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|error| page.unreadable(error))?;
-    Ok(PageRef { carried: Some(Carried::new(form, bytes, &input.name, "")), ..page })
+    Ok(PageRef { carried: Some(Box::new(Carried::new(form, bytes, &input.name, ""))), ..page })
 }

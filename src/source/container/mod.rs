@@ -155,7 +155,7 @@ fn entry(container: &Arc<str>, name: &str, kind: Kind, bytes: Vec<u8>) -> PageRe
     let bytes = if form == TOO_LARGE { Vec::new() } else { bytes };
     let day = (form == Form::Mhtml).then(|| mhtml::saved_on(&bytes)).flatten();
     let carried = Carried::new(form, bytes, container, name);
-    PageRef { day, carried: Some(carried), ..named(container, name) }
+    PageRef { day, carried: Some(Box::new(carried)), ..named(container, name) }
 }
 
 /// That a container holds other things.

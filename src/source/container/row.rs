@@ -23,7 +23,7 @@ pub(super) fn page(
     let bytes = if matches!(form, Form::Nothing(..)) { &[] } else { html.unwrap_or_default() };
     let carried = Carried::new(form, bytes.to_vec(), table, format!("row {row}"));
     let page = url.map_or_else(|| named(table, &format!("row-{row}")), PageRef::unread);
-    PageRef { url: url.map(str::to_owned), carried: Some(carried), ..page }
+    PageRef { url: url.map(str::to_owned), carried: Some(Box::new(carried)), ..page }
 }
 
 const EMPTY: Form = Form::Nothing("holds no page", "leave out rows without one");

@@ -87,7 +87,7 @@ fn page(met: &Met<'_>, name: &Arc<str>) -> Option<PageRef> {
         Carried::new(TOO_LARGE, Vec::new(), name, at)
     };
     let day = archive::day(record);
-    Some(PageRef { url: Some(url.clone()), day, carried: Some(carried), ..PageRef::unread(&url) })
+    Some(PageRef { url: Some(url.clone()), day, carried: Some(Box::new(carried)), ..PageRef::unread(&url) })
 }
 
 /// Whether a record is the text of a page (WET).

@@ -55,7 +55,7 @@ impl Entries {
             Ok(_) => entry(&self.name, name, kind, bytes),
             Err(why) => {
                 let carried = Carried::new(why, Vec::new(), &self.name, name);
-                PageRef { carried: Some(carried), ..named(&self.name, name) }
+                PageRef { carried: Some(Box::new(carried)), ..named(&self.name, name) }
             }
         }
     }
