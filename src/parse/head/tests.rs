@@ -124,3 +124,17 @@ fn a_person_outranks_an_organisation() {
     assert_eq!(authors(json, ""), ["Valley Bakers"]);
     assert_eq!(authors(json, "<h1>Rye</h1><span class=author>Ann Lee</span>"), ["Ann Lee"]);
 }
+
+#[test]
+fn a_heading_that_says_what_the_metadata_says_and_more_is_the_title() {
+    let named = |claim: &str, heading: &str| {
+        title(&format!("<title>{claim}</title>"), &format!("<h1>{heading}</h1>")).unwrap()
+    };
+    for heading in ["Mill Seminar, spring", "Winter lectures: Mill Seminar", "Mill Seminar 2024/25"] {
+        assert_eq!(named("Mill Seminar", heading), heading);
+    }
+    assert_eq!(named("Keynotes", "Keynote speakers"), "Keynote speakers");
+    for heading in ["What a Seminar at the Mill is for", "Mill Seminar - all our news and letters"] {
+        assert_eq!(named("Mill Seminar", heading), "Mill Seminar");
+    }
+}

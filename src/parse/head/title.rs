@@ -112,12 +112,13 @@ impl<'d> Claims<'d> {
     fn score(&self, folded: &str, key: &str, sentence: bool) -> f32 {
         let own: Vec<String> = stems(folded).collect();
         let shared = own.iter().filter(|word| self.stems.contains(word)).count();
-        let share =
-            if !sentence && self.says_more(&own) || self.folded.iter().any(|claim| claim.contains(folded)) {
-                1.0
-            } else {
-                shared as f32 / own.len().max(1) as f32
-            };
+        let share = if !sentence && self.says_more(folded)
+            || self.folded.iter().any(|claim| claim.contains(folded))
+        {
+            1.0
+        } else {
+            shared as f32 / own.len().max(1) as f32
+        };
         // A slogan above a page that its metadata names.
         let least = if key == "h1.title" { AKIN } else { 1.0 };
         let strange = share < least && self.values.iter().any(|value| !is_generic(&value.value));
@@ -140,12 +141,17 @@ impl<'d> Claims<'d> {
             - f32::from(u8::from(site))
     }
 
-    /// `Mill Seminar, Spring 2011` where the metadata says `Mill Seminar`: all that it says, and more.
-    fn says_more(&self, own: &[String]) -> bool {
+    /// `Mill Seminar, Spring 2011` where the metadata says `Mill Seminar`: just what it says, and a part that a mark sets off or that has a year. A single
+    /// word is what menus say: `Keynotes`, and `Keynote speakers` over the page.
+    fn says_more(&self, folded: &str) -> bool {
         self.values.iter().any(|value| {
             let claim = fold(&without_site(self.document, &value.value));
-            let mut words = stems(&claim).peekable();
-            words.peek().is_some() && !is_generic(&claim) && words.all(|word| own.contains(&word))
+            if claim.is_empty() || is_generic(&claim) {
+                return false;
+            }
+            let around = folded.split_once(&*claim);
+            around.is_some_and(|(before, after)| is_part(before) && is_part(after))
+                || !claim.contains(' ') && stems(&claim).all(|word| stems(folded).any(|own| own == word))
         })
     }
 
@@ -225,6 +231,15 @@ fn stems(folded: &str) -> impl Iterator<Item = String> + '_ {
         .filter(|word| !word.is_empty())
         .map(|word| word.chars().take(5).collect::<String>())
         .map(|word| if word.len() < 5 { word.trim_end_matches('s').to_owned() } else { word })
+}
+
+/// What stands before or behind the rest of a title: nothing, a part that is set off, but not as the site's name is (`-`, `|`), or one with a year.
+fn is_part(rest: &str) -> bool {
+    let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '，' | '：' | '（' | '）');
+    let rest = rest.trim_matches(' ');
+    let is_year = |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    let has_year = || rest.split(|c: char| !c.is_ascii_digit()).any(is_year);
+    rest.is_empty() || rest.starts_with(is_mark) || rest.ends_with(is_mark) || has_year()
 }
 
 /// `Home`, `News`: a title that names nothing.
