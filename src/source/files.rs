@@ -64,8 +64,11 @@ impl Files {
     fn target(&self, entry: &DirEntry) -> Option<Target> {
         let below = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
         let is_meant = self.matcher.as_ref().is_none_or(|matcher| matcher.is_match(below));
-        let is_file = entry.file_type().is_file() && Kind::of_name(below).is_some_and(self.wanted);
-        (is_meant && is_file).then(|| self.search.target(entry.path(), slashed(below)))
+        // Where it is said what inputs are, a pattern finds all that it matches.
+        let is_said = self.search.input.is_some() && self.matcher.is_some();
+        let is_wanted = is_said || Kind::of_name(below).is_some_and(self.wanted);
+        (is_meant && is_wanted && entry.file_type().is_file())
+            .then(|| self.search.target(entry.path(), slashed(below)))
     }
 
     /// That nothing was found, once.

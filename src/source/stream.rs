@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read as _};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
@@ -91,7 +92,8 @@ impl Stream {
         }
         let Target { page, kind } = target;
         let kind = self.search.input.or(kind);
-        if page.archived.is_some() || page.path.is_some() && matches!(kind, Some(Kind::Html | Kind::Mhtml)) {
+        let is_page = self.search.input.is_none() && matches!(kind, Some(Kind::Html | Kind::Mhtml));
+        if page.archived.is_some() || page.path.is_some() && is_page {
             return Ok(Some(one(page)));
         }
         let input = match &page.path {
@@ -101,7 +103,8 @@ impl Stream {
         let input = Input { source: self.progress.count(input.source), ..input };
         match input.pages(&self.search.columns) {
             Ok(pages) => Ok(Some(pages)),
-            Err(input) if page.path.is_none() || input.kind.is_some() => {
+            // What was looked at of a pipe cannot be read again.
+            Err(input) if input.kind.is_some() || !page.path.as_deref().is_some_and(Path::is_file) => {
                 carry(page, input).map(one).map(Some)
             }
             Err(_) => Ok(Some(one(page))),
