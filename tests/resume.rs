@@ -6,7 +6,7 @@ mod web;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use annals::archive::Archive;
@@ -107,20 +107,36 @@ fn killed_runs_end_as_an_undisturbed_one() {
     assert!(files(killed.path()) == files(calm.path()), "the datasets are the same bytes");
 }
 
+/// Starts a run that waits for its site, with signals as `env` is told to set them, and sends it one.
+#[cfg(target_os = "linux")]
+fn signalled(folder: &Path, set: &str, signal: &str) -> Child {
+    let fetch = annals(folder, "fetch");
+    let mut run = Command::new("env");
+    run.arg(set).arg(fetch.get_program()).args(fetch.get_args());
+    let run = run.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(Command::new("kill").args([signal, &run.id().to_string()]).status().unwrap().success());
+    run
+}
+
 #[test]
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn an_interrupted_run_says_what_is_kept() {
     let site = Site::serve(|_| Reply::status(503).after(Duration::from_secs(20)));
     let folder = project(&site);
     for signal in ["-INT", "-TERM"] {
-        let run = annals(folder.path(), "fetch").stderr(Stdio::piped()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(500));
-        assert!(Command::new("kill").args([signal, &run.id().to_string()]).status().unwrap().success());
-        let ended = run.wait_with_output().unwrap();
+        let ended =
+            signalled(folder.path(), "--default-signal=INT,TERM,HUP", signal).wait_with_output().unwrap();
         assert_eq!(ended.status.code(), Some(130));
         let told = String::from_utf8(ended.stderr).unwrap();
         assert!(told.contains("interrupted: what was fetched is kept"), "{told}");
     }
+    // As under `nohup`.
+    let mut run = signalled(folder.path(), "--ignore-signal=HUP", "-HUP");
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(run.try_wait().unwrap().is_none(), "an ignored signal stays ignored");
+    run.kill().unwrap();
+    run.wait().unwrap();
 }
 
 #[test]
