@@ -7,24 +7,27 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Items on their way.
 pub(super) struct Belt<S> {
-    state: Mutex<State<S>>,
+    /// Where they come from, one at a time, for who needs one; `None` at the end. Who waits for an item holds nobody up who has one.
+    items: Mutex<Option<S>>,
+    state: Mutex<State>,
     /// Something has changed for those who wait for room.
     moved: Condvar,
     /// Items that may be on their way.
     room: usize,
 }
 
-struct State<S> {
-    /// `None` at the end, and where nobody wants more.
-    items: Option<S>,
+#[derive(Default)]
+struct State {
     asked: usize,
     taken: usize,
+    /// Whether nobody wants more.
+    is_over: bool,
 }
 
 impl<S: Iterator> Belt<S> {
     pub(super) fn new(items: S, room: usize) -> Self {
-        let state = State { items: Some(items), asked: 0, taken: 0 };
-        Self { state: Mutex::new(state), moved: Condvar::new(), room }
+        let items = Mutex::new(Some(items));
+        Self { items, state: Mutex::default(), moved: Condvar::new(), room }
     }
 
     /// Works on one item after the other until there is none, and sends what comes of each with its number.
@@ -58,26 +61,28 @@ impl<S: Iterator> Belt<S> {
         Ok(())
     }
 
-    /// The next item, when there is room for it. Who waits holds nobody up: items are made one at a time, by whoever needs one.
+    /// The next item, when there is room for it.
     fn next(&self) -> Option<(usize, S::Item)> {
-        let is_full = |state: &mut State<S>| state.items.is_some() && state.asked >= state.taken + self.room;
+        // Where an item could not be made because of a bug, there are no more.
+        let mut items = self.items.lock().ok()?;
+        let is_full = |state: &mut State| !state.is_over && state.asked >= state.taken + self.room;
         let state = self.moved.wait_while(self.state(), is_full);
         let mut state = state.unwrap_or_else(PoisonError::into_inner);
-        let Some(item) = state.items.as_mut().and_then(Iterator::next) else {
-            state.items = None;
-            return None;
-        };
+        let number = state.asked;
         state.asked += 1;
-        Some((state.asked - 1, item))
+        let is_over = state.is_over;
+        drop(state);
+        let item = items.as_mut().filter(|_| !is_over).and_then(Iterator::next);
+        if item.is_none() {
+            *items = None;
+        }
+        item.map(|item| (number, item))
     }
+}
 
-    /// Where an item could not be made because of a bug, there are no more.
-    fn state(&self) -> MutexGuard<'_, State<S>> {
-        self.state.lock().unwrap_or_else(|poisoned| {
-            let mut state = poisoned.into_inner();
-            state.items = None;
-            state
-        })
+impl<S> Belt<S> {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -86,9 +91,7 @@ struct Stop<'b, S>(&'b Belt<S>);
 
 impl<S> Drop for Stop<'_, S> {
     fn drop(&mut self) {
-        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.items = None;
-        drop(state);
+        self.0.state().is_over = true;
         self.0.moved.notify_all();
     }
 }
