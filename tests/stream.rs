@@ -124,3 +124,73 @@ fn a_dictionary_at_the_beginning_of_a_file_is_used_packed_or_not() {
         assert!(String::from_utf8(pages[2].load().unwrap().bytes).unwrap().ends_with("page 2"));
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_read_once_whatever_comes_out_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    for bytes in [PAGE.as_bytes().to_vec(), record("https://example.org/a")] {
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let writer = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || std::fs::write(pipe, bytes)
+        });
+        let output = annals(folder.path(), &["extract", "pipe", "--format", "csv", "--table", "people"], b"");
+        writer.join().unwrap().unwrap();
+        assert!(String::from_utf8(output.stdout).unwrap().contains("Maria Lopez"));
+        std::fs::remove_file(&pipe).unwrap();
+    }
+}
+
+#[test]
+fn what_inputs_are_said_to_be_holds_for_all_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let saved = format!(
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://example.org/a\nMIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=\"--x\"\n\n\
+         ----x\nContent-Type: text/html\nContent-Location: https://example.org/a\n\n{PAGE}\n----x--\n"
+    );
+    std::fs::write(folder.path().join("saved"), saved).unwrap();
+    std::fs::write(folder.path().join("a.txt"), "Public lecture\nDr. Maria Lopez spoke on 9 May 2024.\n")
+        .unwrap();
+    let told = |arguments: &[&str]| {
+        let output = annals(folder.path(), &[&["extract", "--format", "jsonl"], arguments].concat(), b"");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let mhtml = told(&["saved", "--input", "mhtml"]);
+    assert!(mhtml.contains("\"url\":\"https://example.org/a\"") && !mhtml.contains("Blink"), "{mhtml}");
+    let text = told(&["*.txt", "--input", "text"]);
+    assert!(text.contains("\"source\":\"a.txt\"") && text.contains("Maria Lopez"), "{text}");
+}
+
+#[test]
+fn pages_of_a_file_that_breaks_keep_their_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (record("https://example.org/a"), record("https://example.org/b"));
+    std::fs::write(folder.path().join("annals.toml"), "[[source]]\npath = \"crawl.warc.gz\"\n").unwrap();
+    let built = |crawl: &[u8]| {
+        std::fs::write(folder.path().join("crawl.warc.gz"), crawl).unwrap();
+        let output = annals(folder.path(), &["build"], b"");
+        let rows = std::fs::read_to_string(folder.path().join("output/announcements.csv")).unwrap();
+        (output.status.code(), rows, String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, whole, _) = built(&[&first[..], &second].concat());
+    assert!(code == Some(0) && whole.contains("example.org/a") && whole.contains("example.org/b"), "{whole}");
+    let (code, rows, told) = built(&[&first[..], &second[..second.len() - 30]].concat());
+    assert!(told.contains("crawl.warc.gz: ") && told.contains("passed over up to the end"), "{told}");
+    assert_eq!((code, rows), (Some(3), whole));
+}
+
+#[test]
+fn a_table_goes_out_as_a_stream_of_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.html"), PAGE).unwrap();
+    let table = |name: &str| {
+        batches(&annals(folder.path(), &["extract", "a.html", "--format", "arrow", "--table", name], b""))
+    };
+    assert_eq!(table("people").column_by_name("name").unwrap().as_string::<i32>().value(0), "Maria Lopez");
+    assert_eq!(
+        table("who_spoke").column_by_name("person").unwrap().as_string::<i32>().value(0),
+        "Maria Lopez"
+    );
+}

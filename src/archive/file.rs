@@ -11,28 +11,64 @@ use crate::archive::place::Archived;
 use crate::archive::record::View;
 use crate::archive::spool::Spool;
 use crate::archive::unreadable;
-use crate::archive::walk::{Met, Step, Walk};
+use crate::archive::walk::{Met, Passed, Step, Walk};
 use crate::error::{Error, ErrorKind, Result};
+use crate::source::MAX_BYTES;
 
-/// The pages in a WARC file by address, each as it was seen last, with the day. Where a file packs records together, its pages are packed apart
-/// into a file without a name.
-pub fn pages_in(file: &Path) -> Result<BTreeMap<String, (Archived, Option<Date>)>> {
-    let mut pages = BTreeMap::new();
+/// What a WARC file holds.
+#[derive(Debug, Default)]
+pub(crate) struct Holding {
+    /// Pages by address, each as it was seen last, with the day.
+    pub(crate) pages: BTreeMap<String, (Archived, Option<Date>)>,
+    /// What could not be read, a failure each.
+    pub(crate) failures: Vec<Error>,
+}
+
+/// Looks for the pages in a WARC file, which is called `name`. Where it packs records together, its pages are packed apart into a file without a name.
+pub(crate) fn pages_in(file: &Path, name: &str) -> Result<Holding> {
+    let mut found = Holding::default();
     let (mut count, mut spool) = (0_usize, None);
     let failed = |error| unreadable(file, error);
     let mut walk = Walk::new(Box::new(File::open(file).map_err(failed)?)).map_err(failed)?;
     while let Some(step) = walk.next().map_err(failed)? {
-        let Step::Met(met) = step else { continue };
+        let met = match step {
+            Step::Met(met) => met,
+            Step::Passed(passed) if count > 0 || passed.to.is_some() => {
+                found.failures.push(passed_over(name, &passed));
+                continue;
+            }
+            Step::Passed(_) => continue,
+        };
         count += 1;
-        let Some(url) = page(&met.record).filter(|_| met.is_whole) else { continue };
-        let page = archived(file, &met, &mut spool).map_err(|error| unpacked(file, error))?;
-        pages.insert(url, (page, day(&met.record)));
+        let Some(url) = page(&met.record) else { continue };
+        if met.is_whole {
+            let page = archived(file, &met, &mut spool).map_err(|error| unpacked(file, error))?;
+            found.pages.insert(url, (page, day(&met.record)));
+        } else {
+            found.failures.push(too_large(name, met.offset));
+        }
     }
-    match (count, pages.is_empty()) {
-        (0, _) => Err(no_record(&file.display().to_string())),
-        (_, true) => Err(no_page(&file.display().to_string())),
-        _ => Ok(pages),
+    match (count, found.pages.is_empty() && found.failures.is_empty()) {
+        (0, _) => Err(no_record(name)),
+        (_, true) => Err(no_page(name)),
+        _ => Ok(found),
     }
+}
+
+/// That a stretch of a file could not be read.
+pub(crate) fn passed_over(file: &str, passed: &Passed) -> Error {
+    let Passed { from, to, why } = passed;
+    let (to, goes_on) = match to {
+        Some(to) => (format!("byte {to}"), "what is behind it was read"),
+        None => ("the end".to_owned(), "what is before it was read"),
+    };
+    failure(file, &format!("{why} at byte {from}, and was passed over up to {to}"))
+        .remedy(format!("{goes_on}; fetch the file again if pages are missing"))
+}
+
+fn too_large(file: &str, offset: u64) -> Error {
+    failure(file, &format!("holds a page of more than {} MiB at byte {offset}", MAX_BYTES >> 20))
+        .remedy("announcements are small: check that this is the page you mean")
 }
 
 /// That a file is no WARC file.

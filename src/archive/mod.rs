@@ -27,8 +27,7 @@ use std::sync::Arc;
 
 pub use body::{Broken, decoded};
 pub use capture::Capture;
-pub use file::pages_in;
-pub(crate) use file::{address, day, no_page, no_record, page};
+pub(crate) use file::{Holding, address, day, no_page, no_record, page, pages_in, passed_over};
 pub(crate) use frames::is_zstd;
 pub use http::Head;
 pub use keeper::{Keeper, News};
@@ -38,7 +37,7 @@ pub use place::{Archived, Place};
 pub(crate) use place::{Unread, answer};
 pub(crate) use record::View;
 pub(crate) use unpack::{Source, Unpacker};
-pub(crate) use walk::{Met, Passed, Step, Walk};
+pub(crate) use walk::{Met, Step, Walk};
 
 use crate::error::{Error, ErrorKind, Result};
 use index::Index;

@@ -79,20 +79,9 @@ impl<R: Read> Window<R> {
     pub(super) fn more(&mut self) -> io::Result<usize> {
         self.make_room();
         let to = (self.end + CHUNK).min(self.bytes.len());
-        loop {
-            match self.source.read(&mut self.bytes[self.end..to]) {
-                Ok(read) => {
-                    self.end += read;
-                    return Ok(read);
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    let kind = error.kind();
-                    self.failure = Some(error);
-                    return Err(kind.into());
-                }
-            }
-        }
+        let read = read(&mut self.source, &mut self.bytes[self.end..to], &mut self.failure)?;
+        self.end += read;
+        Ok(read)
     }
 
     /// What was read ahead: so many bytes or more, and fewer only where the stream ends.
@@ -105,7 +94,7 @@ impl<R: Read> Window<R> {
 impl<R: Read> Read for Window<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.at == self.end && self.kept == 0 && out.len() >= CHUNK {
-            let read = self.source.read(out)?;
+            let read = read(&mut self.source, out, &mut self.failure)?;
             self.origin += self.end as u64 + read as u64;
             (self.at, self.end) = (0, 0);
             return Ok(read);
@@ -125,6 +114,21 @@ impl<R: Read> BufRead for Window<R> {
 
     fn consume(&mut self, count: usize) {
         self.advance(count);
+    }
+}
+
+/// Reads some bytes of a stream, and keeps why it could not.
+fn read(source: &mut impl Read, out: &mut [u8], failure: &mut Option<io::Error>) -> io::Result<usize> {
+    loop {
+        match source.read(out) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                let kind = error.kind();
+                *failure = Some(error);
+                return Err(kind.into());
+            }
+            read => return read,
+        }
     }
 }
 

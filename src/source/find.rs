@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::archive::{Archive, KeptPage, pages_in};
+use crate::archive::{Archive, Holding, KeptPage, pages_in};
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::container::Columns;
 use crate::source::files::Files;
@@ -37,6 +37,13 @@ pub struct Found {
     pub pages: Vec<PageRef>,
     /// One error for each input that failed, in the order given.
     pub failures: Vec<Error>,
+}
+
+impl Found {
+    fn extend(&mut self, other: Self) {
+        self.pages.extend(other.pages);
+        self.failures.extend(other.failures);
+    }
 }
 
 /// Where to search, and from where pages get their names.
@@ -72,25 +79,28 @@ impl Search {
         let mut failures = Vec::new();
         for input in inputs {
             match self.find_one(input.as_ref()) {
-                Ok(found) => pages.extend(found.into_iter().map(|page| (page.source.clone(), page))),
+                Ok(found) => {
+                    pages.extend(found.pages.into_iter().map(|page| (page.source.clone(), page)));
+                    failures.extend(found.failures);
+                }
                 Err(error) => failures.push(error),
             }
         }
         Found { pages: pages.into_values().collect(), failures }
     }
 
-    /// The pages of one input.
-    pub fn find_one(&self, input: &OsStr) -> Result<Vec<PageRef>> {
-        let mut pages = Vec::new();
+    /// The pages of one input, and what in it could not be read.
+    pub fn find_one(&self, input: &OsStr) -> Result<Found> {
+        let mut found = Found::default();
         for target in self.targets(input, |kind| kind.is_page() || kind == Kind::Warc)? {
             let Target { page, kind } = target?;
             match (kind, &page.path) {
-                (Some(Kind::Warc), Some(path)) => pages.extend(kept(path)?),
+                (Some(Kind::Warc), Some(path)) => found.extend(kept(path, &page.source)?),
                 (Some(kind), Some(_)) if !kind.is_page() => return Err(only_streamed(&page.source)),
-                _ => pages.push(page),
+                _ => found.pages.push(page),
             }
         }
-        Ok(pages)
+        Ok(found)
     }
 
     /// What one input names; of a pattern, what is of a kind that is `wanted`.
@@ -134,13 +144,13 @@ fn one(target: Target) -> Targets {
 }
 
 /// The pages in a WARC file; they are called by their addresses.
-fn kept(file: &Path) -> Result<Vec<PageRef>> {
-    let pages = pages_in(file)?.into_iter();
+fn kept(file: &Path, name: &str) -> Result<Found> {
+    let Holding { pages, failures } = pages_in(file, name)?;
     let page = |(url, (archived, day)): (String, (_, _))| PageRef {
         day,
         ..PageRef::kept(KeptPage { url: &url, gone: false, archived })
     };
-    Ok(pages.map(page).collect())
+    Ok(Found { pages: pages.into_iter().map(page).collect(), failures })
 }
 
 /// The day on which a page was saved as one file, which its head says. What cannot be read is told when the page is.

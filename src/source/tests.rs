@@ -153,7 +153,7 @@ fn a_warc_file_gives_its_pages_however_it_is_packed() {
     let records = crawl();
     let each =
         |pack: fn(&str) -> Vec<u8>| records.iter().flat_map(|record| pack(record)).collect::<Vec<u8>>();
-    let skipped = [&[0x5d, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"any", &each(zstd)].concat();
+    let skipped = [&[0x5e, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"any", &each(zstd)].concat();
     let files = [
         ("bare.warc", records.concat().into_bytes()),
         ("each.warc.gz", each(gzip)),

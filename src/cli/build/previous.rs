@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use annals::records::{Announcement, Id, Institution, PageInfo, PageRecord, SCHEMA_VERSION, Tables};
+use annals::source::Kind;
 
 use crate::cli::dataset::{announcements, portions};
 
@@ -142,6 +143,10 @@ fn with_parents(all: &[Institution], mut wanted: BTreeSet<Id>) -> Vec<Institutio
 
 /// Whether a page is what a path names, or lies below it.
 pub(super) fn is_below(source: &str, path: &str) -> bool {
+    // Pages in WARC files are called by their addresses; any may have been in one that cannot be read as a whole.
+    if Kind::of_name(Path::new(path)) == Some(Kind::Warc) && source.contains("://") {
+        return true;
+    }
     let path = path.trim_end_matches('/');
     source.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

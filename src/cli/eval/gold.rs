@@ -110,7 +110,7 @@ fn gold_set(folder: &Path, files: BTreeMap<String, PathBuf>) -> GoldSet {
     let page_of = |name: &str| {
         let candidates = PAGE_EXTENSIONS.iter().map(|extension| folder.join(format!("{name}.{extension}")));
         let path = candidates.into_iter().find(|path| path.is_file())?;
-        search.find_one(path.as_os_str()).ok()?.pop()
+        search.find_one(path.as_os_str()).ok()?.pages.pop()
     };
     let cases = files.into_iter().map(|(name, gold)| Case { page: page_of(&name), name, gold }).collect();
     let name = if folder.as_os_str().is_empty() { ".".to_owned() } else { folder.display().to_string() };

@@ -1,7 +1,6 @@
 //! The pages of Arrow record batches, a row a page, batch by batch: an IPC stream, or a file, which is one between a magic word and a list of places.
 
 use std::io::{self, BufRead as _, BufReader};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
@@ -9,8 +8,10 @@ use arrow_ipc::reader::StreamReader;
 
 use crate::archive::Source;
 use crate::arrow::{Texts, column};
-use crate::error::{Error, Result};
-use crate::source::container::{Columns, Input, Pages, failed, failure, row, unreadable};
+use crate::error::Result;
+use crate::source::container::{
+    Columns, Input, Pages, failed, failure, guarded, row, unreadable, until_failure,
+};
 use crate::source::load::PageRef;
 
 /// What a file begins with, before its stream.
@@ -24,13 +25,12 @@ struct Batches {
     /// The next row, in its batch and among all.
     at: usize,
     row: u64,
-    is_over: bool,
 }
 
 /// The pages of a stream or a file.
 pub(super) fn pages(input: Input, columns: &Columns) -> Pages {
     match open(input, columns) {
-        Ok(batches) => Box::new(batches),
+        Ok(mut batches) => Box::new(until_failure(Arc::clone(&batches.name), move || batches.next())),
         Err(error) => failed(error),
     }
 }
@@ -39,9 +39,10 @@ fn open(input: Input, columns: &Columns) -> Result<Batches> {
     let name = input.name;
     let mut source = BufReader::new(input.source);
     begin(&mut source).map_err(|error| unreadable(&name, error))?;
-    let reader = caught(|| StreamReader::try_new(source, None));
-    let reader = reader.map_err(|error| {
-        failure(&name, "is no Arrow stream that can be read").because(error).remedy(REMEDY)
+    let reader = guarded(&name, || {
+        StreamReader::try_new(source, None).map_err(|error| {
+            failure(&name, "is no Arrow stream that can be read").because(error).remedy(REMEDY)
+        })
     })?;
     for wanted in [&columns.url, &columns.html] {
         column(&reader.schema(), wanted).map_err(|error| {
@@ -49,7 +50,7 @@ fn open(input: Input, columns: &Columns) -> Result<Batches> {
             failure(&name, format!("`{}` {}", wanted, error.message())).remedy(remedy)
         })?;
     }
-    Ok(Batches { reader, name, columns: columns.clone(), batch: None, at: 0, row: 0, is_over: false })
+    Ok(Batches { reader, name, columns: columns.clone(), batch: None, at: 0, row: 0 })
 }
 
 /// Goes to where the stream of a file begins, behind the magic word and zeros.
@@ -66,16 +67,6 @@ fn begin(source: &mut BufReader<Source>) -> io::Result<()> {
 
 const REMEDY: &str = "write it as an IPC stream or file, not packed or packed with LZ4";
 
-/// What a reader gives; a panic over broken bytes is a failure like others.
-fn caught<T, E: std::error::Error + Send + Sync + 'static>(
-    read: impl FnOnce() -> Result<T, E>,
-) -> Result<T, Box<dyn std::error::Error + Send + Sync>> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(read) => read.map_err(Into::into),
-        Err(_) => Err("its bytes contradict themselves".into()),
-    }
-}
-
 impl Batches {
     /// The page of the next row.
     fn page(&mut self) -> Option<PageRef> {
@@ -88,34 +79,23 @@ impl Batches {
         Some(page)
     }
 
-    fn broken(&self, error: Box<dyn std::error::Error + Send + Sync>) -> Error {
-        failure(&self.name, format!("is broken behind row {}", self.row)).because(error).remedy(REMEDY)
-    }
-}
-
-impl Iterator for Batches {
-    type Item = Result<PageRef>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while !self.is_over {
+    /// The page of the next row of this batch or another; `None` at the end.
+    fn next(&mut self) -> Result<Option<PageRef>> {
+        loop {
             if let Some(page) = self.page() {
-                return Some(Ok(page));
+                return Ok(Some(page));
             }
+            let batch = self.reader.next().transpose();
             self.at = 0;
-            self.batch = None;
-            let reader = &mut self.reader;
-            match caught(|| reader.next().transpose()) {
-                Ok(batch) => {
-                    self.is_over = batch.is_none();
-                    self.batch = batch;
-                }
-                Err(error) => {
-                    self.is_over = true;
-                    return Some(Err(self.broken(error)));
-                }
+            self.batch = batch.map_err(|error| {
+                failure(&self.name, format!("is broken behind row {}", self.row))
+                    .because(error)
+                    .remedy(REMEDY)
+            })?;
+            if self.batch.is_none() {
+                return Ok(None);
             }
         }
-        None
     }
 }
 

@@ -14,6 +14,7 @@ mod zip;
 
 use std::fs::File;
 use std::io::{Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -117,6 +118,31 @@ impl Input {
 fn unbuilt(name: &str, what: &str, feature: &str) -> Error {
     failure(name, format!("is a file of {what}, which this build of annals does not read"))
         .remedy(format!("build it with the feature: cargo install annals --features {feature}"))
+}
+
+/// Pages up to the first failure, behind which a container cannot be read. Readers of formats may panic over bytes that contradict themselves: that is
+/// a failure like others.
+fn until_failure<T>(
+    name: Arc<str>,
+    mut next: impl FnMut() -> Result<Option<T>>,
+) -> impl Iterator<Item = Result<T>> {
+    let mut is_over = false;
+    std::iter::from_fn(move || {
+        if is_over {
+            return None;
+        }
+        let page = guarded(&name, &mut next).transpose();
+        is_over = !matches!(page, Some(Ok(_)));
+        page
+    })
+}
+
+/// What a reader of a format gives, or that it panicked.
+fn guarded<T>(name: &str, read: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(failure(name, "has bytes that contradict themselves")
+            .remedy("what is before them was read; fetch or write the file again"))
+    })
 }
 
 /// A container that fails as a whole.

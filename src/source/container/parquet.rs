@@ -2,17 +2,18 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use ::parquet::basic::{LogicalType, Type};
+use ::parquet::basic::{ConvertedType, LogicalType, Type};
 use ::parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use ::parquet::data_type::{ByteArray, ByteArrayType};
 use ::parquet::errors::ParquetError;
 use ::parquet::file::reader::{FileReader as _, SerializedFileReader};
 
 use crate::error::{Error, Result};
-use crate::source::container::{Columns, Input, Pages, failed, failure, row, whole_file};
+use crate::source::container::{
+    Columns, Input, Pages, failed, failure, guarded, row, until_failure, whole_file,
+};
 use crate::source::load::PageRef;
 
 /// Rows that are read at once.
@@ -27,7 +28,6 @@ struct Rows {
     /// The next group of rows, and the next row of the file.
     group: usize,
     row: u64,
-    is_over: bool,
 }
 
 /// A column of which some values are read.
@@ -40,7 +40,9 @@ struct Column {
 /// The pages of a file.
 pub(super) fn pages(input: &Input, columns: &Columns) -> Pages {
     match open(input, columns) {
-        Ok(rows) => Box::new(rows),
+        Ok(mut rows) => Box::new(until_failure(Arc::clone(&input.name), move || {
+            rows.page().map_err(|error| rows.broken(error))
+        })),
         Err(error) => failed(error),
     }
 }
@@ -48,12 +50,14 @@ pub(super) fn pages(input: &Input, columns: &Columns) -> Pages {
 fn open(input: &Input, columns: &Columns) -> Result<Rows> {
     let name = &input.name;
     let file = whole_file(input)?;
-    let file = caught(|| SerializedFileReader::new(file)).map_err(|error| {
-        failure(name, "is no Parquet file that is whole").because(error).remedy("fetch or write it again")
+    let file = guarded(name, || {
+        SerializedFileReader::new(file).map_err(|error| {
+            failure(name, "is no Parquet file that is whole").because(error).remedy("fetch or write it again")
+        })
     })?;
     let (url, _) = column(&file, name, &columns.url)?;
     let (html, is_text) = column(&file, name, &columns.html)?;
-    Ok(Rows { file, name: Arc::clone(name), url, html, is_text, group: 0, row: 0, is_over: false })
+    Ok(Rows { file, name: Arc::clone(name), url, html, is_text, group: 0, row: 0 })
 }
 
 /// The column of a name, and whether it is text.
@@ -71,14 +75,10 @@ fn column(file: &SerializedFileReader<File>, table: &str, name: &str) -> Result<
             failure(table, format!("`{name}` is a column of other things")).remedy("make it text or bytes")
         );
     }
-    let is_text = matches!(column.logical_type_ref(), Some(LogicalType::String));
+    // Older writers say it in the older way.
+    let is_text = matches!(column.logical_type_ref(), Some(LogicalType::String))
+        || column.converted_type() == ConvertedType::UTF8;
     Ok((Column { at, reader: None, values: VecDeque::new() }, is_text))
-}
-
-/// What a reader gives; a panic over broken bytes is a failure like others.
-fn caught<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(ParquetError::General("its bytes contradict themselves".to_owned())))
 }
 
 impl Column {
@@ -104,12 +104,16 @@ impl Rows {
                     column.more()?;
                 }
             }
-            if let (Some(url), Some(html)) = (self.url.values.pop_front(), self.html.values.pop_front()) {
-                let url = url.as_ref().map(|url| String::from_utf8_lossy(url.data()));
-                let html = html.as_ref().map(ByteArray::data);
-                let page = row::page(&self.name, self.row, url.as_deref(), html, self.is_text);
-                self.row += 1;
-                return Ok(Some(page));
+            match (self.url.values.pop_front(), self.html.values.pop_front()) {
+                (Some(url), Some(html)) => {
+                    let url = url.as_ref().map(|url| String::from_utf8_lossy(url.data()));
+                    let html = html.as_ref().map(ByteArray::data);
+                    let page = row::page(&self.name, self.row, url.as_deref(), html, self.is_text);
+                    self.row += 1;
+                    return Ok(Some(page));
+                }
+                (None, None) => {}
+                _ => return Err(ParquetError::General("a column is shorter than another".to_owned())),
             }
             if self.group == self.file.num_row_groups() {
                 return Ok(None);
@@ -135,19 +139,6 @@ impl Rows {
         failure(&self.name, format!("is broken behind row {}", self.row))
             .because(error)
             .remedy("write it again, packed with Snappy, Zstandard, gzip, LZ4 or not at all")
-    }
-}
-
-impl Iterator for Rows {
-    type Item = Result<PageRef>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.is_over {
-            return None;
-        }
-        let page = caught(|| self.page()).map_err(|error| self.broken(error)).transpose();
-        self.is_over = !matches!(page, Some(Ok(_)));
-        page
     }
 }
 

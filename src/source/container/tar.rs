@@ -8,9 +8,14 @@ use tar::Archive;
 
 use crate::archive::{Source, Unpacker};
 use crate::error::{Error, Result};
-use crate::source::container::{Input, Pages, entry, failed, failure, no_page, page_kind, unreadable};
+use crate::source::container::{
+    Input, Pages, entry, failed, failure, no_page, page_kind, unreadable, until_failure,
+};
 use crate::source::kind::Kind;
 use crate::source::load::{MAX_BYTES, PageRef};
+
+/// What long names and other heads of an entry may take.
+const HEADS: u64 = 1 << 20;
 
 /// Entries begin at multiples of this.
 const BLOCK: u64 = 512;
@@ -18,18 +23,19 @@ const BLOCK: u64 = 512;
 struct Entries {
     source: Source,
     name: Arc<str>,
-    /// Pages and failures.
+    /// Pages.
     told: usize,
-    is_over: bool,
 }
 
 /// The pages of an archive.
 pub(super) fn pages(input: Input) -> Pages {
+    let name = input.name;
     match Unpacker::new(input.source) {
         Ok(source) => {
-            Box::new(Entries { source: Box::new(source), name: input.name, told: 0, is_over: false })
+            let mut entries = Entries { source: Box::new(source), name: Arc::clone(&name), told: 0 };
+            Box::new(until_failure(name, move || entries.next()))
         }
-        Err(error) => failed(unreadable(&input.name, error)),
+        Err(error) => failed(unreadable(&name, error)),
     }
 }
 
@@ -41,6 +47,16 @@ enum Entry {
 }
 
 impl Entries {
+    /// The next page; `None` at the end of an archive that holds some.
+    fn next(&mut self) -> Result<Option<PageRef>> {
+        let page = self.page().map_err(|error| self.torn(error))?;
+        if page.is_none() && self.told == 0 {
+            return Err(no_page(&self.name));
+        }
+        self.told += usize::from(page.is_some());
+        Ok(page)
+    }
+
     /// The next page; `None` at the end.
     fn page(&mut self) -> io::Result<Option<PageRef>> {
         loop {
@@ -54,7 +70,8 @@ impl Entries {
 
     /// Reads one entry and goes to the next. A reader of archives is made for each, for it cannot be held beside what it reads from.
     fn entry(&mut self) -> io::Result<Entry> {
-        let mut archive = Archive::new(&mut self.source);
+        // Nothing that an entry states makes it larger in memory than a page and its heads.
+        let mut archive = Archive::new(self.source.by_ref().take(MAX_BYTES + 1 + HEADS));
         let Some(found) = archive.entries()?.next() else { return Ok(Entry::End) };
         let mut found = found?;
         let name = String::from_utf8_lossy(&found.path_bytes()).into_owned();
@@ -79,20 +96,5 @@ impl Entries {
         failure(&self.name, format!("is broken behind {} of its pages", self.told))
             .because(error)
             .remedy("what is before it was read; fetch or pack the archive again")
-    }
-}
-
-impl Iterator for Entries {
-    type Item = Result<PageRef>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.is_over {
-            return None;
-        }
-        let page = self.page().map_err(|error| self.torn(error)).transpose();
-        self.is_over = !matches!(page, Some(Ok(_)));
-        let page = page.or_else(|| (self.told == 0).then(|| Err(no_page(&self.name))));
-        self.told += 1;
-        page
     }
 }

@@ -243,3 +243,32 @@ proptest::proptest! {
         proptest::prop_assert!(pages >= 6, "{}", pages);
     }
 }
+
+#[test]
+fn what_an_entry_states_of_its_name_takes_no_memory() {
+    // A long name of ten gigabytes, as it is stated; zeros come without end.
+    let mut head = ::tar::Header::new_gnu();
+    head.set_path("././@LongLink").unwrap();
+    head.set_entry_type(::tar::EntryType::GNULongName);
+    head.set_size(10 << 30);
+    head.set_cksum();
+    let asked = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+    let counted = Counted { read: std::sync::Arc::clone(&asked) };
+    let bytes = io::Cursor::new(head.as_bytes().to_vec()).chain(counted);
+    let told = read("x.tar", bytes, Kind::Tar);
+    assert!(told.len() == 1 && told[0].as_ref().unwrap_err().contains("is broken"), "{told:?}");
+    assert!(asked.load(std::sync::atomic::Ordering::Relaxed) < 2 * MAX_BYTES);
+}
+
+/// Zeros without end.
+struct Counted {
+    read: std::sync::Arc<std::sync::atomic::AtomicU64>,
+}
+
+impl io::Read for Counted {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        out.fill(0);
+        self.read.fetch_add(out.len() as u64, std::sync::atomic::Ordering::Relaxed);
+        Ok(out.len())
+    }
+}

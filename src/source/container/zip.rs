@@ -6,10 +6,13 @@ use std::io::{BufReader, Read as _};
 use std::sync::Arc;
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::source::carried::{Carried, Form};
-use crate::source::container::{Input, Pages, entry, failed, failure, named, no_page, page_kind, whole_file};
+use crate::source::container::{
+    Input, Pages, entry, failed, failure, named, no_page, page_kind, until_failure, whole_file,
+};
 use crate::source::kind::Kind;
 use crate::source::load::{MAX_BYTES, PageRef};
 
@@ -30,12 +33,29 @@ pub(super) fn pages(input: &Input) -> Pages {
         })
     });
     match archive {
-        Ok(archive) => Box::new(Entries { archive, name: Arc::clone(&input.name), next: 0, told: 0 }),
+        Ok(archive) => {
+            let name = Arc::clone(&input.name);
+            let mut entries = Entries { archive, name: Arc::clone(&name), next: 0, told: 0 };
+            Box::new(until_failure(name, move || entries.next()))
+        }
         Err(error) => failed(error),
     }
 }
 
 impl Entries {
+    /// The next page; `None` at the end of an archive that holds some.
+    fn next(&mut self) -> Result<Option<PageRef>> {
+        while self.next < self.archive.len() {
+            let at = self.next;
+            self.next += 1;
+            if let Some((name, kind)) = self.page_name(at) {
+                self.told += 1;
+                return Ok(Some(self.page(at, &name, kind)));
+            }
+        }
+        if self.told == 0 { Err(no_page(&self.name)) } else { Ok(None) }
+    }
+
     /// What the entry of a number is called, where it is a page.
     fn page_name(&self, at: usize) -> Option<(String, Kind)> {
         let name = self.archive.name_for_index(at)?.ok()?.into_owned();
@@ -49,7 +69,7 @@ impl Entries {
         let read = self
             .archive
             .by_index(at)
-            .map_err(|_| LOCKED)
+            .map_err(|error| if matches!(error, ZipError::UnsupportedArchive(_)) { LOCKED } else { TORN })
             .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|_| TORN));
         match read {
             Ok(_) => entry(&self.name, name, kind, bytes),
@@ -66,20 +86,3 @@ const LOCKED: Form = Form::Nothing(
     "unpack the archive and name the folder",
 );
 const TORN: Form = Form::Nothing("has a page that is broken", "fetch or pack the archive again");
-
-impl Iterator for Entries {
-    type Item = Result<PageRef, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while self.next < self.archive.len() {
-            let at = self.next;
-            self.next += 1;
-            if let Some((name, kind)) = self.page_name(at) {
-                self.told += 1;
-                return Some(Ok(self.page(at, &name, kind)));
-            }
-        }
-        self.told += 1;
-        (self.told == 1).then(|| Err(no_page(&self.name)))
-    }
-}
