@@ -10,7 +10,7 @@ use crate::records::{Finding, Id, Institution, Person, Tables, WhoSpoke};
 use crate::resolve::apart::Apart;
 use crate::resolve::events::Groups;
 use crate::resolve::settled::{Cutting, Part};
-use crate::resolve::stream::{Layer as _, Records, Rest, Stream};
+use crate::resolve::stream::{Layer as _, Records, Stream, arrange};
 use crate::resolve::twins::Twins;
 use crate::resolve::{Decided, Sheet};
 
@@ -61,10 +61,10 @@ impl Decision {
         people.carry_out(tables, &mut behind);
         Twins.walk().page(0, tables);
         tables.findings.extend(finding);
-        let mut rest = Rest::default();
-        rest.arrange(tables);
+        let rest = arrange(tables);
         let spoke = sheet.page(tables, |_| false);
-        tables.append(rest.with(behind));
+        tables.append(rest);
+        tables.append(behind);
         spoke
     }
 

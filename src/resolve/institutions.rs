@@ -137,7 +137,9 @@ impl Unite<'_> {
                 parents.insert(id.key(), end.key());
             }
             let parent_id = (!is_circle).then_some(end);
-            if let Some(Some(row)) = self.kept.get(at).filter(|_| parent_id != Some(parent)) {
+            if parent_id != Some(parent)
+                && let Some(Some(row)) = self.kept.get(at)
+            {
                 row.parent_id = parent_id;
             }
         }

@@ -84,7 +84,8 @@ impl<'r, R: Records> Resolution<'r, R> {
         Ok(Self { stream })
     }
 
-    /// Gives the rows of each page in the order of the dataset, and what belongs to no page behind them, as those of a page whose `source` is empty.
+    /// Gives the rows of each page in the order of the dataset, and what belongs to no page behind them, in one portion or more, as those of pages whose
+    /// `source` is empty.
     ///
     /// # Errors
     /// Where a record cannot be read, and those of `take`.

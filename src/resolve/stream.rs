@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io;
 
-use crate::records::{Finding, Id, PageInfo, PageRecord, Tables};
+use crate::records::{Evidence, Finding, Id, PageInfo, PageRecord, Tables};
 use crate::resolve::order::Order;
-use crate::scratch::Scratch;
+use crate::scratch::{Pool, Scratch};
 
 /// Records of pages, wherever they lie. Each is asked for more than once.
 pub trait Records {
@@ -137,7 +137,8 @@ impl<'r, R: Records> Stream<'r, R> {
         })
     }
 
-    /// Gives each page as it is after what was decided, and what belongs to no page behind the last, as if said by a page without a name.
+    /// Gives each page as it is after what was decided, and what belongs to no page behind the last, in one portion or more, as if said by a page
+    /// without a name.
     pub(crate) fn whole<E: From<R::Error>>(
         &self,
         take: impl FnMut(PageInfo, Tables) -> Result<(), E>,
@@ -151,42 +152,69 @@ impl<'r, R: Records> Stream<'r, R> {
         mut take: impl FnMut(PageInfo, Tables) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut steps: Vec<_> = self.layers.iter().map(|layer| layer.walk()).collect();
-        let mut rest = Rest::default();
+        let mut rest = Rest::new(&self.scratch);
         for (at, page) in self.order.pages.iter().enumerate() {
             let PageRecord { page, mut tables, .. } = read(self.records, *page as usize)?.into_owned();
             steps.iter_mut().for_each(|step| step.page(at, &mut tables));
             tables.findings.extend(self.order.finding(&tables.announcements));
-            rest.arrange(&mut tables);
+            rest.keep(arrange(&mut tables));
             take(page, tables)?;
         }
         let mut behind = Tables::default();
         steps.iter_mut().for_each(|step| step.end(&mut behind));
+        rest.each(|some| take(PageInfo::default(), some))?;
         self.check()?;
-        take(PageInfo::default(), rest.with(behind))
+        take(PageInfo::default(), behind)
     }
 }
 
-/// What is said of no announcement of its page.
-#[derive(Default)]
-pub(crate) struct Rest(Tables);
+/// What was said of several announcements goes to the one it is about; what is about none is taken out.
+pub(crate) fn arrange(tables: &mut Tables) -> Tables {
+    let places = tables.announcements.iter().enumerate().map(|(at, row)| (row.announcement_id, at));
+    let places: BTreeMap<Id, usize> = places.collect();
+    let is_here = |id: &Id| places.contains_key(id);
+    let is_lost = |id: Option<Id>| id.is_none_or(|id| !is_here(&id));
+    let rest = Tables {
+        evidence: tables.evidence.extract_if(.., |row| !is_here(&row.announcement_id)).collect(),
+        findings: tables.findings.extract_if(.., |row| is_lost(row.announcement_id)).collect(),
+        ..Tables::default()
+    };
+    tables.evidence.sort_by_key(|row| places.get(&row.announcement_id));
+    tables.findings.sort_by_key(|row| row.announcement_id.and_then(|id| places.get(&id)));
+    rest
+}
+
+/// What is said of no announcement of its page, for behind the last: in a crawl that is something of most pages.
+struct Rest {
+    evidence: Pool<Evidence>,
+    findings: Pool<Finding>,
+}
 
 impl Rest {
-    /// What was said of several announcements goes to the one it is about; what is about none is kept for the end.
-    pub(crate) fn arrange(&mut self, tables: &mut Tables) {
-        let places = tables.announcements.iter().enumerate().map(|(at, row)| (row.announcement_id, at));
-        let places: BTreeMap<Id, usize> = places.collect();
-        let is_here = |id: &Id| places.contains_key(id);
-        self.0.evidence.extend(tables.evidence.extract_if(.., |row| !is_here(&row.announcement_id)));
-        let is_lost = |id: Option<Id>| id.is_none_or(|id| !is_here(&id));
-        self.0.findings.extend(tables.findings.extract_if(.., |row| is_lost(row.announcement_id)));
-        tables.evidence.sort_by_key(|row| places.get(&row.announcement_id));
-        tables.findings.sort_by_key(|row| row.announcement_id.and_then(|id| places.get(&id)));
+    /// Rows that are given at once.
+    const ROWS: usize = 4096;
+
+    fn new(scratch: &Scratch) -> Self {
+        Self { evidence: Pool::new(scratch), findings: Pool::new(scratch) }
     }
 
-    /// With what the layers put behind the last page.
-    pub(crate) fn with(mut self, mut behind: Tables) -> Tables {
-        self.0.evidence.append(&mut behind.evidence);
-        self.0.findings.append(&mut behind.findings);
-        self.0
+    fn keep(&mut self, rest: Tables) {
+        for row in rest.evidence {
+            self.evidence.push(row);
+        }
+        for row in rest.findings {
+            self.findings.push(row);
+        }
+    }
+
+    /// Gives all rows in their order, some at a time.
+    fn each<E>(mut self, mut take: impl FnMut(Tables) -> Result<(), E>) -> Result<(), E> {
+        for from in (0..self.evidence.len().max(self.findings.len())).step_by(Self::ROWS) {
+            let places = || from..from + Self::ROWS;
+            let evidence = places().filter_map(|at| self.evidence.look(at).cloned()).collect();
+            let findings = places().filter_map(|at| self.findings.look(at).cloned()).collect();
+            take(Tables { evidence, findings, ..Tables::default() })?;
+        }
+        Ok(())
     }
 }
