@@ -15,7 +15,8 @@ mod texts;
 
 pub use back::record;
 pub use documents::Documents;
-pub use stream::{DocumentStream, write_table};
+pub use stream::DocumentStream;
+pub(crate) use stream::TableStream;
 pub use texts::Texts;
 pub(crate) use texts::column;
 
@@ -44,7 +45,7 @@ pub fn schema(table: Table) -> SchemaRef {
 /// The rows of a table of a dataset; no batch is empty, and where there are no rows there is none.
 #[must_use]
 pub fn batches(dataset: &Dataset, table: Table) -> Vec<RecordBatch> {
-    let mut batches = Batches { rows: Rows::new(table), full: Vec::new() };
+    let mut batches = Batches::new(table);
     let Ok(()) = if table == Table::WhoSpoke {
         batches.rows(&dataset.who_spoke())
     } else {
@@ -61,6 +62,10 @@ struct Batches {
 }
 
 impl Batches {
+    fn new(table: Table) -> Self {
+        Self { rows: Rows::new(table), full: Vec::new() }
+    }
+
     fn cut(&mut self) {
         if self.rows.len() > 0 {
             self.full.push(self.rows.finish().into());

@@ -5,10 +5,9 @@ use std::io::{self, Write};
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::ArrowError;
 
-use crate::arrow::{Documents, batches, schema};
+use crate::arrow::{Batches, Documents, schema};
 use crate::error::Result;
-use crate::records::{PageRecord, Table};
-use crate::resolve::Dataset;
+use crate::records::{PageRecord, Table, TableVisitor as _, Tables, WhoSpoke};
 
 /// Documents in a batch, at most.
 const DOCUMENTS: usize = 64;
@@ -53,11 +52,48 @@ impl<W: Write> DocumentStream<W> {
     }
 }
 
-/// Writes a table of a dataset as an IPC stream.
-pub fn write_table(dataset: &Dataset, table: Table, out: impl Write) -> io::Result<()> {
-    let mut out = StreamWriter::try_new(out, &schema(table)).map_err(written)?;
-    batches(dataset, table).iter().try_for_each(|batch| out.write(batch)).map_err(written)?;
-    out.finish().map_err(written)
+/// A table of a dataset as an IPC stream that is written while rows come.
+pub(crate) struct TableStream<W: Write> {
+    out: StreamWriter<W>,
+    table: Table,
+    batches: Batches,
+}
+
+impl<W: Write> TableStream<W> {
+    /// Begins a stream.
+    pub(crate) fn new(table: Table, out: W) -> io::Result<Self> {
+        let out = StreamWriter::try_new(out, &schema(table)).map_err(written)?;
+        Ok(Self { out, table, batches: Batches::new(table) })
+    }
+
+    /// What is written.
+    pub(crate) fn table(&self) -> Table {
+        self.table
+    }
+
+    /// Takes in the rows that a page has of the table; those of the flat sheet are no page's.
+    pub(crate) fn page(&mut self, tables: &Tables) -> io::Result<()> {
+        let Ok(()) = tables.visit(self.table, &mut self.batches);
+        self.cut()
+    }
+
+    /// Takes in rows of the flat sheet.
+    pub(crate) fn sheet(&mut self, rows: &[WhoSpoke]) -> io::Result<()> {
+        let Ok(()) = self.batches.rows(rows);
+        self.cut()
+    }
+
+    /// Writes the batches that are full.
+    fn cut(&mut self) -> io::Result<()> {
+        self.batches.full.drain(..).try_for_each(|batch| self.out.write(&batch)).map_err(written)
+    }
+
+    /// Writes the rest, and the end of the stream.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.batches.cut();
+        self.cut()?;
+        self.out.finish().map_err(written)
+    }
 }
 
 /// Why a stream cannot be written: that its reader has gone stays what it is.
@@ -75,6 +111,7 @@ mod tests {
     use arrow_ipc::reader::StreamReader;
 
     use super::*;
+    use crate::arrow::batches;
     use crate::error::{Error, ErrorKind};
     use crate::pipeline::{Options, extract};
     use crate::resolve::resolve;
@@ -118,7 +155,13 @@ mod tests {
         let dataset = resolve(vec![record()]);
         for table in Table::ALL {
             let mut bytes = Vec::new();
-            write_table(&dataset, table, &mut bytes).unwrap();
+            let mut stream = TableStream::new(table, &mut bytes).unwrap();
+            if table == Table::WhoSpoke {
+                stream.sheet(&dataset.who_spoke()).unwrap();
+            } else {
+                stream.page(&dataset.tables).unwrap();
+            }
+            stream.finish().unwrap();
             let read = StreamReader::try_new(&bytes[..], None).unwrap();
             assert_eq!(read.schema(), schema(table));
             let rows: usize = read.map(|batch| batch.unwrap().num_rows()).sum();

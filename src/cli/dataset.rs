@@ -85,6 +85,12 @@ pub(crate) fn csv(resolved: &Resolved<'_>, table: Table, style: CsvStyle, out: i
     annals::write::table(resolved, table, style, out)
 }
 
+/// One table as an Arrow stream.
+#[cfg(feature = "arrow")]
+pub(crate) fn arrow(resolved: &Resolved<'_>, table: Table, out: impl Write) -> Result<()> {
+    annals::write::table_as_arrow(resolved, table, out)
+}
+
 /// What `expected.json` holds for a page that says this.
 pub(crate) fn snapshot(record: &PageRecord) -> Result<String> {
     annals::check::snapshot::snapshot(record)

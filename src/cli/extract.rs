@@ -155,8 +155,16 @@ fn each_document(
 
 fn print_csv(resolved: &Resolved<'_>, args: &Args, console: &Console) -> Result<(), Stop> {
     let table = args.table.as_deref().and_then(Table::from_name).unwrap_or(Table::WhoSpoke);
+    print_rows(console, |out| dataset::csv(resolved, table, args.style.over(CsvStyle::default()), out))
+}
+
+/// Prints as `print` does; a reader who has gone is none of its failures.
+fn print_rows(
+    console: &Console,
+    print: impl FnOnce(&mut dyn Write) -> annals::Result<()>,
+) -> Result<(), Stop> {
     let mut out = Watched { out: console.stdout(), failed: None };
-    let printed = dataset::csv(resolved, table, args.style.over(CsvStyle::default()), &mut out);
+    let printed = print(&mut out);
     match out.failed.take() {
         Some(error) => Err(Stop::Stdout(error)),
         None => Ok(printed?),

@@ -9,9 +9,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::project::{About, CsvStyle, Dialect};
 use crate::records::{Row, Table, TableVisitor, Tables, WhoSpoke};
+use crate::write::unwritten;
 use crate::write::{Page, Pages, Target, create, datapackage};
 
 /// Characters with which a formula begins.
@@ -145,7 +146,7 @@ impl<W: io::Write> Rows<W> {
     }
 
     fn wrong(&self, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-        Error::new(ErrorKind::Output, self.table.name(), "the table could not be written").because(error)
+        unwritten(self.table, error)
     }
 }
 

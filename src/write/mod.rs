@@ -148,7 +148,7 @@ fn not_compiled_in(format: Format, feature: &str) -> Error {
         .remedy(format!("install it with: cargo install annals --features {feature}"))
 }
 
-/// What the dataset has of a page. What belongs to no page comes last, as a page whose `source` is empty.
+/// What the dataset has of a page. What belongs to no page comes last, as pages whose `source` is empty.
 #[derive(Default)]
 struct Page {
     info: PageInfo,
@@ -185,14 +185,75 @@ where
     Error: From<R::Error>,
 {
     let mut rows = csv::Rows::new(table, style, out)?;
-    if table == Table::WhoSpoke {
-        let mut spoke = Spoke::new(&std::env::temp_dir(), resolution.sheet());
-        resolution.each(|_, tables| spoke.page(&tables, |row| resolution.shares(row)))?;
-        spoke.each(|some| rows.sheet(&some))?;
-    } else {
-        resolution.each(|_, tables| rows.page(&tables))?;
-    }
+    pour(resolution, table, &mut rows)?;
     rows.finish()
+}
+
+/// One table of a dataset as an Arrow IPC stream.
+///
+/// # Errors
+/// Where a record cannot be read or `out` not be written.
+#[cfg(feature = "arrow")]
+pub fn table_as_arrow<R: Records>(
+    resolution: &Resolution<'_, R>,
+    table: Table,
+    out: impl io::Write,
+) -> Result<()>
+where
+    Error: From<R::Error>,
+{
+    let wrong = |error| unwritten(table, error);
+    let mut rows = crate::arrow::TableStream::new(table, out).map_err(wrong)?;
+    pour(resolution, table, &mut rows)?;
+    rows.finish().map_err(wrong)
+}
+
+/// A table that takes in rows as they come.
+trait TableRows {
+    /// Takes in those of a page.
+    fn page(&mut self, tables: &Tables) -> Result<()>;
+
+    /// Takes in some of the flat sheet, which are no page's.
+    fn sheet(&mut self, rows: &[WhoSpoke]) -> Result<()>;
+}
+
+impl<W: io::Write> TableRows for Rows<W> {
+    fn page(&mut self, tables: &Tables) -> Result<()> {
+        self.page(tables)
+    }
+
+    fn sheet(&mut self, rows: &[WhoSpoke]) -> Result<()> {
+        self.sheet(rows)
+    }
+}
+
+#[cfg(feature = "arrow")]
+impl<W: io::Write> TableRows for crate::arrow::TableStream<W> {
+    fn page(&mut self, tables: &Tables) -> Result<()> {
+        self.page(tables).map_err(|error| unwritten(self.table(), error))
+    }
+
+    fn sheet(&mut self, rows: &[WhoSpoke]) -> Result<()> {
+        self.sheet(rows).map_err(|error| unwritten(Table::WhoSpoke, error))
+    }
+}
+
+/// Gives the rows of a table to who takes them in.
+fn pour<R: Records>(resolution: &Resolution<'_, R>, table: Table, rows: &mut impl TableRows) -> Result<()>
+where
+    Error: From<R::Error>,
+{
+    if table != Table::WhoSpoke {
+        return resolution.each(|_, tables| rows.page(&tables));
+    }
+    let mut spoke = Spoke::new(&std::env::temp_dir(), resolution.sheet());
+    resolution.each(|_, tables| spoke.page(&tables, |row| resolution.shares(row)))?;
+    spoke.each(|some| rows.sheet(&some))
+}
+
+/// That a table cannot be written to where it is printed.
+fn unwritten(table: Table, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::new(ErrorKind::Output, table.name(), "the table could not be written").because(error)
 }
 
 impl Counts {

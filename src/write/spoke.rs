@@ -45,8 +45,11 @@ impl Spoke {
     pub(super) fn each(self, mut take: impl FnMut(Vec<WhoSpoke>) -> Result<()>) -> Result<()> {
         let (mut some, mut outcome) = (Vec::new(), Ok(()));
         self.rows.each(|_, row| {
+            if outcome.is_err() {
+                return;
+            }
             some.push(row);
-            if some.len() == ROWS && outcome.is_ok() {
+            if some.len() == ROWS {
                 outcome = take(std::mem::take(&mut some));
             }
         });

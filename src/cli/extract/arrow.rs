@@ -7,10 +7,10 @@ pub(super) use without::print;
 
 #[cfg(feature = "arrow")]
 mod with {
-    use annals::arrow::{DocumentStream, write_table};
+    use annals::arrow::DocumentStream;
     use annals::records::Table;
 
-    use super::super::{Args, each_document, each_resolved};
+    use super::super::{Args, each_document, each_resolved, print_rows};
     use crate::cli::console::Console;
     use crate::cli::dataset;
     use crate::cli::exit::{Exit, Stop};
@@ -18,7 +18,7 @@ mod with {
     pub(in super::super) fn print(args: &Args, console: &Console) -> Result<Exit, Stop> {
         if let Some(table) = args.table.as_deref().and_then(Table::from_name) {
             return each_resolved(args, console, |resolved| {
-                Ok(write_table(&dataset::all(resolved)?, table, console.stdout())?)
+                print_rows(console, |out| dataset::arrow(resolved, table, out))
             });
         }
         let mut documents = DocumentStream::new(console.stdout())?;
