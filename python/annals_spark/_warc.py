@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,7 +36,7 @@ def from_warc(
 
     Runs at once: each task writes the documents of one file to a Parquet file in `output`, under a name of its own that no reader sees, and gives it its
     final name in one step when it is whole. Files that are there are not made again, so that a run that was stopped is taken up by calling it again. A file
-    that cannot be opened fails the job, after Spark has tried it again, and is named.
+    that cannot be opened, or read to its end, fails the job, after Spark has tried it again, and is named.
 
     :param paths: files on a file system that all workers see.
     :param output: a folder there, which is made; files of another version of annals belong into another one.
@@ -54,7 +55,12 @@ def from_warc(
 
     tasks = spark.range(len(files), numPartitions=len(files)).mapInArrow(write, "id long, file string")
     written = sorted(tasks.collect(), key=lambda row: int(row["id"]))
-    return spark.read.schema(schema()).parquet(*dict.fromkeys(row["file"] for row in written))
+    return spark.read.schema(schema()).parquet(*dict.fromkeys(local(row["file"]) for row in written))
+
+
+def local(path: str) -> str:
+    """A path of the workers' file system for Spark, which takes one without a scheme for one of its own file system, and some characters for patterns."""
+    return "file://" + re.sub(r"([\\{}\[\]*?])", r"\\\1", path)
 
 
 class Wanted(NamedTuple):

@@ -4,13 +4,12 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use annals::arrow::{Documents, record};
+use annals::arrow::{Documents, Texts, record};
 use annals::pipeline::guarded;
 use annals::resolve::{Decision, decide as each_decision};
 use annals::{Error, ErrorKind, Result};
 use arrow_array::builder::{BinaryBuilder, Int64Builder, StringBuilder};
-use arrow_array::cast::AsArray as _;
-use arrow_array::{Array as _, ArrayRef, RecordBatch};
+use arrow_array::{ArrayRef, RecordBatch};
 use arrow_pyarrow::{FromPyArrow as _, ToPyArrow as _};
 use pyo3::prelude::*;
 use std::sync::Arc;
@@ -125,15 +124,15 @@ pub(crate) fn carry_out<'py>(documents: &Bound<'py, PyAny>) -> PyResult<Bound<'p
 }
 
 fn merged(batch: &RecordBatch) -> Result<RecordBatch> {
-    let decisions = batch.column_by_name("decision").and_then(|column| column.as_binary_opt::<i32>());
-    let decisions = decisions.ok_or_else(|| {
+    let decisions = Texts::of(batch, "decision").map_err(|error| {
         Error::new(ErrorKind::Config, "decision", "is no column of bytes of the batch")
+            .because(error)
             .remedy("join the documents with what `decide` gave")
     })?;
     let mut documents = Documents::with_sheet();
     for row in 0..batch.num_rows() {
-        if let Some(mut document) = record(batch, row)?.filter(|_| !decisions.is_null(row)) {
-            let spoke = Decision::from_bytes(decisions.value(row))?.carry_out(&mut document.tables);
+        if let (Some(mut document), Some(decision)) = (record(batch, row)?, decisions.bytes(row)) {
+            let spoke = Decision::from_bytes(decision)?.carry_out(&mut document.tables);
             documents.push_with_sheet(&Ok(document), &spoke);
         }
     }

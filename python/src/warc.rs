@@ -1,5 +1,7 @@
 //! The documents of a WARC file, batch by batch as it is read: what a task of a cluster writes to its file.
 
+use std::error::Error as _;
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -87,29 +89,34 @@ impl Reading {
     /// The documents of the next pages; `None` behind the last.
     fn batch(&mut self, most: usize) -> Result<Option<RecordBatch>> {
         let Self { pages, filter, threads, options } = self;
-        threads.run(|| guarded("the batch", || Ok(documents(pages, most, filter, options))))
+        threads.run(|| guarded("the batch", || documents(pages, most, filter, options)))
     }
 }
 
-/// So many documents, or those of so many bytes of pages; `None` behind the last.
-fn documents(pages: &mut Stream, most: usize, filter: &Filter, options: &Options) -> Option<RecordBatch> {
+/// So many documents, or those of so many bytes of pages; `None` behind the last. What is broken in the file is a document with an error; that the file
+/// cannot be read on is none, for who reads it again may find all of it.
+fn documents(
+    pages: &mut Stream,
+    most: usize,
+    filter: &Filter,
+    options: &Options,
+) -> Result<Option<RecordBatch>> {
     let (mut documents, mut urls, mut bytes) = (Documents::default(), Vec::new(), 0);
     while urls.len() < most && bytes < BYTES {
         let Some(page) = pages.next() else { break };
-        let url = page.as_ref().ok().and_then(|page| page.url.clone());
-        let read = page.and_then(|page| {
-            bytes += page.carried.as_ref().map_or(0, |carried| carried.len());
-            pipeline::read_if(&page, filter, options)
-        });
-        match read.transpose() {
-            Some(document) => {
-                urls.push(url);
-                documents.push(&document);
+        let (url, read, size) = match page {
+            Ok(page) => {
+                let size = page.carried.as_ref().map_or(0, |carried| carried.len());
+                (page.url.clone(), pipeline::read_if(&page, filter, options), size)
             }
-            // What is not wanted fills no batch.
-            None if documents.is_empty() => bytes = 0,
-            None => {}
+            Err(error) if error.source().is_some_and(|source| source.is::<io::Error>()) => return Err(error),
+            Err(error) => (None, Err(error), 0),
+        };
+        if let Some(document) = read.transpose() {
+            urls.push(url);
+            bytes += size;
+            documents.push(&document);
         }
     }
-    (!documents.is_empty()).then(|| documents.finish_with_urls(urls))
+    Ok((!documents.is_empty()).then(|| documents.finish_with_urls(urls)))
 }

@@ -27,7 +27,8 @@ def spark() -> Iterator[SparkSession]:
 
 
 def archive(folder: Path, *days: int) -> Path:
-    file = folder / "pages.warc"
+    # A name that Spark would take for a pattern.
+    file = folder / "pages[1]{a}.warc"
     file.write_bytes(b"".join(record(Record(f"https://example.org/{day}", PAGE.format(day).encode())) for day in days))
     return file
 
