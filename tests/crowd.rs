@@ -3,14 +3,17 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use annals::pipeline::{Filter, Threads, guarded, read, read_if};
 use annals::records::PageRecord;
 use annals::source::{PageRef, Search};
 use annals::{Error, Options, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 const PAGES: usize = 300;
 const BUG: &str = "bug.html";
@@ -20,7 +23,7 @@ const LARGE: &str = "large.html";
 fn page(number: usize) -> String {
     format!(
         "<title>Harbour Lecture {number}</title><h1>Harbour Lecture {number}</h1><p>Dr. Ann Hollis, Professor of Law at Fenwick University, will \
-         speak on {} May 2024.</p>",
+         speak on {} May 2024 at 10:00.</p>",
         number % 28 + 1
     )
 }
@@ -37,17 +40,51 @@ fn crowd(folder: &Path) {
     File::create(folder.join(LARGE)).unwrap().set_len(200 << 20).unwrap();
 }
 
+/// A WARC file with as many pages, and the same three in their midst.
+fn crawl(folder: &Path, pages: usize) -> io::Result<PathBuf> {
+    let path = folder.join("crawl.warc.gz");
+    let mut file = BufWriter::new(File::create(&path)?);
+    let endless = "<tr><td>12 May<td>09:00<td>Dr. Ann Hollis, Fenwick University: A talk".repeat(200_000);
+    for number in 0..pages {
+        match number * 4 / pages {
+            1 if number * 4 < pages + 4 => add(&mut file, BUG, page(0).as_bytes())?,
+            2 if number * 4 < pages * 2 + 4 => add(&mut file, SLOW, endless.as_bytes())?,
+            3 if number * 4 < pages * 3 + 4 => add(&mut file, LARGE, &vec![b' '; 200 << 20])?,
+            _ => {}
+        }
+        add(&mut file, &number.to_string(), page(number).as_bytes())?;
+    }
+    file.flush().map(|()| path)
+}
+
+fn add(file: &mut impl io::Write, name: &str, html: &[u8]) -> io::Result<()> {
+    let answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+    let mut member = GzEncoder::new(file, Compression::fast());
+    write!(
+        member,
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{name}\r\nWARC-Date: 2024-05-02T10:00:00Z\r\n\
+         WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\nContent-Type: application/http; msgtype=response\r\n\
+         Content-Length: {}\r\n\r\n{answer}",
+        answer.len() + html.len()
+    )?;
+    member.write_all(html)?;
+    member.write_all(b"\r\n\r\n")?;
+    member.finish().map(drop)
+}
+
+/// Reads a page, with little time for the slow one, and a bug of ours in another.
+fn read_one(page: &PageRef) -> Result<PageRecord> {
+    let time = Duration::from_secs_f64(if page.source.ends_with(SLOW) { 0.05 } else { 3600.0 });
+    let options = Options { time: Some(time), ..Options::default() };
+    guarded(&page.source, || {
+        assert!(!page.source.ends_with(BUG), "a bug");
+        read(page, &options)
+    })
+}
+
 fn read_all(pages: &[PageRef], jobs: usize) -> Vec<Result<PageRecord>> {
-    let work = |page: &PageRef| {
-        let time = Duration::from_secs_f64(if page.source.ends_with(SLOW) { 0.05 } else { 3600.0 });
-        let options = Options { time: Some(time), ..Options::default() };
-        guarded(&page.source, || {
-            assert!(!page.source.ends_with(BUG), "a bug");
-            read(page, &options)
-        })
-    };
     let mut results = Vec::new();
-    let Ok(()) = Threads::new(NonZeroUsize::new(jobs)).unwrap().each(pages, work, |result| {
+    let Ok(()) = Threads::new(NonZeroUsize::new(jobs)).unwrap().each(pages, read_one, |result| {
         results.push(result);
         Ok::<(), std::convert::Infallible>(())
     });
@@ -102,4 +139,38 @@ fn a_page_that_is_not_wanted_is_no_failure() {
     };
     assert!(said(&["webinar"]).is_none());
     assert!(said(&["LECTURE"]).is_some());
+}
+
+/// With `ANNALS_TEST_CROWD` pages; a million take some minutes.
+#[test]
+fn a_crawl_with_three_bad_pages_is_read_but_for_them() {
+    let pages = std::env::var("ANNALS_TEST_CROWD").map_or(1_000, |pages| pages.parse().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let file = crawl(folder.path(), pages).unwrap();
+    let (mut failures, mut number) = (Vec::new(), 0);
+    let stream = Search::default().stream([&file]);
+    let work = |page: Result<PageRef>| page.and_then(|page| read_one(&page));
+    let Ok(()) = Threads::new(None).unwrap().each(stream, work, |result| {
+        match result {
+            Ok(record) => {
+                assert_eq!(record.page.source, format!("https://example.org/{number}"));
+                assert_eq!(record.tables.people[0].name, "Ann Hollis");
+                let starts = record.tables.events[0].starts_on.unwrap().to_string();
+                assert_eq!(starts, format!("2024-05-{:02}", number % 28 + 1));
+                number += 1;
+            }
+            Err(error) => failures.push((number, error.to_string())),
+        }
+        Ok::<(), std::convert::Infallible>(())
+    });
+    assert_eq!(number, pages);
+    let expected = [
+        (pages.div_ceil(4), "a bug in annals"),
+        (pages.div_ceil(2), "takes longer than 0.05 s"),
+        ((pages * 3).div_ceil(4), "larger than 64 MiB"),
+    ];
+    assert_eq!(failures.len(), expected.len(), "{failures:?}");
+    for ((at, error), (place, what)) in failures.iter().zip(expected) {
+        assert!(*at == place && error.contains(what), "{at} {error}");
+    }
 }

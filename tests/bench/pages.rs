@@ -6,6 +6,19 @@ use std::path::{Path, PathBuf};
 
 use annals::source::Page;
 
+/// The folder that was asked for, of pages (the fixtures, where none was), and the numbers.
+#[allow(dead_code, reason = "some benchmarks take other arguments")]
+pub(crate) fn asked() -> (PathBuf, Vec<usize>) {
+    let (mut folder, mut numbers) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), Vec::new());
+    for argument in std::env::args().skip(1).filter(|argument| !argument.starts_with("--")) {
+        match argument.parse() {
+            Ok(number) => numbers.push(number),
+            Err(_) => folder = PathBuf::from(argument),
+        }
+    }
+    (folder, numbers)
+}
+
 pub(crate) fn load(folder: &Path) -> Vec<Page> {
     let mut paths: Vec<PathBuf> =
         walkdir::WalkDir::new(folder).into_iter().flatten().map(walkdir::DirEntry::into_path).collect();

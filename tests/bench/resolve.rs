@@ -121,7 +121,7 @@ fn one(kind: &Kind, pages: usize, room: Option<usize>) -> io::Result<()> {
     let slots = (0..pages).map(|page| store.add(&Key::default(), &record(kind, page)));
     let slots = slots.collect::<io::Result<_>>()?;
     let records = Disk { store, slots, room };
-    let before = peak();
+    let before = timing::peak().unwrap_or_default();
     let (start, overrides) = (Instant::now(), Overrides::default());
     let resolution = Resolution::of(&records, &overrides)?;
     let decided = start.elapsed().as_secs_f64();
@@ -132,19 +132,12 @@ fn one(kind: &Kind, pages: usize, room: Option<usize>) -> io::Result<()> {
         Ok::<(), io::Error>(())
     })?;
     let whole = start.elapsed().as_secs_f64();
+    let peak = timing::peak().unwrap_or_default();
     println!(
         "| {} | {pages} | {people} | {:.0} MB | {} | {decided:.1} s | {whole:.1} s |",
         kind.name,
-        peak() as f64 / 1e6,
-        (peak() - before) / pages,
+        peak as f64 / 1e6,
+        (peak - before) / pages,
     );
     Ok(())
-}
-
-/// The most memory that this process held.
-fn peak() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse::<usize>().ok());
-    kilobytes.unwrap_or_default() << 10
 }

@@ -15,7 +15,7 @@ mod timing;
 use std::hint::black_box;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -37,18 +37,11 @@ struct Measured {
 }
 
 fn main() {
-    let arguments: Vec<String> =
-        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let (sizes, folders): (Vec<_>, Vec<_>) = arguments.iter().partition(|text| text.parse::<usize>().is_ok());
-    let folder = folders.first().map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"),
-        |folder| PathBuf::from(folder.as_str()),
-    );
+    let (folder, sizes) = pages::asked();
     if let Some(measure) = std::env::var_os("ANNALS_BENCH_MEASURE") {
-        let size = sizes.first().and_then(|size| size.parse().ok()).unwrap_or(SIZES[0]);
-        return measure_here(&measure.to_string_lossy(), &folder, size);
+        let size = sizes.first().unwrap_or(&SIZES[0]);
+        return measure_here(&measure.to_string_lossy(), &folder, *size);
     }
-    let sizes: Vec<usize> = sizes.iter().filter_map(|size| size.parse().ok()).collect();
     compare(&folder, if sizes.is_empty() { &SIZES } else { &sizes });
 }
 

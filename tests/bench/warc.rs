@@ -29,14 +29,8 @@ use copies::Copies;
 const MEGABYTES: usize = 200;
 
 fn main() {
-    let arguments: Vec<String> =
-        std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
-    let (sizes, folders): (Vec<_>, Vec<_>) = arguments.iter().partition(|text| text.parse::<usize>().is_ok());
-    let folder = folders.first().map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"),
-        |folder| PathBuf::from(folder.as_str()),
-    );
-    let bytes = sizes.first().and_then(|size| size.parse().ok()).unwrap_or(MEGABYTES) * 1_000_000;
+    let (folder, sizes) = pages::asked();
+    let bytes = sizes.first().unwrap_or(&MEGABYTES) * 1_000_000;
     let place = tempfile::tempdir().expect("a folder for the files");
     let files = ["crawl.warc", "crawl.warc.gz"].map(|name| place.path().join(name));
     let pages = write(&Copies::of(&pages::load(&folder)), bytes, &files);
