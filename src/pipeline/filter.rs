@@ -32,7 +32,8 @@ impl Filter {
     /// # Errors
     /// Where the words are too many.
     pub fn new<S: AsRef<str>>(languages: &[S], words: &[S]) -> Result<Self> {
-        let words: Vec<String> = words.iter().map(|word| regex::escape(word.as_ref())).collect();
+        let words = words.iter().map(|word| word.as_ref().trim()).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(regex::escape).collect();
         let pattern = RegexBuilder::new(&words.join("|")).case_insensitive(true).build();
         let pattern = pattern.map_err(|error| {
             Error::new(ErrorKind::Config, "the words that pages must hold", "are too many")
@@ -153,6 +154,8 @@ mod tests {
         assert!(!passes(&[], &["webinar", "a+b"], &page));
         assert!(!passes(&["en"], &["gäste"], &page));
         assert!(passes(&[], &[], &page));
+        assert!(passes(&[], &["webinar", " gäste "], &page));
+        assert!(!passes(&[], &["webinar", ""], &page), "an empty word is none");
     }
 
     #[test]

@@ -3,7 +3,7 @@ use crate::pipeline::{self, Options};
 use crate::records::{Origin, PageRecord, Table};
 use crate::source::Page;
 
-const PAGE: &str = r#"<html lang="en"><head><title>Autumn talks</title></head><body>
+const PAGE: &str = r#"<html lang="en"><head><title>Autumn talks at the Harbour School</title></head><body>
 <nav><a href="/">Home</a></nav>
 <main><h1>Autumn talks at the Harbour School</h1>
 <div class="stamp" data-day="2024-09-02">Second of September</div>

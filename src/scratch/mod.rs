@@ -61,6 +61,8 @@ impl Scratch {
     }
 
     fn with(folder: Option<PathBuf>, room: usize, values: usize) -> Self {
+        // What has no place on the disk stays in memory, however much it is.
+        let (room, values) = if folder.is_some() { (room, values) } else { (usize::MAX, usize::MAX) };
         Self(Rc::new(Inner { folder, room: Cell::new(room), values, error: RefCell::new(None) }))
     }
 
