@@ -162,9 +162,8 @@ impl<'r, R: Records> Stream<'r, R> {
         }
         let mut behind = Tables::default();
         steps.iter_mut().for_each(|step| step.end(&mut behind));
-        rest.each(|some| take(PageInfo::default(), some))?;
-        self.check()?;
-        take(PageInfo::default(), behind)
+        rest.each(behind, |some| take(PageInfo::default(), some))?;
+        Ok(self.check()?)
     }
 }
 
@@ -207,14 +206,57 @@ impl Rest {
         }
     }
 
-    /// Gives all rows in their order, some at a time.
-    fn each<E>(mut self, mut take: impl FnMut(Tables) -> Result<(), E>) -> Result<(), E> {
-        for from in (0..self.evidence.len().max(self.findings.len())).step_by(Self::ROWS) {
-            let places = || from..from + Self::ROWS;
-            let evidence = places().filter_map(|at| self.evidence.look(at).cloned()).collect();
-            let findings = places().filter_map(|at| self.findings.look(at).cloned()).collect();
-            take(Tables { evidence, findings, ..Tables::default() })?;
+    /// Gives all rows in their order, some at a time, and what stands behind them with the last.
+    fn each<E>(mut self, behind: Tables, mut take: impl FnMut(Tables) -> Result<(), E>) -> Result<(), E> {
+        let (rows, mut from) = (self.evidence.len().max(self.findings.len()), 0);
+        while from + Self::ROWS < rows {
+            take(self.some(from))?;
+            from += Self::ROWS;
         }
-        Ok(())
+        let mut last = self.some(from);
+        last.append(behind);
+        take(last)
+    }
+
+    fn some(&mut self, from: usize) -> Tables {
+        let places = from..from + Self::ROWS;
+        let evidence = places.clone().filter_map(|at| self.evidence.look(at).cloned()).collect();
+        let findings = places.filter_map(|at| self.findings.look(at).cloned()).collect();
+        Tables { evidence, findings, ..Tables::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::{SCHEMA_VERSION, Severity, Table};
+    use crate::resolve::resolve;
+
+    #[test]
+    fn what_pages_without_an_announcement_say_stands_behind_the_rest_in_order() {
+        let count = Rest::ROWS + 10;
+        let record = |at: usize| {
+            let finding = Finding {
+                finding_id: Id::new(Table::Findings, &[&at.to_string()]),
+                announcement_id: None,
+                code: "no_announcement".to_owned(),
+                severity: Severity::Note,
+                message: format!("page {at:05}"),
+                in_table: None,
+                row_id: None,
+                field: None,
+                locator: None,
+            };
+            PageRecord {
+                schema_version: SCHEMA_VERSION,
+                page: PageInfo { source: format!("{at:05}.html"), ..PageInfo::default() },
+                tables: Tables { findings: vec![finding], ..Tables::default() },
+                rivals: Vec::new(),
+                text_bytes: 0,
+            }
+        };
+        let dataset = resolve((0..count).map(record).collect());
+        let said = dataset.tables.findings.iter().map(|finding| finding.message.clone());
+        assert!(said.eq((0..count).map(|at| format!("page {at:05}"))));
     }
 }

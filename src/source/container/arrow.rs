@@ -1,10 +1,11 @@
 //! The pages of Arrow record batches, a row a page, batch by batch: an IPC stream, or a file, which is one between a magic word and a list of places.
 
+mod messages;
+
 use std::io::{self, BufRead as _, BufReader};
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use arrow_ipc::reader::StreamReader;
 
 use crate::archive::Source;
 use crate::arrow::{Texts, column};
@@ -13,12 +14,13 @@ use crate::source::container::{
     Columns, Input, Pages, failed, failure, guarded, row, unreadable, until_failure,
 };
 use crate::source::load::PageRef;
+use messages::Messages;
 
 /// What a file begins with, before its stream.
 const FILE: &[u8] = b"ARROW1\0\0";
 
 struct Batches {
-    reader: StreamReader<BufReader<Source>>,
+    messages: Messages<BufReader<Source>>,
     name: Arc<str>,
     columns: Columns,
     batch: Option<RecordBatch>,
@@ -39,18 +41,18 @@ fn open(input: Input, columns: &Columns) -> Result<Batches> {
     let name = input.name;
     let mut source = BufReader::new(input.source);
     begin(&mut source).map_err(|error| unreadable(&name, error))?;
-    let reader = guarded(&name, || {
-        StreamReader::try_new(source, None).map_err(|error| {
+    let messages = guarded(&name, || {
+        Messages::new(source).map_err(|error| {
             failure(&name, "is no Arrow stream that can be read").because(error).remedy(REMEDY)
         })
     })?;
     for wanted in [&columns.url, &columns.html] {
-        column(&reader.schema(), wanted).map_err(|error| {
+        column(messages.schema(), wanted).map_err(|error| {
             let remedy = error.remedy_text().unwrap_or_default().to_owned();
             failure(&name, format!("`{}` {}", wanted, error.message())).remedy(remedy)
         })?;
     }
-    Ok(Batches { reader, name, columns: columns.clone(), batch: None, at: 0, row: 0 })
+    Ok(Batches { messages, name, columns: columns.clone(), batch: None, at: 0, row: 0 })
 }
 
 /// Goes to where the stream of a file begins, behind the magic word and zeros.
@@ -85,9 +87,8 @@ impl Batches {
             if let Some(page) = self.page() {
                 return Ok(Some(page));
             }
-            let batch = self.reader.next().transpose();
             self.at = 0;
-            self.batch = batch.map_err(|error| {
+            self.batch = self.messages.next().map_err(|error| {
                 failure(&self.name, format!("is broken behind row {}", self.row))
                     .because(error)
                     .remedy(REMEDY)
@@ -104,7 +105,8 @@ mod tests {
     use std::io::Cursor;
 
     use arrow_array::{ArrayRef, BinaryArray, Int64Array, LargeStringArray, StringArray};
-    use arrow_ipc::writer::{FileWriter, StreamWriter};
+    use arrow_ipc::CompressionType;
+    use arrow_ipc::writer::{FileWriter, IpcWriteOptions, StreamWriter};
 
     use super::*;
     use crate::source::kind::Kind;
@@ -169,5 +171,23 @@ mod tests {
         assert_eq!(told.len(), 5);
         assert!(text(&told[4]).starts_with("x.arrow: is broken behind row 4"), "{}", text(&told[4]));
         assert!(text(&read(b"ARROW1\0\0".to_vec())[0]).contains("no Arrow stream"));
+    }
+
+    #[test]
+    fn what_a_packed_batch_states_of_its_length_is_not_believed() {
+        let options =
+            IpcWriteOptions::default().try_with_compression(Some(CompressionType::LZ4_FRAME)).unwrap();
+        let long = batch(Arc::new(StringArray::from(vec!["<p>page ".repeat(500); 4])));
+        let mut stream = StreamWriter::try_new_with_options(Vec::new(), &long.schema(), options).unwrap();
+        stream.write(&long).unwrap();
+        let mut bytes = stream.into_inner().unwrap();
+        let told = read(bytes.clone());
+        assert!(told.len() == 4 && text(&told[3]).starts_with("<p>page <p>"), "{told:?}");
+        // The length of the pages before they were packed, behind the offsets, of which one is the same.
+        let stated = (4 * 8 * 500_i64).to_le_bytes();
+        let at = bytes.windows(8).rposition(|bytes| *bytes == stated).unwrap();
+        bytes[at..at + 8].copy_from_slice(&(1_i64 << 46).to_le_bytes());
+        let told = read(bytes);
+        assert!(text(&told[0]).contains("cannot unpack to 70368744177664"), "{}", text(&told[0]));
     }
 }
