@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use annals::records::PageRecord;
+use annals::write::replace_file;
 use annals::{Error, ErrorKind, Result, pipeline};
 
 use crate::cli::cases::{self, Case};
@@ -85,7 +86,7 @@ fn accept(case: &Case, record: &PageRecord) -> Result<Option<&'static str>> {
     if known.as_ref().is_some_and(same) {
         return Ok(None);
     }
-    fs::write(&case.expected, dataset::snapshot(record)?).map_err(|error| {
+    replace_file(&case.expected, dataset::snapshot(record)?.as_bytes()).map_err(|error| {
         Error::new(ErrorKind::Output, &case.name, "cannot be written")
             .because(error)
             .remedy("check your rights")
