@@ -9,7 +9,7 @@ use annals::write::replace_file;
 use annals::{Error, ErrorKind, Result, pipeline};
 
 use crate::cli::cases::{self, Case};
-use crate::cli::console::Console;
+use crate::cli::console::{Console, printable};
 use crate::cli::dataset;
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, ProjectFolder};
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
             Ok(done) => {
                 sources.done += 1;
                 if let (Some(done), false) = (done, console.is_quiet()) {
-                    writeln!(out, "{done}: {}", case.name)?;
+                    writeln!(out, "{done}: {}", printable(&case.name))?;
                 }
             }
             Err(error) => {
