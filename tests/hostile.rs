@@ -208,3 +208,14 @@ fn elements_of_many_siblings_have_their_number() {
     let block = document.blocks.last().unwrap();
     assert!(document.map.css_path(block.element).ends_with("nth-of-type(100000)"));
 }
+
+#[test]
+fn text_without_end_is_cut_off_and_told() {
+    let sentence = "<p>The harbour was full of boats that evening, and people walked along the quay until it was dark.</p>";
+    let html = format!("<h1>Lecture</h1>{}", sentence.repeat((9 << 20) / (sentence.len() - 7)));
+    let document = read(html.into_bytes());
+    assert!(document.text.len() <= 8 << 20 && document.text.len() > 7 << 20, "{}", document.text.len());
+    assert_eq!(codes(&document), ["text_cut"]);
+    let last = document.blocks.last().unwrap();
+    assert!(last.span.end as usize <= document.text.len());
+}

@@ -209,7 +209,8 @@ fn is_resumed(index: &Index, run: u32) -> bool {
         return false;
     }
     let begun = index.begun(run).and_then(|begun| begun.parse::<Timestamp>().ok());
-    begun.is_none_or(|begun| Timestamp::now().duration_since(begun) < RESUMED_WITHIN)
+    // A clock that was set back may have begun it in the future.
+    begun.is_none_or(|begun| Timestamp::now().duration_since(begun).abs() < RESUMED_WITHIN)
 }
 
 fn append(path: &Path) -> Result<File> {

@@ -5,10 +5,11 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use annals::records::PageRecord;
+use annals::write::replace_file;
 use annals::{Error, ErrorKind, Result, pipeline};
 
 use crate::cli::cases::{self, Case};
-use crate::cli::console::Console;
+use crate::cli::console::{Console, printable};
 use crate::cli::dataset;
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, ProjectFolder};
@@ -58,7 +59,7 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
             Ok(done) => {
                 sources.done += 1;
                 if let (Some(done), false) = (done, console.is_quiet()) {
-                    writeln!(out, "{done}: {}", case.name)?;
+                    writeln!(out, "{done}: {}", printable(&case.name))?;
                 }
             }
             Err(error) => {
@@ -85,7 +86,7 @@ fn accept(case: &Case, record: &PageRecord) -> Result<Option<&'static str>> {
     if known.as_ref().is_some_and(same) {
         return Ok(None);
     }
-    fs::write(&case.expected, dataset::snapshot(record)?).map_err(|error| {
+    replace_file(&case.expected, dataset::snapshot(record)?.as_bytes()).map_err(|error| {
         Error::new(ErrorKind::Output, &case.name, "cannot be written")
             .because(error)
             .remedy("check your rights")

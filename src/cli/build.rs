@@ -106,10 +106,11 @@ pub(crate) fn build(project: &Project, how: &How, mode: Mode, console: &Console)
     } else {
         (write(&resolved, project)?, Exit::Done)
     };
+    let erasure = resolved.erasure().cloned();
     drop(resolved);
     let pages = shelf.pages();
     drop(shelf);
-    reader.keep_only(&live);
+    reader.keep_only(&live, erasure.as_ref());
     summary(pages, sources, counts, console)?;
     let drifted = if drifts.is_empty() { Exit::Done } else { Exit::Differences };
     Ok(Outcome { exit: changed.max(drifted).max(sources.exit()), drifts })
@@ -230,7 +231,7 @@ impl Build<'_> {
         )?;
         found.failures.iter().for_each(fail);
         let sources = Sources { done: pages.len(), failed: failed.len() };
-        let previous = Previous::read(&self.project.output());
+        let previous = Previous::read(&self.project.output(), self.reader.erasure());
         let lost = self.lost(&failed, &pages, &previous);
         let slot = |place: &Place| match place {
             Place::Cached(slot, _) => Some(*slot),
@@ -285,8 +286,8 @@ impl Build<'_> {
         let cached = self.reader.cache().into_iter().flat_map(|cache| cache.below(failed));
         lost.extend(cached.map(|(source, slot)| (source, Some(slot))));
         if !lost.is_empty() {
-            let read: HashSet<&str> = pages.iter().map(|(page, _)| page.source.as_str()).collect();
-            lost.retain(|source, _| !read.contains(source.as_str()));
+            let read: HashSet<_> = pages.iter().map(|(page, _)| previous.name(&page.source)).collect();
+            lost.retain(|source, _| !read.contains(&previous.name(source)));
         }
         lost
     }

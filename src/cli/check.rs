@@ -8,6 +8,7 @@ use std::io::Write;
 use annals::check::drift::{BASELINE, Baseline, Common, Gist, Seen, Shares, group, judge, vanished};
 use annals::project::Project;
 use annals::records::PageRecord;
+use annals::resolve::Erasure;
 use annals::{Error, ErrorKind, Result, pipeline};
 
 use crate::cli::cases::{self, Case};
@@ -45,12 +46,13 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let (mut shelf, mut pages, mut common) = (Shelf::new(None)?, Vec::new(), Common::default());
     let reading = args.extraction.open(Some(&project))?;
     let work = |page: &_| pipeline::read(page, &reading.of(page));
+    let erasure = Erasure::of(&project.overrides);
     let mut next = cases.iter();
     each_page(&found.pages, args.jobs, console, work, |page, record| {
         let case = next.next().filter(|case| case.is_expected());
         match record {
             Ok(record) => {
-                checked.extend(case.map(|case| check(case, &record)));
+                checked.extend(case.map(|case| check(case, &record).without(&erasure)));
                 pages.push((group(&record, &page.group), Gist::of(&record).with(&mut common)));
                 shelf.put(&record)?;
             }
@@ -89,6 +91,20 @@ fn tell(format: Format, checked: &[Checked], read: usize, console: &Console) -> 
         });
     }
     Ok(if exit == Exit::Partial && read == 0 { Exit::Nothing } else { exit })
+}
+
+impl Checked {
+    /// Tells nothing of those who are erased; `expected.json` may still name them.
+    fn without(mut self, erasure: &Erasure) -> Self {
+        if let Verdict::Differs(differences) = &mut self.verdict {
+            let hide = |text: &mut String| *text = erasure.mask(text, true).into_owned();
+            for difference in differences {
+                hide(&mut difference.path);
+                [&mut difference.expected, &mut difference.actual].into_iter().flatten().for_each(hide);
+            }
+        }
+        self
+    }
 }
 
 fn failed(error: Error) -> Checked {

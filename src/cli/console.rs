@@ -153,6 +153,20 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || turns_text(c) { ' ' } else { c }).collect()
 }
 
+/// The log, in which an event is one line, whatever the names in it are.
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, event: &[u8]) -> io::Result<usize> {
+        to_stderr(&printable(String::from_utf8_lossy(event).trim_end()));
+        Ok(event.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Nobody can be told where standard error is closed, so failing to write there is no failure.
 pub(crate) fn to_stderr(message: &str) {
     let mut stderr = Tame::new(io::stderr().lock(), io::stderr().is_terminal());
@@ -178,7 +192,7 @@ fn trace(options: &Options) {
         (_, 1) => LevelFilter::INFO,
         _ => LevelFilter::TRACE,
     };
-    let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(io::stderr).without_time();
+    let subscriber = tracing_subscriber::fmt().with_max_level(level).with_writer(|| Log).without_time();
     // A second console in one process keeps the first one's log.
     let _ = subscriber.with_ansi(false).try_init();
 }

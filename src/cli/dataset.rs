@@ -76,7 +76,7 @@ where
     })?;
     let config = &project.config;
     let counts = annals::write::write(resolved, new.path(), &config.about, &config.output)?;
-    let (names, changed) = changes::changed(&project.output(), new.path())?;
+    let (names, changed) = changes::changed(&project.output(), new.path(), &project.overrides)?;
     Ok((counts, names, changed))
 }
 

@@ -6,23 +6,28 @@ use annals::Error;
 use annals::error::Place;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
 
-/// `input: message`, and the remedy on a line of its own.
+use crate::cli::console::printable;
+
+/// `input: message`, and the remedy on a line of its own. Names of files and what is said of them are one line, whatever is in them: a forge takes a line
+/// that begins with `::` for a command.
 pub(super) fn plain(error: &Error) -> String {
-    let remedy = error.remedy_text().map_or_else(String::new, |remedy| format!("\n  help: {remedy}"));
-    format!("{}: {}{remedy}", error.input(), message(error))
+    let remedy =
+        error.remedy_text().map_or_else(String::new, |remedy| format!("\n  help: {}", printable(remedy)));
+    format!("{}: {}{remedy}", printable(error.input()), message(error))
 }
 
 fn message(error: &Error) -> String {
-    error.cause().map_or_else(|| error.message().to_owned(), |cause| format!("{}: {cause}", error.message()))
+    let cause = error.cause().map_or_else(String::new, |cause| format!(": {cause}"));
+    printable(&format!("{}{cause}", error.message()))
 }
 
 /// The message over the line it is about.
 pub(super) fn snippet(error: &Error, place: &Place, colour: bool) -> String {
     let (line, column) = place.line_column();
     let located = Located {
-        title: format!("{}:{line}:{column}: {}", error.input(), message(error)),
+        title: format!("{}:{line}:{column}: {}", printable(error.input()), message(error)),
         remedy: error.remedy_text(),
-        source: NamedSource::new(error.input(), place.text.clone()),
+        source: NamedSource::new(printable(error.input()), place.text.clone()),
         label: LabeledSpan::at(within(place), "here"),
     };
     let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };

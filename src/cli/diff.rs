@@ -54,7 +54,13 @@ enum Format {
 
 pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
     let (old, new) = args.sides()?;
-    let found = diff(&old.data()?, &new.data()?);
+    let (mut before, mut after) = (old.data()?, new.data()?);
+    // A dataset of a project is told as its overrides want it, whatever it said before.
+    if let Ok(project) = args.project.load() {
+        before.erase(&project.overrides);
+        after.erase(&project.overrides);
+    }
+    let found = diff(&before, &after);
     let mut out = console.stdout();
     match args.format {
         _ if args.json => json(&found, &mut out)?,

@@ -44,8 +44,13 @@ impl Stop {
 }
 
 impl From<Error> for Stop {
+    /// A table that nobody reads any more is none of the failures that people are told.
     fn from(error: Error) -> Self {
-        Self::Failed(error)
+        let cause = error.cause().and_then(|cause| cause.downcast_ref::<io::Error>());
+        match cause.map(io::Error::kind) {
+            Some(kind @ io::ErrorKind::BrokenPipe) => Self::Stdout(kind.into()),
+            _ => Self::Failed(error),
+        }
     }
 }
 
@@ -93,6 +98,9 @@ mod tests {
     #[test]
     fn a_reader_that_has_gone_away_is_no_failure() {
         assert_eq!(Stop::from(io::Error::from(io::ErrorKind::BrokenPipe)).exit(), Exit::Done);
+        let table =
+            Error::new(ErrorKind::Output, "people", "y").because(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!(Stop::from(table).exit(), Exit::Done);
         assert_eq!(Stop::from(Error::new(ErrorKind::Config, "x", "y")).exit(), Exit::Usage);
     }
 }

@@ -12,7 +12,7 @@ use annals::report::Start;
 use annals::source::Found;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::console::{Console, Style};
+use crate::cli::console::{Console, Style, printable};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::{Extraction, Jobs, Pages};
 use crate::cli::quotes::{Quotes, reason};
@@ -89,7 +89,7 @@ impl<'a> Explanation<'a> {
     }
 
     fn print(&self, out: &mut impl Write) -> io::Result<()> {
-        writeln!(out, "{}", self.console.paint(Style::Bold, &self.record.page.source))?;
+        writeln!(out, "{}", self.console.paint(Style::Bold, &printable(&self.record.page.source)))?;
         let mut evidence: Vec<&Evidence> = self.wanted(&self.record.tables.evidence).collect();
         evidence.sort_by_key(|value| self.rows.order(value));
         let mut row = None;
@@ -120,7 +120,7 @@ impl<'a> Explanation<'a> {
     fn value(&self, group: &[&Evidence], out: &mut impl Write) -> io::Result<()> {
         let [value, ..] = group else { return Ok(()) };
         let item = value.item.map_or_else(String::new, |item| format!("[{item}]"));
-        writeln!(out, "  {}.{}{item} = {}", value.in_table, value.field, value.value)?;
+        writeln!(out, "  {}.{}{item} = {}", value.in_table, value.field, printable(&value.value))?;
         for reason in group {
             self.reason("", reason, out)?;
         }

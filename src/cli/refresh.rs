@@ -77,7 +77,9 @@ pub(crate) fn run(args: &Args, console: &Console) -> Result<Exit, Stop> {
 /// The rows of the datasets as they are now, for the summary; where there is no dataset, there are none.
 fn rows(project: &Project, args: &Args) -> Data {
     let wanted = args.summary.as_ref().and_then(|_| Data::read(&project.output()).ok());
-    wanted.unwrap_or_default()
+    let mut data = wanted.unwrap_or_default();
+    data.erase(&project.overrides);
+    data
 }
 
 /// The annotations of a run: drift as errors, since the run fails for it, and pages that could not be fetched as warnings.

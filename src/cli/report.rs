@@ -1,15 +1,15 @@
 //! `annals report`: the dataset of a project, or of some pages, as one HTML file for a browser.
 
 use std::ffi::OsString;
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use annals::project::{About, Overrides, Project};
 use annals::records::PageRecord;
 use annals::report::{self, PageText, Start};
-use annals::resolve::resolve_with;
+use annals::resolve::{Dataset, Resolution};
 use annals::source::{Found, PageRef};
+use annals::write::replace_file;
 use annals::{Error, ErrorKind};
 
 use crate::cli::console::Console;
@@ -72,11 +72,16 @@ impl Report<'_> {
         // What an earlier run wrote is no page.
         self.found.pages.retain(|page| page.path.as_deref() != Some(self.output));
         console.failures(&self.found.failures);
-        let (records, texts, sources) = self.read_all(jobs, console)?;
+        let (records, mut texts, sources) = self.read_all(jobs, console)?;
         if sources.exit() == Exit::Nothing {
             return Ok(Exit::Nothing);
         }
-        let dataset = resolve_with(records, &self.overrides);
+        let Ok(resolution) = Resolution::of(&records, &self.overrides);
+        let Ok(tables) = resolution.tables();
+        let dataset = Dataset { tables };
+        if let Some(erasure) = resolution.erasure() {
+            texts.iter_mut().for_each(|text| text.erase(erasure, &dataset));
+        }
         let html = report::html(&dataset, &self.about, &texts, self.start)?;
         write(self.output, &html, console)?;
         Ok(sources.exit())
@@ -127,11 +132,7 @@ fn write(file: &Path, html: &[u8], console: &Console) -> Result<(), Stop> {
         out.write_all(html)?;
         return Ok(out.flush()?);
     }
-    let mut name = file.file_name().unwrap_or_default().to_os_string();
-    name.push(".new");
-    let new = file.with_file_name(name);
-    fs::write(&new, html).and_then(|()| fs::rename(&new, file)).map_err(|error| {
-        let _ = fs::remove_file(&new);
+    replace_file(file, html).map_err(|error| {
         Error::new(ErrorKind::Output, file.display().to_string(), "cannot be written")
             .because(error)
             .remedy("name another file with -o FILE")

@@ -14,6 +14,7 @@ use std::io::Write;
 
 use annals::check::snapshot::{Difference, accept};
 use annals::project::{OVERRIDES, Overrides, Project};
+use annals::write::replace_file;
 use annals::{Error, ErrorKind};
 
 use crate::cli::build::{self, Mode, build};
@@ -150,7 +151,7 @@ impl Review<'_> {
         let known = if path.exists() { fs::read_to_string(&path) } else { Ok(String::new()) };
         let known = known.map_err(|error| unwritable(OVERRIDES, &error))?;
         let text = correction.written(&known)?;
-        fs::write(&path, text).map_err(|error| unwritable(OVERRIDES, &error))?;
+        replace_file(&path, text.as_bytes()).map_err(|error| unwritable(OVERRIDES, &error))?;
         self.items.decide(at, Reviewed::Corrected);
         self.write(self.items.item(at).case)
     }
@@ -170,7 +171,8 @@ impl Review<'_> {
         let mut next = accepted.into_iter();
         let mut is_accepted = |_: Difference| next.next().unwrap_or(false);
         let text = accept(&open.case.name, &open.text, &open.record, &mut is_accepted)?;
-        fs::write(&open.case.expected, text).map_err(|error| unwritable(&open.case.name, &error))
+        replace_file(&open.case.expected, text.as_bytes())
+            .map_err(|error| unwritable(&open.case.name, &error))
     }
 }
 

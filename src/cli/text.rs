@@ -6,7 +6,7 @@ use annals::parse::{self, Block, BlockKind, Document};
 use annals::pipeline::guarded;
 use annals::source::PageRef;
 
-use crate::cli::console::{Console, Style};
+use crate::cli::console::{Console, Style, printable};
 use crate::cli::exit::{Exit, Sources, Stop};
 use crate::cli::options::Pages;
 
@@ -99,7 +99,7 @@ fn json(document: &Document, out: &mut impl Write) -> std::io::Result<()> {
 
 fn show(document: &Document, named: bool, console: &Console, out: &mut impl Write) -> std::io::Result<()> {
     if named {
-        writeln!(out, "{}", console.paint(Style::Bold, &document.source))?;
+        writeln!(out, "{}", console.paint(Style::Bold, &printable(&document.source)))?;
     }
     for block in &document.blocks {
         let line = document.map.line(block.element);

@@ -2,6 +2,7 @@
 //! What it knows is HTML and nothing of announcements; it decodes, walks the tree once and drops the site's furniture.
 
 mod beside;
+mod bound;
 mod clean;
 mod counts;
 mod decode;
@@ -74,6 +75,7 @@ fn read(text: &StrTendril, mut document: Document) -> Document {
     document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
     let mut document = Walk::read(&dom, &outline, document);
     drop(dom);
+    bound::text(&mut document);
     document.language = language::detect(&document.text, &document.metadata);
     document.url = document.url.or_else(|| address(&document.metadata));
     document.marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));

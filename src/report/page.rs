@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::parse::{Block, BlockKind, Document};
 use crate::records::{Evidence, PageRecord};
 use crate::report::index::{Index, Listed, number};
+use crate::resolve::{Dataset, Erasure};
 
 /// What the report shows of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +39,13 @@ impl PageText {
             blocks: document.blocks,
             rivals: record.rivals.clone(),
         }
+    }
+
+    /// Takes out of the text what nobody is to read of those who are erased; `dataset` says who else is called so. Offsets keep their meaning.
+    pub fn erase(&mut self, erasure: &Erasure, dataset: &Dataset) {
+        self.source = erasure.mask_address(&self.source).into_owned();
+        self.url = self.url.take().map(|url| erasure.mask_address(&url).into_owned());
+        erasure.text(&mut self.text, &mut self.rivals, &dataset.tables);
     }
 }
 

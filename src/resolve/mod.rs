@@ -4,6 +4,7 @@
 mod apart;
 mod dataset;
 mod decision;
+mod erasure;
 mod events;
 mod identity;
 mod institutions;
@@ -19,6 +20,8 @@ mod twins;
 
 pub use dataset::Dataset;
 pub use decision::{Decision, decide};
+pub use erasure::Erasure;
+pub(crate) use people::name_key;
 pub use sheet::Sheet;
 pub use stream::Records;
 
@@ -107,6 +110,12 @@ impl<'r, R: Records> Resolution<'r, R> {
             Ok::<(), R::Error>(())
         })?;
         Ok(all)
+    }
+
+    /// Whose names are in nothing that `each` gives, and are to be in nothing else that is made of the pages; `None` where nobody is erased.
+    #[must_use]
+    pub fn erasure(&self) -> Option<&Erasure> {
+        self.stream.erasure()
     }
 
     /// The flat sheet of the pages that `each` gives.

@@ -7,6 +7,7 @@ use std::convert::Infallible;
 use std::io;
 
 use crate::records::{Evidence, Finding, Id, PageInfo, PageRecord, Tables};
+use crate::resolve::erasure::Erasure;
 use crate::resolve::order::Order;
 use crate::scratch::{Pool, Scratch};
 
@@ -68,12 +69,22 @@ pub(crate) trait Layer {
     fn shares(&self, _row: Id) -> bool {
         false
     }
+
+    /// Whose names are to be nowhere.
+    fn erasure(&self) -> Option<&Erasure> {
+        None
+    }
 }
 
 /// A layer on its way over the pages.
 pub(crate) trait Step {
     /// Changes the rows of the page at a place of the order.
     fn page(&mut self, at: usize, tables: &mut Tables);
+
+    /// Whether the last page had rows of somebody who is erased.
+    fn has_erased(&self) -> bool {
+        false
+    }
 
     /// Adds to and changes what belongs to no page, behind the last.
     fn end(&mut self, _rest: &mut Tables) {}
@@ -92,6 +103,11 @@ impl<'r, R: Records> Stream<'r, R> {
         let scratch = records.scratch();
         let order = Order::of(records, &scratch)?;
         Ok(Self { records, order, scratch, layers: Vec::new() })
+    }
+
+    /// Whose names are to be nowhere; mostly nobody's.
+    pub(crate) fn erasure(&self) -> Option<&Erasure> {
+        self.layers.iter().find_map(|layer| layer.erasure())
     }
 
     /// Whether all that was put aside was there.
@@ -153,16 +169,23 @@ impl<'r, R: Records> Stream<'r, R> {
     ) -> Result<(), E> {
         let mut steps: Vec<_> = self.layers.iter().map(|layer| layer.walk()).collect();
         let mut rest = Rest::new(&self.scratch);
+        let erasure = self.erasure();
         for (at, page) in self.order.pages.iter().enumerate() {
-            let PageRecord { page, mut tables, .. } = read(self.records, *page as usize)?.into_owned();
+            let PageRecord { mut page, mut tables, .. } = read(self.records, *page as usize)?.into_owned();
             steps.iter_mut().for_each(|step| step.page(at, &mut tables));
             tables.findings.extend(self.order.finding(&tables.announcements));
             rest.keep(arrange(&mut tables));
+            if let Some(erasure) = erasure {
+                erasure.page(&mut page, &mut tables, steps.iter().any(|step| step.has_erased()));
+            }
             take(page, tables)?;
         }
         let mut behind = Tables::default();
         steps.iter_mut().for_each(|step| step.end(&mut behind));
-        rest.each(behind, |some| take(PageInfo::default(), some))?;
+        rest.each(behind, |mut some| {
+            erasure.into_iter().for_each(|erasure| erasure.page(&mut PageInfo::default(), &mut some, true));
+            take(PageInfo::default(), some)
+        })?;
         Ok(self.check()?)
     }
 }

@@ -123,6 +123,9 @@ impl PageRef {
         let remedy = match error.kind() {
             io::ErrorKind::NotFound => "it is not there, or no longer: check the path",
             io::ErrorKind::PermissionDenied => "give yourself the right to read it",
+            _ if cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24)) => {
+                "let more files be open (ulimit -n)"
+            }
             _ => "check the file and run again",
         };
         self.failure("cannot be read").because(error).remedy(remedy)

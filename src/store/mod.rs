@@ -163,6 +163,16 @@ impl Store {
         gone.into_iter().try_for_each(|name| written.append(&frame::gone(name)).map(drop))
     }
 
+    /// As [`keep_only`](Self::keep_only), and nothing else is left in the file.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn purge(self, live: &[Slot]) -> io::Result<()> {
+        let needed: u64 = live.iter().map(|slot| u64::from(slot.length)).sum();
+        let end = self.written().end;
+        if end == needed + FORMAT.len() as u64 { Ok(()) } else { self.rewrite(live) }
+    }
+
     /// The known names of which no record is live, neither the known one nor one that was added since.
     fn gone(&self, live: &[Slot]) -> io::Result<Vec<u64>> {
         let (old, new): (Vec<&Slot>, Vec<&Slot>) = live.iter().partition(|slot| slot.offset < self.known.end);

@@ -9,11 +9,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::project::{About, CsvStyle, Dialect};
 use crate::records::{Row, Table, TableVisitor, Tables, WhoSpoke};
-use crate::write::unwritten;
-use crate::write::{Page, Pages, Target, create, datapackage};
+use crate::write::{Page, Pages, Target, create, datapackage, remedy};
 
 /// Characters with which a formula begins.
 const FORMULA: [u8; 6] = *b"=+-@\t\r";
@@ -81,6 +80,8 @@ const BUFFER: usize = 1 << 16;
 /// A table that is written row by row.
 pub struct Rows<W: io::Write> {
     table: Table,
+    /// What errors call it.
+    name: String,
     is_raw: bool,
     out: csv::Writer<W>,
     /// The cell that is written.
@@ -100,14 +101,19 @@ impl<W: io::Write> Rows<W> {
     ///
     /// # Errors
     /// Where they cannot be written.
-    pub fn new(table: Table, style: CsvStyle, mut out: W) -> Result<Self> {
+    pub fn new(table: Table, style: CsvStyle, out: W) -> Result<Self> {
+        Self::named(table, table.name().to_owned(), style, out)
+    }
+
+    fn named(table: Table, name: String, style: CsvStyle, mut out: W) -> Result<Self> {
         let mut builder = csv::WriterBuilder::new();
         builder.buffer_capacity(BUFFER);
         if style.dialect == Dialect::Excel {
             builder.terminator(csv::Terminator::CRLF);
         }
         let begun = out.write_all(head(table, style).as_bytes());
-        let rows = Self { table, is_raw: style.raw, out: builder.from_writer(out), cell: Vec::new() };
+        let out = builder.from_writer(out);
+        let rows = Self { table, name, is_raw: style.raw, out, cell: Vec::new() };
         begun.map_err(|error| rows.wrong(error))?;
         Ok(rows)
     }
@@ -145,8 +151,10 @@ impl<W: io::Write> Rows<W> {
         self.out.flush().map_err(|error| self.wrong(error))
     }
 
-    fn wrong(&self, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-        unwritten(self.table, error)
+    fn wrong(&self, error: impl Into<io::Error>) -> Error {
+        let error = error.into();
+        let remedy = remedy(&error);
+        Error::new(ErrorKind::Output, &self.name, "the table cannot be written").because(error).remedy(remedy)
     }
 }
 
@@ -176,7 +184,10 @@ impl Pages for Files {
 impl Files {
     pub(super) fn new(to: &Target<'_>) -> Result<Self> {
         let (folder, style) = (to.folder, to.csv);
-        let file = |table: Table| Rows::new(table, style, create(&folder.join(format!("{table}.csv")))?);
+        let file = |table: Table| {
+            let path = folder.join(format!("{table}.csv"));
+            Rows::named(table, path.display().to_string(), style, create(&path)?)
+        };
         let tables = Table::ALL.into_iter().map(file).collect::<Result<_>>()?;
         Ok(Self { tables, folder: folder.to_owned(), about: to.about.clone(), style })
     }

@@ -7,6 +7,7 @@ mod clock;
 mod csv;
 mod datapackage;
 mod directory;
+mod file;
 mod ics;
 mod json;
 mod jsonl;
@@ -25,6 +26,7 @@ mod xlsx;
 pub(crate) use csv::Cells;
 pub use csv::{Rows, guard, unguard};
 pub use directory::{replace, same_bytes};
+pub use file::replace_file;
 pub use jsonl::JsonLines;
 
 use std::fs::{self, File};
@@ -252,8 +254,10 @@ where
 }
 
 /// That a table cannot be written to where it is printed.
-fn unwritten(table: Table, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-    Error::new(ErrorKind::Output, table.name(), "the table could not be written").because(error)
+#[cfg(feature = "arrow")]
+fn unwritten(table: Table, error: io::Error) -> Error {
+    let remedy = remedy(&error);
+    Error::new(ErrorKind::Output, table.name(), "the table cannot be written").because(error).remedy(remedy)
 }
 
 impl Counts {
@@ -279,6 +283,27 @@ fn create(path: &Path) -> Result<File> {
 
 fn wrong(path: &Path, error: impl Into<io::Error>) -> Error {
     let error: io::Error = error.into();
+    let remedy = remedy(&error);
     Error::new(ErrorKind::Output, path.display().to_string(), format!("cannot be written: {error}"))
-        .remedy("check the folder's permissions and the free space; what was there before is kept")
+        .remedy(remedy)
+}
+
+/// What to do where a file cannot be written.
+fn remedy(error: &io::Error) -> &'static str {
+    use io::ErrorKind::{FileTooLarge, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    match error.kind() {
+        StorageFull | QuotaExceeded | FileTooLarge => {
+            "make room: free space on the disk is needed; what was there before is kept"
+        }
+        PermissionDenied | ReadOnlyFilesystem => {
+            "give yourself the right to write there, or name another folder; what was there before is kept"
+        }
+        _ if is_out_of_files(error) => "let more files be open (ulimit -n); what was there before is kept",
+        _ => "check the folder's permissions and the free space; what was there before is kept",
+    }
+}
+
+/// Whether the process, or the system, has as many files open as it may: `EMFILE`, `ENFILE`.
+fn is_out_of_files(error: &io::Error) -> bool {
+    cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24))
 }

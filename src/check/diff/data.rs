@@ -8,8 +8,9 @@ use std::path::Path;
 
 use ::csv::StringRecord;
 
-use super::{csv, json};
+use super::{csv, erased, json};
 use crate::error::{Error, ErrorKind, Result};
+use crate::project::Overrides;
 use crate::records::{self, Table, Tables};
 
 /// The rows of a dataset, but for the evidence, which has no ids and changes with whatever it is for, and the derived `who_spoke`.
@@ -130,6 +131,11 @@ impl Data {
             }
         }
         Ok(all)
+    }
+
+    /// Takes out what nobody is to read any more of those whom overrides erase, for the dataset before still has them.
+    pub fn erase(&mut self, overrides: &Overrides) {
+        erased::erase(&mut self.sheets, overrides);
     }
 
     pub(super) fn rows(&self, table: Table) -> &[Row] {

@@ -4,6 +4,7 @@
 mod alike;
 mod csv;
 mod data;
+mod erased;
 mod json;
 mod known;
 mod label;

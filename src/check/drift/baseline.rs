@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Gist;
 use crate::error::{Error, ErrorKind, Result};
+use crate::write::replace_file;
 
 /// The name of the file, in the project's folder.
 pub const BASELINE: &str = "baseline.toml";
@@ -84,7 +85,7 @@ impl Baseline {
         if std::fs::read_to_string(&file).is_ok_and(|known| known == text) {
             return Ok(());
         }
-        std::fs::write(&file, text).map_err(|error| {
+        replace_file(&file, text.as_bytes()).map_err(|error| {
             Error::new(ErrorKind::Output, file.display().to_string(), "cannot be written")
                 .because(error)
                 .remedy("check your rights")

@@ -8,6 +8,7 @@ use super::previous::is_below;
 use annals::pipeline::Options;
 use annals::project::workspace;
 use annals::records::PageRecord;
+use annals::resolve::Erasure;
 use annals::source::{Page, PageRef};
 use annals::store::{Key, Slot, Store};
 use sha2::{Digest, Sha256};
@@ -58,6 +59,15 @@ impl Cache {
     pub(super) fn keep_only(self, live: &[Slot]) {
         if let Err(error) = self.store.keep_only(live) {
             tracing::info!("the cache is not tidied: {error}");
+        }
+    }
+
+    /// As `keep_only`; records that name somebody who is erased go too, and nothing that the file held before stays in it.
+    pub(super) fn purge(self, live: &[Slot], erasure: &Erasure) {
+        let names = |slot: &&Slot| self.store.read(**slot).is_ok_and(|record| erasure.touches(&record));
+        let stays: Vec<Slot> = live.iter().filter(|slot| !names(slot)).copied().collect();
+        if let Err(error) = self.store.purge(&stays) {
+            tracing::warn!("the cache may still name who is erased; delete .annals/records: {error}");
         }
     }
 

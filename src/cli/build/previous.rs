@@ -1,11 +1,13 @@
 //! What the pages said when the dataset was last written, read from it: a page that fails today keeps its rows even where the
 //! cache is gone. Only names and hashes are held of all pages; rows are read when somebody asks for those of a page.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use annals::records::{Announcement, Id, Institution, PageInfo, PageRecord, SCHEMA_VERSION, Tables};
+use annals::resolve::Erasure;
 use annals::source::Kind;
 
 use crate::cli::dataset::{announcements, portions};
@@ -14,25 +16,32 @@ use crate::cli::dataset::{announcements, portions};
 #[derive(Debug, Default)]
 pub(super) struct Previous {
     folder: PathBuf,
+    /// Names that the dataset does not say, not even in those of its pages.
+    erasure: Erasure,
     /// The hash of the bytes of each page that announced something, by its name.
     pages: HashMap<String, String>,
 }
 
 impl Previous {
     /// Reads the dataset in a folder; one that is not there, or that another version wrote, says nothing.
-    pub(super) fn read(folder: &Path) -> Self {
+    pub(super) fn read(folder: &Path, erasure: &Erasure) -> Self {
         let mut pages = HashMap::new();
         announcements(folder, &mut |rows| {
             for row in rows {
                 pages.entry(row.source).or_insert(row.content_sha256);
             }
         });
-        Self { folder: folder.to_owned(), pages }
+        Self { folder: folder.to_owned(), erasure: erasure.clone(), pages }
+    }
+
+    /// What the dataset calls a page.
+    pub(super) fn name<'s>(&self, source: &'s str) -> Cow<'s, str> {
+        self.erasure.mask_address(source)
     }
 
     /// The pages at or below some paths, by name.
     pub(super) fn sources_below(&self, paths: &[String]) -> BTreeSet<String> {
-        let below = |source: &&String| paths.iter().any(|path| is_below(source, path));
+        let below = |source: &&String| paths.iter().any(|path| is_below(source, &self.name(path)));
         let mut found: BTreeSet<String> = BTreeSet::new();
         if !paths.is_empty() {
             found.extend(self.pages.keys().filter(below).cloned());
@@ -42,7 +51,7 @@ impl Previous {
 
     /// The hash of the bytes of a page that announced something.
     pub(super) fn hash(&self, source: &str) -> Option<&str> {
-        self.pages.get(source).map(String::as_str)
+        self.pages.get(&*self.name(source)).map(String::as_str)
     }
 
     /// The rows of these pages, as far as they announced something.
@@ -50,6 +59,7 @@ impl Previous {
         if sources.is_empty() {
             return Vec::new();
         }
+        let sources = &sources.iter().map(|source| self.name(source).into_owned()).collect();
         let rows = self.rows(sources);
         sources.iter().filter_map(|source| record(&rows, source)).collect()
     }

@@ -4,6 +4,7 @@ use annals::archive::Archived;
 use annals::pipeline::guarded;
 use annals::project::Project;
 use annals::records::PageRecord;
+use annals::resolve::Erasure;
 use annals::source::PageRef;
 use annals::store::Slot;
 use annals::{Result, pipeline};
@@ -16,6 +17,8 @@ use crate::cli::options::Reading;
 pub(super) struct Reader {
     reading: Reading,
     cache: Option<Cache>,
+    /// Those of whom nothing may be kept.
+    erasure: Erasure,
 }
 
 impl Reader {
@@ -23,7 +26,11 @@ impl Reader {
         let reading = how.extraction.open(Some(project))?;
         // A check must not believe what an earlier run wrote down.
         let cache = if mode == Mode::Check { None } else { Cache::of(&project.root) };
-        Ok(Self { reading, cache })
+        Ok(Self { reading, cache, erasure: Erasure::of(&project.overrides) })
+    }
+
+    pub(super) fn erasure(&self) -> &Erasure {
+        &self.erasure
     }
 
     pub(super) fn cache(&self) -> Option<&Cache> {
@@ -45,11 +52,15 @@ impl Reader {
         }
         let loaded = loaded.map_or_else(|| page.load(), Ok)?;
         let record = guarded(&page.source, || pipeline::extract(loaded, &options))?;
-        Ok((cache.keep(&key, &record), record))
+        let slot = if self.erasure.touches(&record) { None } else { cache.keep(&key, &record) };
+        Ok((slot, record))
     }
 
-    /// Forgets the pages that have none of these records.
-    pub(super) fn keep_only(self, live: &[Slot]) {
-        self.cache.into_iter().for_each(|cache| cache.keep_only(live));
+    /// Forgets the pages that have none of these records, and every record that names somebody who is erased.
+    pub(super) fn keep_only(self, live: &[Slot], erasure: Option<&Erasure>) {
+        self.cache.into_iter().for_each(|cache| match erasure {
+            Some(erasure) => cache.purge(live, erasure),
+            None => cache.keep_only(live),
+        });
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use annals::check::diff::{self, Data, Diff, TableDiff, Whole};
+use annals::project::Overrides;
 use annals::write::same_bytes;
 use annals::{Error, ErrorKind, Result};
 use walkdir::WalkDir;
@@ -23,7 +24,11 @@ pub(crate) struct ChangedFile {
 }
 
 /// The names of the files in `new`, and those in `folder` that are not the same, by name.
-pub(super) fn changed(folder: &Path, new: &Path) -> Result<(Vec<String>, Vec<ChangedFile>)> {
+pub(super) fn changed(
+    folder: &Path,
+    new: &Path,
+    overrides: &Overrides,
+) -> Result<(Vec<String>, Vec<ChangedFile>)> {
     let (mut old, there) = (on_disk(folder)?, on_disk(new)?);
     let mut changed: Vec<ChangedFile> = Vec::new();
     let mut differing: Vec<String> = Vec::new();
@@ -36,7 +41,7 @@ pub(super) fn changed(folder: &Path, new: &Path) -> Result<(Vec<String>, Vec<Cha
     }
     changed.extend(old.keys().map(|name| told(name, Some("a file that is no part of the dataset"), None)));
     if !differing.is_empty() {
-        let rows = rows(folder, new);
+        let rows = rows(folder, new, overrides);
         changed.extend(differing.into_iter().map(|name| of_file(name, rows.as_ref())));
     }
     changed.sort_by(|a, b| a.name.cmp(&b.name));
@@ -44,8 +49,12 @@ pub(super) fn changed(folder: &Path, new: &Path) -> Result<(Vec<String>, Vec<Cha
 }
 
 /// The rows that differ; nothing where one of the two cannot be read as a dataset.
-fn rows(folder: &Path, new: &Path) -> Option<Diff> {
-    Some(diff::diff(&Data::read(folder).ok()?, &Data::read(new).ok()?))
+fn rows(folder: &Path, new: &Path, overrides: &Overrides) -> Option<Diff> {
+    let mut old = Data::read(folder).ok()?;
+    let mut new = Data::read(new).ok()?;
+    old.erase(overrides);
+    new.erase(overrides);
+    Some(diff::diff(&old, &new))
 }
 
 /// What differs in a file: the rows of its table, in the file of all tables their numbers.
@@ -133,7 +142,7 @@ mod tests {
         let new = "person_id,name,honorifics\nper_1,Ann Lee,Prof.\nper_2,Bea Ray,\n";
         let there = tempfile::tempdir().unwrap();
         fs::write(there.path().join("people.csv"), new).unwrap();
-        let (_, changed) = changed(folder.path(), there.path()).unwrap();
+        let (_, changed) = changed(folder.path(), there.path(), &Overrides::default()).unwrap();
         let told: Vec<_> = changed[0]
             .differences
             .iter()
@@ -156,7 +165,7 @@ mod tests {
         for (name, text) in [("same.csv", "x"), ("other.csv", "y\n"), ("missing.csv", "x")] {
             fs::write(new.path().join(name), text).unwrap();
         }
-        let (names, changed) = changed(folder.path(), new.path()).unwrap();
+        let (names, changed) = changed(folder.path(), new.path(), &Overrides::default()).unwrap();
         assert_eq!(names, ["missing.csv", "other.csv", "same.csv"]);
         let names: Vec<_> = changed.iter().map(|file| file.name.as_str()).collect();
         assert_eq!(names, ["missing.csv", "other.csv", "surplus.csv"]);

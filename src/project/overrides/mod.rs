@@ -38,6 +38,8 @@ pub struct Override {
     pub split: bool,
     /// Whether the rows go.
     pub drop: bool,
+    /// Whether words stay that say the name of who is dropped: what was read as a person and is none has its words still.
+    pub keeps_words: bool,
     /// Values that are to stand.
     pub set: Vec<Setting>,
 }
@@ -83,6 +85,14 @@ impl Overrides {
     pub fn of(root: &Path) -> Result<Self> {
         let path = root.join(OVERRIDES);
         if path.exists() { Self::read(&path) } else { Ok(Self::default()) }
+    }
+}
+
+impl Override {
+    /// Whether it takes a person out of everything that is written.
+    #[must_use]
+    pub fn erases(&self) -> bool {
+        self.drop && !self.keeps_words && self.table == Table::People
     }
 }
 

@@ -37,6 +37,7 @@ struct Identity {
     split: bool,
     #[serde(default)]
     drop: bool,
+    erase: Option<Spanned<bool>>,
     #[serde(default)]
     set: Fields,
 }
@@ -73,7 +74,12 @@ pub(super) fn parse(text: &str, name: &str) -> Result<Overrides> {
 impl Checker<'_, '_> {
     fn identity(&self, entry: Spanned<Identity>) -> Result<Override> {
         let span = entry.span();
-        let Identity { r#match, join, split, drop, set } = entry.into_inner();
+        let Identity { r#match, join, split, drop, erase, set } = entry.into_inner();
+        if let Some(erase) = erase.as_ref().filter(|_| !drop || self.table != Table::People) {
+            let remedy =
+                "`erase = false` stands beside `drop = true` of a [[person]], and says that the words stay";
+            return Err(self.checks.value(erase.span(), "means nothing here", remedy));
+        }
         let entry = Override {
             place: self.place(span.start),
             table: self.table,
@@ -81,6 +87,7 @@ impl Checker<'_, '_> {
             join: join.iter().map(|side| self.side(side)).collect::<Result<_>>()?,
             split,
             drop,
+            keeps_words: erase.is_some_and(|erase| !erase.into_inner()),
             set: self.settings(set)?,
         };
         let asked = [!entry.join.is_empty(), split, drop, !entry.set.is_empty()];
@@ -111,6 +118,7 @@ impl Checker<'_, '_> {
             join: Vec::new(),
             split: false,
             drop: false,
+            keeps_words: false,
             set,
         })
     }

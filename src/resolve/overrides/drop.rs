@@ -52,3 +52,11 @@ impl Dropping {
         lost.chain(organizers.map(|row| row.event_organizer_id)).collect()
     }
 }
+
+/// Whether a page has something to say of one of these people.
+pub(super) fn names(tables: &Tables, ids: &HashSet<Id>) -> bool {
+    tables.people.iter().any(|row| ids.contains(&row.person_id))
+        || tables.positions.iter().any(|row| ids.contains(&row.person_id))
+        || tables.appearances.iter().any(|row| ids.contains(&row.person_id))
+        || tables.evidence.iter().any(|row| ids.contains(&row.row_id))
+}

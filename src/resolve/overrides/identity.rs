@@ -50,7 +50,10 @@ pub(super) fn told<I: Identity, R: Records>(
 }
 
 /// The rows of these ids, in their order.
-fn standing<I: Identity, R: Records>(ids: &HashSet<Id>, stream: &Stream<'_, R>) -> Result<Vec<I>, R::Error> {
+pub(super) fn standing<I: Identity, R: Records>(
+    ids: &HashSet<Id>,
+    stream: &Stream<'_, R>,
+) -> Result<Vec<I>, R::Error> {
     let mut rows = Vec::new();
     if !ids.iter().any(|id| id.table == I::TABLE) {
         return Ok(rows);

@@ -27,7 +27,13 @@ impl<'o> Ledger<'o> {
         if let Some(row) = rows.first() {
             self.outcomes[entry].row.get_or_insert(*row);
         } else {
-            let missing = format!("no row of {} has {}", self.entries[entry].table, wanted.told());
+            let of = &self.entries[entry];
+            // A finding would tell whom the entry erases.
+            let missing = if of.erases() {
+                "no row is the person that it erases, whose name is masked all the same".to_owned()
+            } else {
+                format!("no row of {} has {}", of.table, wanted.told())
+            };
             self.complain(entry, missing);
         }
     }

@@ -7,9 +7,12 @@ mod index;
 mod ledger;
 mod set;
 
+use std::collections::HashSet;
+
 use crate::project::{Override, Overrides};
 use crate::records::{Id, Institution, Person, Tables};
 use crate::resolve::apart::Apart;
+use crate::resolve::erasure::Erasure;
 use crate::resolve::moves::Reason;
 use crate::resolve::stream::{Layer, Records, Step, Stream};
 use drop::Dropping;
@@ -19,13 +22,14 @@ use set::{Setter, Settings};
 
 /// The overrides of a project, on their way through a dataset.
 pub(crate) struct Applying<'o> {
+    overrides: &'o Overrides,
     entries: &'o [Override],
     ledger: Ledger<'o>,
 }
 
 impl<'o> Applying<'o> {
     pub(crate) fn new(overrides: &'o Overrides) -> Self {
-        Self { entries: &overrides.entries, ledger: Ledger::new(&overrides.entries) }
+        Self { overrides, entries: &overrides.entries, ledger: Ledger::new(&overrides.entries) }
     }
 
     /// The entries that ask for something, with their numbers.
@@ -129,9 +133,14 @@ impl<'o> Applying<'o> {
         let dropping = self.asking(|entry| entry.drop);
         let setting = self.asking(|entry| !entry.set.is_empty());
         let (mut dropped, mut setters) = (Vec::new(), Vec::new());
+        let mut erasing = Erasing { erasure: Erasure::of(self.overrides), ids: HashSet::new() };
         if !dropping.is_empty() || !setting.is_empty() {
             let index = Index::of(self.entries, stream)?;
-            dropped = self.rows(&dropping, &index, stream)?.concat();
+            let found = self.rows(&dropping, &index, stream)?;
+            let erased = dropping.iter().zip(&found).filter(|((_, entry), _)| entry.erases());
+            erasing.ids = erased.flat_map(|(_, rows)| rows).copied().collect();
+            erasing.erasure.add(&identity::standing::<Person, R>(&erasing.ids, stream)?);
+            dropped = found.concat();
             for ((number, entry), rows) in setting.iter().zip(self.rows(&setting, &index, stream)?) {
                 let (setter, missing) = Setter::new(*number, entry, &rows, &index);
                 missing.into_iter().for_each(|missing| self.ledger.complain(*number, missing));
@@ -139,7 +148,7 @@ impl<'o> Applying<'o> {
             }
         }
         dropping.iter().for_each(|(number, _)| self.ledger.changed(*number));
-        Ok(Correcting { ledger: self.ledger, setters, dropped })
+        Ok(Correcting { ledger: self.ledger, setters, dropped, erasing })
     }
 }
 
@@ -148,12 +157,23 @@ struct Correcting<'o> {
     ledger: Ledger<'o>,
     setters: Vec<Setter<'o>>,
     dropped: Vec<Id>,
+    erasing: Erasing,
+}
+
+/// Those who are dropped, of whom no word is to stay either.
+struct Erasing {
+    erasure: Erasure,
+    ids: HashSet<Id>,
 }
 
 impl Layer for Correcting<'_> {
     fn walk(&self) -> Box<dyn Step + '_> {
         let dropping = Dropping::new(self.dropped.iter().copied().collect());
-        Box::new(Correction { of: self, settings: Settings::default(), dropping })
+        Box::new(Correction { of: self, settings: Settings::default(), dropping, has_erased: false })
+    }
+
+    fn erasure(&self) -> Option<&Erasure> {
+        Some(&self.erasing.erasure).filter(|erasure| !erasure.is_empty())
     }
 }
 
@@ -162,12 +182,19 @@ struct Correction<'c, 'o> {
     of: &'c Correcting<'o>,
     settings: Settings,
     dropping: Dropping,
+    has_erased: bool,
 }
 
 impl Step for Correction<'_, '_> {
     fn page(&mut self, _: usize, tables: &mut Tables) {
         self.settings.page(&self.of.setters, tables);
+        let erased = &self.of.erasing.ids;
+        self.has_erased = !erased.is_empty() && drop::names(tables, erased);
         self.dropping.page(tables);
+    }
+
+    fn has_erased(&self) -> bool {
+        self.has_erased
     }
 
     fn end(&mut self, rest: &mut Tables) {

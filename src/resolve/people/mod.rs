@@ -7,7 +7,7 @@ mod name;
 mod places;
 
 pub(crate) use absorb::absorb;
-pub(crate) use name::name_key;
+pub(crate) use name::{name_key, name_words};
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -132,6 +132,11 @@ pub(crate) fn name_key(name: &str) -> String {
     key_of(&split(name))
 }
 
+/// The words of a printed name in its order, as they are compared.
+pub(crate) fn name_words(name: &str) -> Vec<String> {
+    split(name).into_iter().map(|word| word.text).collect()
+}
+
 /// How full a printed name is: words in full, words, letters with accents, not in capitals.
 pub(crate) fn fullness(name: &str) -> (usize, usize, usize, bool) {
     let words = split(name);

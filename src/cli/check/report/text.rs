@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Checked, Difference, Verdict};
-use crate::cli::console::{Console, Style};
+use crate::cli::console::{Console, Style, printable};
 
 pub(super) fn write(checked: &[Checked], console: &Console, out: &mut dyn Write) -> io::Result<()> {
     for item in checked {
@@ -11,7 +11,7 @@ pub(super) fn write(checked: &[Checked], console: &Console, out: &mut dyn Write)
         let Some(complaint) = item.complaint().filter(|_| !matches!(item.verdict, Verdict::Failed(_))) else {
             continue;
         };
-        writeln!(out, "{}: {complaint}", console.paint(Style::Bold, &item.file))?;
+        writeln!(out, "{}: {complaint}", console.paint(Style::Bold, &printable(&item.file)))?;
         for difference in item.differences() {
             write_difference(difference, console, out)?;
         }
@@ -21,12 +21,12 @@ pub(super) fn write(checked: &[Checked], console: &Console, out: &mut dyn Write)
 }
 
 fn write_difference(difference: &Difference, console: &Console, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "  {}", difference.path)?;
+    writeln!(out, "  {}", printable(&difference.path))?;
     if let Some(expected) = &difference.expected {
-        writeln!(out, "{}", console.paint(Style::Bad, &format!("    - {expected}")))?;
+        writeln!(out, "{}", console.paint(Style::Bad, &format!("    - {}", printable(expected))))?;
     }
     if let Some(actual) = &difference.actual {
-        writeln!(out, "{}", console.paint(Style::Good, &format!("    + {actual}")))?;
+        writeln!(out, "{}", console.paint(Style::Good, &format!("    + {}", printable(actual))))?;
     }
     Ok(())
 }
