@@ -189,13 +189,16 @@ impl Pass<'_> {
         }
         match row.field.as_str() {
             "source" | "url" => {
-                [&mut row.value, &mut row.quote].into_iter().for_each(|text| self.address(text))
+                [&mut row.value, &mut row.quote].into_iter().for_each(|text| self.address(text));
             }
             field if is_thing(row.in_table, field) => {
                 self.thing(&mut row.value);
                 self.thing(&mut row.quote);
             }
-            _ => [&mut row.value, &mut row.quote].into_iter().for_each(|text| self.text(text)),
+            _ => {
+                self.text(&mut row.value);
+                self.text(&mut row.quote);
+            }
         }
     }
 

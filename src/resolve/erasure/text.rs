@@ -238,7 +238,10 @@ fn alone(name: &Name, text: &str, words: &[Word], at: usize, how: How<'_>) -> bo
         ordinary.iter().any(|file| vocabulary.word_in(key(&text[word.at.clone()]), *file).is_some());
     let is_number =
         |other: Option<&Word>| other.is_some_and(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
-    let is_dated = !how.is_address && (is_number(before) || is_number(words.get(at + 1)));
+    // `9 April` is a day; `Lopez 2024` is none.
+    let is_dated = !how.is_address
+        && !name.family.contains(&word.text)
+        && (is_number(before) || is_number(words.get(at + 1)));
     is_titled || !is_ordinary && !is_dated
 }
 

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::github::change;
-use super::{Checked, Verdict};
+use super::{Checked, Difference, Verdict};
+use crate::cli::console::printable;
 
 pub(super) fn write(checked: &[Checked], out: &mut dyn Write) -> io::Result<()> {
     let errors = checked.iter().filter(|item| matches!(item.verdict, Verdict::Failed(_))).count();
@@ -20,18 +21,31 @@ pub(super) fn write(checked: &[Checked], out: &mut dyn Write) -> io::Result<()> 
 }
 
 fn write_case(item: &Checked, out: &mut dyn Write) -> io::Result<()> {
-    let open = format!(r#"    <testcase classname="annals" name="{}""#, escaped(&item.file));
+    let open = format!(r#"    <testcase classname="annals" name="{}""#, attribute(&item.file));
     let Some(complaint) = item.complaint() else {
         return writeln!(out, "{open}/>");
     };
     let tag = if matches!(item.verdict, Verdict::Failed(_)) { "error" } else { "failure" };
     let mut details = String::new();
     for difference in item.differences() {
-        writeln!(details, "{}\n{}", difference.path, change(difference)).map_err(io::Error::other)?;
+        let told = tame(difference);
+        writeln!(details, "{}\n{}", told.path, change(&told)).map_err(io::Error::other)?;
     }
     writeln!(out, "{open}>")?;
-    writeln!(out, r#"      <{tag} message="{}">{}</{tag}>"#, escaped(&complaint), escaped(&details))?;
+    writeln!(out, r#"      <{tag} message="{}">{}</{tag}>"#, attribute(&complaint), escaped(&details))?;
     writeln!(out, "    </testcase>")
+}
+
+/// The same in lines of their own, none of which a value begins.
+fn tame(difference: &Difference) -> Difference {
+    let tame = |value: &Option<String>| value.as_deref().map(printable);
+    let (expected, actual) = (tame(&difference.expected), tame(&difference.actual));
+    Difference { path: printable(&difference.path), expected, actual }
+}
+
+/// The text as the value of an attribute, in which a line break is one only by its number.
+fn attribute(text: &str) -> String {
+    escaped(text).replace('\n', "&#10;").replace('\t', "&#9;")
 }
 
 /// The text as XML; control characters, which XML 1.0 cannot hold, become replacement characters.
