@@ -16,7 +16,9 @@ pub(crate) fn whole(tokens: &Tokens<'_>) -> Option<PersonMention> {
     let end = (from + 1..to).filter(behind).find(|at| letters(tokens, *at, to).1 == to).unwrap_or(to);
     let (after, _) = if end < to { letters(tokens, end, to) } else { (Vec::new(), to) };
     let end = if end > from && end < to && comma(end - 1) { end - 1 } else { end };
-    if from >= end {
+    // Marks alone name nobody, and no name begins with a comma.
+    let from = (from..end).find(|at| !comma(*at))?;
+    if !(from..end).any(|at| tokens.tokens[at].is_word()) {
         return None;
     }
     let surname = (from + 1..end - 1).find(|at| comma(*at)).map(|at| tokens.span(from, at));

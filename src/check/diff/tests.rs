@@ -133,6 +133,17 @@ fn json_and_csv_are_read_alike() {
 }
 
 #[test]
+fn ids_that_lead_in_a_ring_are_followed_only_so_far() {
+    let read = |role: &str| {
+        let text = format!("appearance_id,person_id,event_id,role\na,a,b,{role}\nb,a,b,{role}\n");
+        Data::open("x", |file| Ok((file == "appearances.csv").then(|| text.clone().into_bytes()))).unwrap()
+    };
+    let found = diff(&read("speaker"), &read("chair"));
+    assert_eq!(found.tables[0].told(), "2 changed");
+    assert!(found.tables[0].changed[0].label.contains("chair"), "{found:?}");
+}
+
+#[test]
 fn a_page_cannot_write_into_a_pull_request() {
     let found = found(&[("Maria Lopez", "<img> @maria | #1 `x`")]);
     let text = markdown(&found, Limits::default());

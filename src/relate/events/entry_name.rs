@@ -35,8 +35,9 @@ fn heading(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     let day = draft.mentions_in(from, to).find(|(_, mention)| mention.date().is_some()).map(|(_, day)| day);
     let behind = day.filter(|day| day.from <= from + 1).map_or(from, |day| day.to);
     let bracket = bracketed(draft, behind, to).map(|close| (behind + 1, close));
-    let (from, to) = bracket.unwrap_or((behind, to));
-    let shown = draft.annotations.tokens.span(from, to.max(from + 1));
+    // A day at the end of the heading leaves nothing, and perhaps nothing of the page either.
+    let (from, to) = bracket.or((behind < to).then_some((behind, to)))?;
+    let shown = draft.annotations.tokens.span(from, to);
     let text = called(draft, &collapse(shown.of(draft.text())));
     let mere = day.is_some_and(|day| {
         words_beside(draft, span, day.span) == 0 || day.span.of(draft.text()).contains(&text)
@@ -46,7 +47,7 @@ fn heading(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     let speaker = draft
         .mentions_in(entry.from, entry.to)
         .any(|(_, mention)| mention.person().is_some_and(|person| person.name.of(draft.text()) == bare));
-    (!mere && !speaker && from < to && !text.is_empty())
+    (!mere && !speaker && !text.is_empty())
         .then(|| Fact::new(text, Support::text(shown, "event.heading", 0.7)))
 }
 

@@ -202,7 +202,10 @@ fn quoted_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
 fn titled_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(title_span(draft)?);
-    let colon = (from..to).find(|&at| tokens.tokens[at].is(':') || tokens.tokens[at].is('：'))?;
+    // `Conference:`, and no more, is about nothing.
+    let colon = (from..to)
+        .find(|&at| tokens.tokens[at].is(':') || tokens.tokens[at].is('：'))
+        .filter(|&colon| colon + 1 < to)?;
     let real = |span| events_in(draft, span).any(|(_, event)| event.kind != EventKind::Other);
     if !real(tokens.span(from, colon.max(from + 1))) || real(tokens.span(colon, to)) {
         return None;

@@ -251,11 +251,10 @@ fn words(tokens: &Tokens<'_>, name: Span) -> Vec<String> {
 
 /// The name as it is read out: `Hollis, Mary` is Mary Hollis.
 fn printed(tokens: &Tokens<'_>, mention: &PersonMention) -> String {
-    let text = name_text(mention.name.of(tokens.text));
-    match text.split_once(',').filter(|_| mention.surname.is_some()) {
-        Some((surname, given)) => format!("{} {}", given.trim(), surname.trim()),
-        None => text,
-    }
+    let name = mention.name;
+    let Some(surname) = mention.surname else { return name_text(name.of(tokens.text)) };
+    let given = Span { start: surname.end, ..name }.of(tokens.text).trim_start_matches([',', ' ']);
+    name_text(&format!("{given} {}", surname.of(tokens.text)))
 }
 
 fn honorifics(tokens: &Tokens<'_>, mention: &PersonMention) -> Vec<Fact<String>> {

@@ -14,13 +14,15 @@ impl Person {
         if let Some(surname) = mention.surname {
             let given = Span { start: surname.end, end: mention.name.end };
             let given = given.trim_matches(tokens.text, |c| c.is_whitespace() || c == ',');
-            self.set_names(tokens, (surname, "name.comma", 0.95), Some(given), NameOrder::FamilyFirst);
+            let given = (!given.is_empty()).then_some(given);
+            self.set_names(tokens, (surname, "name.comma", 0.95), given, NameOrder::FamilyFirst);
         } else if let Some(found) = surname::find(tokens, from, to) {
             let (start, end) = found.tokens;
             let first = found.order == NameOrder::FamilyFirst;
             let given = if first { (end, to) } else { (from, start) };
             let given = (given.0 < given.1)
-                .then(|| tokens.span(given.0, given.1).trim_matches(tokens.text, is_between));
+                .then(|| tokens.span(given.0, given.1).trim_matches(tokens.text, is_between))
+                .filter(|given| !given.is_empty());
             let family = (tokens.span(start, end), found.rule, found.confidence);
             self.set_names(tokens, family, given, found.order);
         }

@@ -53,6 +53,9 @@ fn trailing(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
 fn bare(draft: &Draft<'_>, span: Span) -> Span {
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(span);
+    if from >= to {
+        return span;
+    }
     let said = |at: usize| {
         ["keynote", "panel_title"].iter().any(|class| tokens.longest(at, File::Cues, class).is_some())
     };
@@ -66,7 +69,7 @@ fn bare(draft: &Draft<'_>, span: Span) -> Span {
     };
     let leads = |colon: usize| (from..colon).any(said) || from < colon && (from..colon).all(counts);
     let start = colon.filter(|&colon| colon + 1 < to && leads(colon)).map_or(from, |colon| colon + 1);
-    let text = tokens.str(to.max(1) - 1);
+    let text = tokens.str(to - 1);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let lasts = (1..=3).contains(&digits) && matches!(&text[digits..], "m" | "min" | "mins" | "'" | "′");
     let end = if lasts && to > start + 2 { to - 1 } else { to };
