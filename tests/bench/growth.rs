@@ -35,8 +35,7 @@ pub(crate) fn fit(pages: &[Page], seed: u64, words: &[String]) -> usize {
     let changed = mutate::kinds()
         .filter(|kind| asked(kind.0))
         .map(|kind| one(kind.0, |size| mutate::changed(large(&copies, size), &other, kind, seed)));
-    let made =
-        inputs::KINDS.iter().filter(|(name, _)| asked(name)).map(|(name, make)| one(name, |size| make(size)));
+    let made = inputs::KINDS.iter().filter(|(name, _)| asked(name)).map(|(name, make)| one(name, make));
     unchanged.into_iter().chain(changed).chain(made).filter(|failed| *failed).count()
 }
 
@@ -85,7 +84,7 @@ fn best(name: &str, bytes: &[u8]) -> Cost {
 fn slope(points: &[Cost]) -> Option<f64> {
     let points = points.iter().filter(|cost| cost.time.as_secs_f64() > TICKS);
     let points: Vec<(f64, f64)> =
-        points.iter().map(|cost| ((cost.bytes as f64).ln(), cost.time.as_secs_f64().ln())).collect();
+        points.map(|cost| ((cost.bytes as f64).ln(), cost.time.as_secs_f64().ln())).collect();
     let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / points.len() as f64;
     let (x, y) = (mean(|point| point.0), mean(|point| point.1));
     let both: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
