@@ -167,25 +167,73 @@ proptest! {
         prop_assert_eq!(&found, &recogniser.find(&text, Span::new(0, text.len()), &context));
     }
 
-    /// What jiff prints is read back, in the forms of English, German, French and of ISO 8601.
+    /// What jiff prints is read back, in every form of [`FORMS`]: a moment, its day alone, and the day with a later one.
     #[test]
-    fn printed_days_are_read_back(year in 1900_i16..2100, month in 1_i8..=12, day in 1_i8..=31, hour in 0_i8..24, minute in 0_i8..60) {
+    fn printed_days_are_read_back(year in 1900_i16..2100, month in 1_i8..=12, day in 1_i8..=31, hour in 0_i8..24, minute in 0_i8..60, days in 1_i32..400) {
         let Ok(date) = jiff::civil::Date::new(year, month, day) else { return Ok(()) };
         let moment = date.at(hour, minute, 0, 0);
-        for (language, form) in [
-            ("en", "%A, %B %-d, %Y at %-I:%M %p"),
-            ("en", "%a %-d %b %Y, %H:%M"),
-            ("en", "%-d %B %Y, %H.%M"),
-            ("en", "%Y-%m-%dT%H:%M:%S"),
-            ("de", "%-d. %-m. %Y, %H.%M Uhr"),
-            ("fr", "%d/%m/%Y à %-Hh%M"),
-        ] {
-            let text = moment.strftime(form).to_string();
-            let found = read(language, &text, None);
-            prop_assert_eq!(found, moment.strftime("%Y-%m-%d %H:%M").to_string(), "{}", text);
+        let later = date.saturating_add(jiff::Span::new().days(days));
+        for (language, on, at) in FORMS {
+            let text = moment.strftime(&format!("{on}{at}")).to_string();
+            prop_assert_eq!(read(language, &text, None), moment.strftime("%Y-%m-%d %H:%M").to_string(), "{}: {}", language, text);
+            let text = date.strftime(on).to_string();
+            prop_assert_eq!(read(language, &text, None), date.to_string(), "{}: {}", language, text);
+            let text = format!("{text} – {}", later.strftime(on));
+            prop_assert_eq!(read(language, &text, None), format!("{date}/{later}"), "{}: {}", language, text);
+        }
+    }
+
+    /// Moments in a zone, as RFC 9557, RFC 3339 and RFC 2822 print them.
+    #[test]
+    fn printed_moments_are_read_back(second in -2_000_000_000_i64..4_000_000_000, zone in proptest::sample::select(&ZONES[..])) {
+        let moment = jiff::Timestamp::from_second(second).unwrap().in_tz(zone).unwrap();
+        let told = moment.strftime("%Y-%m-%d %H:%M").to_string();
+        for text in [moment.to_string(), moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(), moment.strftime("%a, %d %b %Y %H:%M:%S %z").to_string()] {
+            let found = read("en", &text, None);
+            prop_assert!(found.starts_with(&told), "{} is read as {}", text, found);
         }
     }
 }
+
+/// Languages, and how jiff prints a day and a time of day in them.
+const FORMS: [(&str, &str, &str); 24] = [
+    ("en", "%A, %B %-d, %Y", " at %-I:%M %p"),
+    ("en", "%a %-d %b %Y", ", %H:%M"),
+    ("en", "%-d %B %Y", ", %H.%M"),
+    ("en", "%Y-%m-%d", "T%H:%M:%S"),
+    ("en", "%B %d, %Y", ", %-I:%M%P"),
+    ("en", "%Y/%m/%d", " %H:%M"),
+    ("en", "%d-%b-%Y", " %H:%M"),
+    ("en", "%a, %d %b %Y", " %H:%M"),
+    ("en", "%A %-d %B %Y", " from %H:%M"),
+    ("en", "%b. %-d, %Y", ", %H:%M"),
+    ("de", "%-d. %-m. %Y", ", %H.%M Uhr"),
+    ("de", "%d.%m.%Y", " um %H:%M Uhr"),
+    ("fr", "%d/%m/%Y", " à %-Hh%M"),
+    ("es", "%d/%m/%Y", " a las %H:%M"),
+    ("it", "%d/%m/%Y", ", ore %H.%M"),
+    ("pt", "%d/%m/%Y", ", %Hh%M"),
+    ("nl", "%d-%m-%Y", " %H:%M uur"),
+    ("sv", "%Y-%m-%d", " kl. %H.%M"),
+    ("fi", "%-d.%-m.%Y", " klo %H.%M"),
+    ("ru", "%d.%m.%Y", " в %H:%M"),
+    ("pl", "%d.%m.%Y", ", godz. %H:%M"),
+    ("zh", "%Y年%-m月%-d日", " %H:%M"),
+    ("ja", "%Y年%-m月%-d日", "%H時%M分"),
+    ("ko", "%Y년 %-m월 %-d일", " %H시 %M분"),
+];
+
+/// Zones with offsets of all kinds.
+const ZONES: [&str; 8] = [
+    "UTC",
+    "Europe/Paris",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Pacific/Auckland",
+    "America/St_Johns",
+    "Africa/Lagos",
+];
 
 /// Sentences around a date change nothing of it.
 #[test]

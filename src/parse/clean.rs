@@ -1,5 +1,8 @@
 //! The text of a block as it is kept: trimmed, without what nobody sees, in NFC; and where every offset has moved.
 
+use std::borrow::Cow;
+
+use memchr::memchr;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// How offsets moved when a block was cleaned: `(old, new)` at each change.
@@ -86,6 +89,23 @@ pub(super) fn squeeze(text: &str, out: &mut String) {
     }
 }
 
+/// Makes one line feed of each end of a line, as the HTML standard does before it reads a page (section 13.2.3.5).
+pub(super) fn line_feeds(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let Some(mut next) = memchr(b'\r', bytes) else { return text };
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    loop {
+        out.push_str(&text[at..next]);
+        out.push('\n');
+        at = next + 1 + usize::from(bytes.get(next + 1) == Some(&b'\n'));
+        let Some(found) = memchr(b'\r', &bytes[at..]) else { break };
+        next = at + found;
+    }
+    out.push_str(&text[at..]);
+    Cow::Owned(out)
+}
+
 /// Soft hyphens, zero-width characters and byte order marks.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0')
@@ -105,6 +125,12 @@ mod tests {
                 out.push(' ');
             }
         }
+    }
+
+    #[test]
+    fn every_end_of_a_line_is_one_line_feed() {
+        assert_eq!(line_feeds("a\r\nb\rc\n\rd\r\r\n".into()), "a\nb\nc\n\nd\n\n");
+        assert!(matches!(line_feeds("a\nb".into()), Cow::Borrowed("a\nb")));
     }
 
     proptest! {

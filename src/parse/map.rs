@@ -9,6 +9,9 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::span::Span;
 
+/// Elements that a path names at most: real pages nest their text in thirty at most.
+const DEEP: usize = 64;
+
 /// Index of an element in the [`SourceMap`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementId(pub u32);
@@ -139,7 +142,8 @@ impl SourceMap {
         self.element(id).map_or(0, |element| element.line)
     }
 
-    /// A CSS path from the root that selects exactly this element.
+    /// A CSS path from the root that selects exactly this element; where it is nested deeper than 64 elements, the 64th of those that it is in: every value
+    /// has such a path, and a page of nested elements would have paths a hundred times as long as itself.
     #[must_use]
     pub fn css_path(&self, id: ElementId) -> String {
         let mut chain = Vec::new();
@@ -152,7 +156,7 @@ impl SourceMap {
             at = element.parent;
         }
         let mut path = String::new();
-        for element in chain.iter().rev() {
+        for element in chain.iter().rev().take(DEEP) {
             if !path.is_empty() {
                 path.push_str(" > ");
             }

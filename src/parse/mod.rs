@@ -23,6 +23,8 @@ mod table;
 mod tags;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unstripped;
 mod walk;
 
 pub(crate) use clean::is_invisible;
@@ -61,16 +63,24 @@ pub fn parse(page: impl Borrow<Page>) -> Result<Document> {
     Ok(read(&text, document))
 }
 
+/// What makes a tree of a text, with the content of `noscript` as markup or without.
+type Parser = fn(&StrTendril, bool) -> Dom;
+
 /// The text of a page, which its tree shares, and what is known of it before it is read.
 fn begin(page: &Page) -> Result<(StrTendril, Document)> {
-    let text = StrTendril::from(&*decode::decode(page)?);
+    let text = StrTendril::from(&*clean::line_feeds(decode::decode(page)?));
     let (source, url) = (page.source.clone(), page.url.clone());
     Ok((text, Document { source, url, content_sha256: hash(&page.bytes), ..Document::default() }))
 }
 
 /// The document of a text.
-fn read(text: &StrTendril, mut document: Document) -> Document {
-    let (dom, outline) = tree(text);
+fn read(text: &StrTendril, document: Document) -> Document {
+    read_as(text, document, Dom::parse)
+}
+
+/// The same, of the tree that a parser makes.
+fn read_as(text: &StrTendril, mut document: Document, parser: Parser) -> Document {
+    let (dom, outline) = tree(text, parser);
     document.notes = note::cuts(dom.cuts, text);
     document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
     let mut document = Walk::read(&dom, &outline, document);
@@ -85,9 +95,9 @@ fn read(text: &StrTendril, mut document: Document) -> Document {
 }
 
 /// The tree of a page and its outline; as without scripts where scripts would have to write the text.
-fn tree(text: &StrTendril) -> (Dom, Outline) {
+fn tree(text: &StrTendril, parser: Parser) -> (Dom, Outline) {
     let read = |noscript| {
-        let dom = Dom::parse(text, noscript);
+        let dom = parser(text, noscript);
         let outline = Outline::read(&dom);
         (dom, outline)
     };

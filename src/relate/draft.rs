@@ -14,7 +14,7 @@ use crate::records::{AnnouncementKind, DeadlineKind, Severity};
 use crate::relate::elsewhere::Elsewhere;
 use crate::relate::events::Events;
 use crate::relate::events::groups::{Entry, Group};
-use crate::relate::fields::Field;
+use crate::relate::fields::Fields;
 use crate::relate::grammar::items::Reading;
 use crate::relate::grammar::pattern::Patterns;
 use crate::relate::institutions::Institutions;
@@ -112,7 +112,7 @@ pub(crate) struct Draft<'a> {
     /// Its sentences with what the patterns found.
     pub readings: Vec<Reading>,
     /// Its labelled values.
-    pub fields: Vec<Field>,
+    pub fields: Fields,
     /// What it says of itself.
     pub head: Head,
     /// Its people.

@@ -29,6 +29,7 @@ use crate::relate::draft::{Deadlines, Draft, Head};
 use crate::relate::events::{
     Event, Events, deadlines, describe, entries, listed, numbered, superseded, when,
 };
+use crate::relate::fields::Fields;
 use crate::relate::grammar::items::{self, Reading};
 use crate::relate::grammar::pattern::{Match, Patterns};
 use crate::relate::institutions::Institutions;
@@ -82,7 +83,7 @@ pub fn relate(
         annotations,
         patterns,
         readings,
-        fields: if choices.without.labels { Vec::new() } else { fields::read(document, annotations) },
+        fields: if choices.without.labels { Fields::default() } else { fields::read(document, annotations) },
         head: Head::default(),
         people: People::read(annotations),
         institutions: Institutions::read(annotations),

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every format as another program reads it: the same rows as in JSON, and nothing that a spreadsheet would run.
 #   tests/formats/run.sh ANNALS [WORK]
+# With ANNALS_MUTANTS, a folder of changed pages (cargo bench --bench mutants -- --write FOLDER), also the dataset of these.
 # ANNALS is the binary, built with the features `xlsx`, `sqlite` and `parquet`; WORK keeps the environment and the datasets (default: target/formats).
 # What is missing is installed; what cannot be installed fails the run.
 set -euo pipefail
@@ -29,10 +30,24 @@ dataset "$here/values" values "$formats"
 dataset "$here/hostile" excel csv,json --dialect excel
 dataset "$here/hostile" raw csv,json --raw
 
-for set in fixtures hostile values; do
+sets=(fixtures hostile values)
+if [ -n "${ANNALS_MUTANTS:-}" ]; then
+  step "the dataset of changed pages"
+  rm -rf "$work/mutants"
+  # Some are no pages any more, which is told and no failure here.
+  dataset "$ANNALS_MUTANTS" mutants "$formats" 2>/dev/null || [ $? -eq 3 ]
+  sets+=(mutants)
+fi
+for set in "${sets[@]}"; do
   step "$set: the rows of each format are those of JSON"
   for reader in csv jsonl xlsx sqlite parquet ics jsonld datapackage; do "$python" "$here/read_$reader.py" "$work/$set"; done
 done
+step "CSV that Python wrote is read as our own"
+for set in "${sets[@]}"; do
+  "$python" "$here/rewrite_csv.py" "$work/$set" "$work/again-$set"
+  "$annals" diff "$work/$set" "$work/again-$set"
+done
+
 step "CSV for Excel, and as it is"
 "$python" "$here/read_csv.py" "$work/excel" --excel
 "$python" "$here/read_csv.py" "$work/raw" --raw

@@ -11,17 +11,19 @@ pub(super) struct Handle {
     pub entry: u32,
     space: Space,
     local: LocalName,
+    /// What is in it is HTML again, though it is an element of a formula.
+    pub holds_html: bool,
 }
 
 impl Handle {
     /// A node that is no element.
     pub(super) fn other(node: u32, entry: u32) -> Self {
-        Self { node, entry, space: Space::Html, local: local_name!("") }
+        Self { node, entry, space: Space::Html, local: local_name!(""), holds_html: false }
     }
 
     /// An element of this name.
     pub(super) fn element(node: u32, entry: u32, namespace: &Namespace, local: LocalName) -> Self {
-        Self { node, entry, space: Space::of(namespace), local }
+        Self { node, entry, space: Space::of(namespace), local, holds_html: false }
     }
 }
 

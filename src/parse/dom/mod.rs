@@ -8,6 +8,8 @@ mod doctype;
 mod drawing;
 mod grow;
 mod handle;
+#[cfg(test)]
+pub(crate) mod html5lib;
 mod lines;
 mod names;
 mod node;

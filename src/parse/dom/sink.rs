@@ -93,7 +93,7 @@ impl TreeSink for Sink {
         target
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Named>, _: ElementFlags) -> Handle {
+    fn create_element(&self, name: QualName, attributes: Vec<Named>, flags: ElementFlags) -> Handle {
         let template = name.expanded() == expanded_name!(html "template");
         let mut dom = self.dom.borrow_mut();
         let entry = dom.enter(name.local.clone(), self.at.get(), attributes);
@@ -104,7 +104,13 @@ impl TreeSink for Sink {
             dom.link(node, 0, content);
             dom.deepen(node, content);
         }
-        Handle::element(node, entry, &name.ns, name.local)
+        let mut handle = Handle::element(node, entry, &name.ns, name.local);
+        handle.holds_html = flags.mathml_annotation_xml_integration_point;
+        handle
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
+        handle.holds_html
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use html5ever::tendril::TendrilSink;
+use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, local_name};
 use proptest::prelude::*;
@@ -11,12 +11,45 @@ use scraper::{Html, HtmlTreeSink};
 use super::*;
 use crate::parse::dom::tag::Attribute;
 
+impl Dom {
+    /// Parses a page with html5ever's own tokenizer, which passes nothing over; bounds do not hold. What no reader sees of raw elements is taken out
+    /// of the tree afterwards, where it cannot change it any more.
+    pub(crate) fn unstripped(html: &StrTendril, noscript: bool) -> Self {
+        let options = ParseOpts {
+            tree_builder: TreeBuilderOpts { scripting_enabled: !noscript, ..TreeBuilderOpts::default() },
+            ..ParseOpts::default()
+        };
+        let sink = html5ever::parse_document(Sink::new(html), options).one(html.clone());
+        let mut dom = sink.into_dom(Cuts::default());
+        let unread = |node: &NodeRef<'_>| {
+            node.text().is_some() && node.parent().is_some_and(|raw| is_unread(raw, noscript))
+        };
+        let texts: Vec<u32> = dom.root().descendants().filter(unread).map(|node| node.id.0).collect();
+        texts.into_iter().for_each(|text| dom.detach(text));
+        dom
+    }
+}
+
+/// Raw elements of which no reader sees the text.
+fn is_unread(raw: NodeRef<'_>, noscript: bool) -> bool {
+    let Some(element) = raw.element() else { return false };
+    let is_data = || {
+        element.attr(&local_name!("type")).is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
+    };
+    match element.name() {
+        "style" | "iframe" | "noembed" | "noframes" | "textarea" => true,
+        "noscript" => !noscript,
+        "script" => !is_data(),
+        _ => false,
+    }
+}
+
 /// Elements whose content is left out.
-fn is_emptied(name: &str) -> bool {
+pub(super) fn is_emptied(name: &str) -> bool {
     matches!(name, "script" | "style" | "iframe" | "noembed" | "noframes" | "noscript" | "textarea" | "svg")
 }
 
-fn is_kept(name: &str, element: &str) -> bool {
+pub(super) fn is_kept(name: &str, element: &str) -> bool {
     let formatting =
         ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
     let value = b"display visibility";
@@ -24,8 +57,11 @@ fn is_kept(name: &str, element: &str) -> bool {
 }
 
 /// One line a node. Text beside text is one text: where a comment stands between, so it stays.
-fn ours(html: &str) -> String {
-    let dom = Dom::parse(&html.into(), false);
+pub(super) fn ours(html: &str) -> String {
+    shown(&Dom::parse(&html.into(), false))
+}
+
+pub(super) fn shown(dom: &Dom) -> String {
     let mut out = String::new();
     let (mut depth, mut walk) = (0, dom.root().walk());
     while let Some(edge) = walk.next() {
@@ -57,7 +93,11 @@ fn ours(html: &str) -> String {
     out
 }
 
-fn theirs(html: &str) -> String {
+/// The tree in scraper's sink; in our own where a formula holds HTML, for which scraper's does not ask.
+pub(super) fn theirs(html: &str) -> String {
+    if html.contains("annotation-xml") {
+        return shown(&Dom::unstripped(&html.into(), false));
+    }
     let options = ParseOpts {
         tree_builder: TreeBuilderOpts { scripting_enabled: true, ..TreeBuilderOpts::default() },
         ..ParseOpts::default()
@@ -220,31 +260,6 @@ fn pages_give_the_same_tree() {
         }
     }
     assert!(pages >= 38, "{pages}");
-}
-
-/// The documents of the html5lib tests, where the folder of these tests is named by `ANNALS_HTML5LIB`; fragments need a context that no page has.
-#[test]
-fn documents_of_html5lib_give_the_same_tree() {
-    let Ok(folder) = std::env::var("ANNALS_HTML5LIB") else { return };
-    let folder = std::path::Path::new(&folder).join("tree-construction");
-    let (mut count, mut wrong) = (0, Vec::new());
-    for file in walkdir::WalkDir::new(folder).into_iter().flatten() {
-        if file.path().extension().is_none_or(|kind| kind != "dat") {
-            continue;
-        }
-        let text = String::from_utf8_lossy(&std::fs::read(file.path()).expect("a file")).replace('\r', "");
-        for case in format!("\n{text}").split("\n#data\n").skip(1) {
-            let document =
-                case.split_once("\n#errors").filter(|(_, rest)| !rest.contains("#document-fragment"));
-            let Some((data, _)) = document else { continue };
-            count += 1;
-            if ours(data) != theirs(data) {
-                wrong.push(data.to_owned());
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{} of {count} differ: {wrong:#?}", wrong.len());
-    assert!(count > 1000, "{count}");
 }
 
 #[test]

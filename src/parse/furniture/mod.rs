@@ -57,6 +57,8 @@ pub(crate) fn is_skipped(tag: Element<'_>) -> bool {
             | local_name!("svg")
             | local_name!("math")
             | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
             | local_name!("object")
             | local_name!("embed")
             | local_name!("canvas")

@@ -99,11 +99,10 @@ fn kind(draft: &Draft<'_>, mention: &Mention) -> Option<(DeadlineKind, &'static 
 /// where its own words say so.
 fn field(draft: &Draft<'_>, mention: &Mention, said: bool) -> Option<DeadlineKind> {
     let first = |field: &&Field| {
-        field.holds(mention)
-            && draft.mentions_in(field.from, mention.from).all(|(_, other)| other.date().is_none())
+        draft.mentions_in(field.from, mention.from).all(|(_, other)| other.date().is_none())
             && (said || !lists_dates(draft, draft.annotations.tokens.range_of(field.label)))
     };
-    draft.fields.iter().filter(first).find_map(|field| {
+    draft.fields.holding(mention).filter(first).find_map(|field| {
         let kind = field.class.strip_suffix("_deadline").or((field.class == "deadline").then_some("other"))?;
         DeadlineKind::from_str(kind).ok()
     })

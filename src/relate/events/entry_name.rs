@@ -86,7 +86,8 @@ type Found = (Span, &'static str, f32);
 /// The value under `Event`, in a column or after a label.
 fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<Found> {
     let inside = |from, to| entry.from <= from && to <= entry.to;
-    let field = draft.fields.iter().find(|field| field.class == "event" && inside(field.from, field.to))?;
+    let mut fields = draft.fields.within(Some((entry.from, entry.to)));
+    let field = fields.find(|field| field.class == "event" && inside(field.from, field.to))?;
     Some((field.span(draft.annotations).trim(draft.text()), field.rule, 0.85))
 }
 

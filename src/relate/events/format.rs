@@ -142,11 +142,10 @@ const SHORT: usize = 16;
 
 /// A single word such as `hybrid` counts in a label's value, or beside a day or an event; `hybrid learning` elsewhere does not.
 fn about_event(draft: &Draft<'_>, at: usize) -> bool {
-    let labelled = draft.fields.iter().any(|field| {
-        field.from <= at
-            && at < field.to
-            && matches!(field.class, "format" | "venue" | "date" | "time" | "datetime" | "status")
-    });
+    let labelled = draft
+        .fields
+        .overlapping(at, at + 1)
+        .any(|field| matches!(field.class, "format" | "venue" | "date" | "time" | "datetime" | "status"));
     let tokens = &draft.annotations.tokens;
     let Some(sentence) = tokens.sentences.get(tokens.sentence_of(at)) else { return labelled };
     labelled

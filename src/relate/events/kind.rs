@@ -78,9 +78,10 @@ pub(crate) fn events_in<'a>(
     draft: &Draft<'a>,
     span: Span,
 ) -> impl Iterator<Item = (&'a Mention, EventMention)> {
-    let mentions: &'a [Mention] = &draft.annotations.mentions;
-    mentions
-        .iter()
+    let (from, to) = draft.annotations.tokens.range_of(span);
+    draft
+        .mentions_in(from, to)
+        .map(|(_, mention)| mention)
         .filter(move |mention| span.contains(mention.span))
         .filter_map(|mention| mention.event().map(|event| (mention, *event)))
 }

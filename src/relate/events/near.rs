@@ -13,14 +13,14 @@ const NEAR: usize = 4;
 /// The venue that the text names nearest to the day; else the town named there.
 pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
     let tokens = &draft.annotations.tokens;
-    let days = day_sentences(draft, event);
+    let days = day_sentences(draft, event, within);
     let Some(&here) = days.first() else { return };
     let inside = |at: usize| within.is_none_or(|(from, to)| from <= at && at < to);
+    let (first, last) = within.unwrap_or((0, usize::MAX));
     let best = draft
-        .annotations
-        .mentions
-        .iter()
-        .filter(|mention| matches!(mention.kind, Kind::Venue) && inside(mention.from))
+        .mentions_in(first, last)
+        .map(|(_, mention)| mention)
+        .filter(|mention| matches!(mention.kind, Kind::Venue))
         .map(|mention| (likelihood(draft, mention, &days), mention))
         .filter(|(score, _)| *score > 0.0)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.from.cmp(&a.1.from)));
@@ -99,7 +99,7 @@ fn is_affiliation(draft: &Draft<'_>, venue: &Mention, sentence: &Sentence) -> bo
 }
 
 /// The sentences that tell the day or the time of an event, that of its day first.
-fn day_sentences(draft: &Draft<'_>, event: usize) -> Vec<usize> {
+fn day_sentences(draft: &Draft<'_>, event: usize, within: Option<(usize, usize)>) -> Vec<usize> {
     let tokens = &draft.annotations.tokens;
     let event = &draft.events.list[event];
     let Some(start) = event.start.as_ref() else { return Vec::new() };
@@ -109,8 +109,10 @@ fn day_sentences(draft: &Draft<'_>, event: usize) -> Vec<usize> {
         date.start == Some(start.value)
             || date.start.is_none() && date.start_time.is_some() && date.start_time == time
     };
-    let again = draft.annotations.mentions.iter().filter(|mention| mention.date().is_some_and(tells));
-    let spans = first.into_iter().chain(again.map(|mention| mention.span));
+    // Of an entry of many only its own sentences are asked.
+    let (from, to) = within.unwrap_or((0, usize::MAX));
+    let again = draft.mentions_in(from, to).filter(|(_, mention)| mention.date().is_some_and(tells));
+    let spans = first.into_iter().chain(again.map(|(_, mention)| mention.span));
     spans.map(|span| tokens.sentence_of(tokens.range_of(span).0)).collect()
 }
 

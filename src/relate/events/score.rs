@@ -123,10 +123,9 @@ fn field_bonus(draft: &Draft<'_>, mention: &Mention) -> f32 {
     // What is listed under `Important dates` is due only where its own words say so.
     let due = draft.deadlines.spans.contains(&mention.span);
     let says = |field: &&Field| {
-        field.holds(mention)
-            && (!field.class.ends_with("deadline") || first(field) && (due || field.rule != "field.heading"))
+        !field.class.ends_with("deadline") || first(field) && (due || field.rule != "field.heading")
     };
-    let field = draft.fields.iter().filter(says).min_by_key(|field| field.to - field.from);
+    let field = draft.fields.holding(mention).filter(says).min_by_key(|field| field.to - field.from);
     match field.map(|field| field.class).or_else(|| label_before(draft, mention.from)) {
         Some("date" | "datetime" | "time" | "start_time" | "event") => 6.0,
         Some("author" | "published" | "modified") => -12.0,

@@ -12,13 +12,12 @@ use crate::relate::fields::Field;
 
 /// Venue, city and country: by a label, else from the words after the day.
 pub(crate) fn place(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
-    let inside = |at: usize| within.is_none_or(|(from, to)| from <= at && at < to);
-    let field = draft.fields.iter().find(|field| field.class == "venue" && inside(field.from)).cloned();
+    let field = draft.fields.within(within).find(|field| field.class == "venue").cloned();
     match field {
         Some(field) => venue_field(draft, event, &field),
         None => near::venue_near(draft, event, within),
     }
-    let city = draft.fields.iter().find(|field| field.class == "city" && inside(field.from)).cloned();
+    let city = draft.fields.within(within).find(|field| field.class == "city").cloned();
     if let Some(city) = city {
         let support = Support::text(city.span(draft.annotations), city.rule, 0.85);
         let text = collapse(city.text(draft.annotations));

@@ -1,11 +1,13 @@
 //! Labelled values: `Speaker: Ann Lee`, a term and its definition, a header cell and the cell it governs, a heading that is a label.
 //! All of them become the same [`Field`], so that what is said in five layouts is read by one rule.
 
+mod index;
 mod lines;
 
 use crate::annotate::token::Shape;
 use crate::annotate::{Annotations, File, Mention};
 use crate::parse::{Block, BlockKind, Document};
+pub(crate) use crate::relate::fields::index::Fields;
 use crate::relate::fields::lines::{lines, picture};
 use crate::span::Span;
 
@@ -57,7 +59,7 @@ const FAR: usize = 400;
 const PROSE_BELOW: usize = 12;
 
 /// Finds the labelled values of a document.
-pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Field> {
+pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Fields {
     let mut fields = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         match block.kind {
@@ -73,7 +75,7 @@ pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Vec<Fi
             lines(document, annotations, index, &mut fields);
         }
     }
-    fields
+    fields.into()
 }
 
 /// The label that some tokens are, whole: `Speaker`, `Date and time:`, `Local Organizing Committee`.

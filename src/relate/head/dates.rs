@@ -40,7 +40,7 @@ fn published_here(
                 && hit.senses.iter().any(|sense| sense.file == File::Cues && cues.contains(&sense.class))
         })
     });
-    let labelled = draft.fields.iter().any(|field| field.holds(mention) && field.class == class);
+    let labelled = draft.fields.holding(mention).any(|field| field.class == class);
     let block = &draft.document.blocks[sentence.block];
     let marked = |kinds: &[&str]| {
         let cue = |at: usize| {

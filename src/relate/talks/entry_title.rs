@@ -83,7 +83,7 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
         let titles = matches!(field.class, "title" | "theme") || row && field.class == "event";
         titles && entry.from <= field.from && field.to <= entry.to
     };
-    let field = draft.fields.iter().find(inside)?;
+    let field = draft.fields.within(Some((entry.from, entry.to))).find(inside)?;
     let span = field.span(draft.annotations).trim(draft.text());
     (words(draft, span) >= 2).then_some((span, field.rule, 0.85))
 }

@@ -41,7 +41,7 @@ pub(crate) fn opening(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'stati
         c.is_whitespace() || matches!(c, '-' | '–' | '—' | '|' | ':' | ',' | '"' | '“' | '”')
     });
     let count = words(draft, span);
-    let labelled = draft.fields.iter().any(|field| field.from < to && from < field.to);
+    let labelled = draft.fields.overlapping(from, to).next().is_some();
     let stops =
         tokens.tokens[to - 1].is('.') || (from..to).any(|at| tokens.tokens[at].is('.') && at + 1 < to);
     let sentence = stops && count > SAID;
@@ -86,7 +86,7 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
     let labelled = |piece: &(usize, usize)| {
         // A heading such as `Programme` labels the whole list, not a piece of it.
         let other = |field: &&Field| field.class != "title" && field.rule != "field.heading";
-        draft.fields.iter().filter(other).any(|field| field.from < piece.1 && piece.0 < field.to)
+        draft.fields.overlapping(piece.0, piece.1).any(|field| other(&field))
     };
     let best = pieces
         .into_iter()

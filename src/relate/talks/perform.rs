@@ -197,14 +197,12 @@ fn quoted_talk(draft: &mut Draft<'_>, field: &Field, people: &[(usize, usize)]) 
 
 /// `Affiliation: Fenwick College` after `Speaker: Ann Lee`, in the same block or the one after.
 fn affiliation_field(draft: &mut Draft<'_>, field: &Field, person: usize) {
+    let blocks = &draft.annotations.tokens.blocks;
+    let end = blocks.get(field.block + 2).or(blocks.last()).map_or(field.to, |(_, end)| *end);
     let near = draft
         .fields
-        .iter()
-        .find(|other| {
-            matches!(other.class, "affiliation" | "institution")
-                && other.from >= field.to
-                && other.block <= field.block + 2
-        })
+        .within(Some((field.to, end.max(field.to))))
+        .find(|other| matches!(other.class, "affiliation" | "institution"))
         .cloned();
     let Some(home) = near else { return };
     let mentions: Vec<usize> = draft

@@ -9,7 +9,6 @@ use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, Form};
 use crate::relate::events::{Event, describe, when};
-use crate::relate::fields::Field;
 use crate::relate::people::{relevance, roles};
 use crate::relate::talks::agenda;
 use crate::relate::talks::entry_title::title;
@@ -315,8 +314,7 @@ const PROSE: usize = 30;
 /// The convener named in a slot leads its session.
 fn chair(draft: &mut Draft<'_>, person: usize, entry: &Entry, event: Option<usize>) {
     let inside = draft.annotations.tokens.span(entry.from, entry.to);
-    let convenes = |field: &Field| field.class == "convener" && inside.overlaps(field.label);
-    if !draft.fields.iter().any(convenes) {
+    if !draft.fields.labelled_in(inside).any(|field| field.class == "convener") {
         return;
     }
     let of_slot = |role: &roles::Role| {

@@ -192,7 +192,7 @@ fn is_own(draft: &Draft<'_>, span: Span, title: &str) -> bool {
             && matches!(mention.kind, Kind::Person(_) | Kind::Date(_) | Kind::Event(_) | Kind::Position(_))
     };
     let whole = |mention: &Mention| mention.span == span;
-    let labelled = draft.fields.iter().any(|field| span.contains(field.label));
+    let labelled = draft.fields.labelled_in(span).any(|field| span.contains(field.label));
     words >= 3
         && !title.contains(&text)
         && !labelled

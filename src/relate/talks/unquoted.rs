@@ -122,7 +122,7 @@ fn under_heading(draft: &Draft<'_>, field: &Field) -> Option<(usize, Option<usiz
     let telling = draft
         .mentions_in(from, to)
         .any(|(_, mention)| matches!(mention.kind, Kind::Person(_) | Kind::Date(_)));
-    let labelled = || draft.fields.iter().any(|other| over.span.contains(other.label));
+    let labelled = || draft.fields.labelled_in(over.span).any(|other| over.span.contains(other.label));
     let heading = matches!(over.kind, BlockKind::Heading(_)) && !page && !telling && !labelled();
     let long = text.split(' ').count() >= WORDS && !is_open(draft, over.span);
     (heading && long && first).then_some((draft.people.of(person)?, event_at(draft, field.from), over.span))
