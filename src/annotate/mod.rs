@@ -133,6 +133,7 @@ fn venue_mentions(tokens: &Tokens<'_>, cover: &mut Cover, mentions: &mut Vec<Men
     for sentence in tokens.sentences.iter().filter(|sentence| venue::may_stand(tokens, sentence)) {
         venue::find(tokens, sentence.from, sentence.to, cover, mentions);
     }
+    venue::behind_days(tokens, cover, mentions);
 }
 
 /// `Thu Aug` before `17 2000` is no name: a person without a title whose name begins inside a date goes.

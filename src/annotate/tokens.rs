@@ -16,6 +16,9 @@ const TAB: usize = 8;
 /// Most tokens before the last full stop of a title: `Dr. h.c. mult.` has seven.
 const LONGEST_ABBREVIATION: usize = 8;
 
+/// Most tokens of a title, and of a second one behind a full stop.
+const TITLE: usize = 14;
+
 /// A sentence: tokens of one block. What its words are in sum tells most recognisers that there is nothing for them.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentence {
@@ -309,10 +312,24 @@ impl<'a> Tokens<'a> {
         let (from, to) = self.blocks[block];
         let mut start = from;
         let mut line = from;
+        let mut quote = None;
         for at in from..to {
             let token = self.tokens[at];
             let ends = match token.shape {
-                Shape::Mark('.') => self.full_stop_ends(at, to),
+                Shape::Mark('.') => self.full_stop_ends(at, to) && !self.is_in_title(quote, at, to),
+                Shape::Mark('„' | '«') => {
+                    quote = Some(at);
+                    false
+                }
+                // Opens in English, and closes in German.
+                Shape::Mark('“') => {
+                    quote = if quote.is_some() { None } else { Some(at) };
+                    false
+                }
+                Shape::Mark('”' | '»') => {
+                    quote = None;
+                    false
+                }
                 Shape::Mark('!' | '?') => {
                     self.get(at + 1, to).is_none_or(|next| next.spaced && !matches!(next.shape, Shape::Lower))
                 }
@@ -331,6 +348,20 @@ impl<'a> Tokens<'a> {
             }
         }
         self.push_sentence(block, start, to);
+    }
+
+    /// `“Living by the Dyke. Risk and Attachment”`: the only stop of a short quotation parts a title and a second one.
+    fn is_in_title(&self, quote: Option<usize>, at: usize, to: usize) -> bool {
+        let opened = |from: usize| {
+            let words = (from + 1..at).len();
+            (1..=TITLE).contains(&words) && !(from + 1..at).any(|at| self.tokens[at].is('.'))
+        };
+        let stops = |at: &usize| {
+            matches!(self.tokens[*at].shape, Shape::Mark('.' | '!' | '?' | '\n' | '“' | '”' | '»'))
+        };
+        let end = (at + 1..to.min(at + 1 + TITLE)).find(stops);
+        let closed = |at: usize| matches!(self.tokens[at].shape, Shape::Mark('“' | '”' | '»'));
+        quote.is_some_and(opened) && end.is_some_and(|end| end > at + 1 && closed(end))
     }
 
     fn push_sentence(&mut self, block: usize, from: usize, to: usize) {

@@ -34,7 +34,17 @@ impl Elsewhere {
 fn tells_of_others(tokens: &Tokens<'_>, at: usize) -> bool {
     let says = |at: usize, class: &str| tokens.cues(at).any(|known| known == class);
     let events = tokens.longest(at + 1, File::Events, "kinds").is_some() || says(at + 1, "news");
+    // `Past lecturers: …`, and no `Former Speaker Ann Lee`.
+    let people = tokens.longest(at + 1, File::Labels, "speaker").is_some_and(|(hit, _)| {
+        tokens.tokens.get(hit.to).is_none_or(|next| next.is(':') || next.is('\n'))
+            || ends_block(tokens, hit.to)
+    });
     says(at, "elsewhere")
-        || says(at, "former") && (events || says(at + 1, "edition"))
+        || says(at, "former") && (events || people || says(at + 1, "edition"))
         || says(at, "other") && events
+}
+
+/// A token is the first of a block.
+fn ends_block(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.blocks.binary_search_by_key(&at, |(from, _)| *from).is_ok()
 }

@@ -151,6 +151,22 @@ fn is_event(event: &Event) -> bool {
     event.start.is_some() || titled
 }
 
+/// `A panel discussion on 6 October, 5:30 pm`: what is no lecture, meeting or conference takes place on a day and at an hour.
+fn takes_place(draft: &Draft<'_>) -> bool {
+    let mentions = |reading: &Reading, symbol: &[u8]| {
+        let found = reading.mentions((0, reading.items.len()), symbol);
+        found.into_iter().map(|index| &draft.annotations.mentions[index])
+    };
+    let timed = |mention: &crate::annotate::Mention| {
+        let date = mention.date();
+        date.is_some_and(|date| date.start_time.is_some() && date.start.is_some_and(|day| day.day.is_some()))
+    };
+    draft.readings.iter().filter(|reading| !draft.is_aside(reading.from)).any(|reading| {
+        mentions(reading, b"D").any(timed)
+            && mentions(reading, b"E").any(|mention| mention.event().is_some_and(|event| !event.plural))
+    })
+}
+
 /// True where a date with an event noun, a label or a programme says that something takes place, and no post changes hands.
 fn announces_event(draft: &Draft<'_>) -> bool {
     let real = |event: &crate::annotate::EventMention| event.kind != EventKind::Other && !event.plural;
@@ -166,5 +182,6 @@ fn announces_event(draft: &Draft<'_>) -> bool {
         .iter()
         .flat_map(|reading| &reading.matches)
         .any(|found| draft.patterns.rules[found.rule].relation == "held");
-    structured || labelled || noun && (!appoints || held && titled) || talks::agenda::is_agenda(draft)
+    let noun = noun && (!appoints || held && titled) || !appoints && takes_place(draft);
+    structured || labelled || noun || talks::agenda::is_agenda(draft)
 }

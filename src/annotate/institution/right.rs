@@ -41,8 +41,14 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
             let inside =
                 tokens.word_is(at, File::Institutions, "locative") && opens_another(tokens, next, to);
             let country = next == last_of_place(tokens, next, to).map_or(usize::MAX, |_| next);
+            // `Faculty of Law of the University of Fenwick`: whose unit it is.
+            let owner = head.unit.is_some()
+                && (linked || end > head.to)
+                && !unit_begins(tokens, next)
+                && opens_institution(tokens, next, to);
             if country && proper_left && at == head.to
                 || inside
+                || owner
                 || conjunction_opens_another(tokens, at, next, to)
             {
                 break;
@@ -175,6 +181,13 @@ fn opens_another(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
         .any(|at| tokens.longest(at, File::Institutions, "head").is_some() || unit_begins(tokens, at))
 }
 
+/// The capitalised words from here on hold the head of an institution that is no unit.
+fn opens_institution(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
+    (from..to.min(from + 6))
+        .take_while(|&at| tokens.tokens[at].is_capitalised())
+        .any(|at| tokens.longest(at, File::Institutions, "head").is_some() && !unit_begins(tokens, at))
+}
+
 fn conjunction_opens_another(tokens: &Tokens<'_>, at: usize, next: usize, to: usize) -> bool {
     let conjunction = tokens.word_is(at, File::Institutions, "conjunction");
     conjunction
@@ -191,7 +204,8 @@ fn stops_right(tokens: &Tokens<'_>, at: usize, to: usize) -> bool {
     let title = is_address(tokens, at) && tokens.tokens[at].shape != Shape::Upper;
     let post = tokens.longest(at, File::Positions, "head").is_some();
     let function = tokens.word_is(at, File::Common, "function");
-    let label = tokens.get(at + 1, to).is_some_and(|next| next.is(':'));
+    // `Fenwick College Host: …`, but `Ann Lee, University of Fenwick: Whales at Sea`.
+    let label = tokens.get(at + 1, to).is_some_and(|next| next.is(':')) && tokens.lists(at, File::Labels);
     let event = tokens.lists(at, File::Events);
     title || post || function || label || event || is_calendar(tokens, at)
 }

@@ -3,7 +3,7 @@
 use crate::annotate::cover::{Cover, Part};
 use crate::annotate::culture::{FAMILY_FIRST, has_culture};
 use crate::annotate::person::context::context;
-use crate::annotate::person::namesake::is_namesake;
+use crate::annotate::person::namesake::{is_memorial, is_namesake};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
@@ -70,6 +70,9 @@ pub(super) fn name(
         return None;
     }
     let weights: Vec<Weight> = words.iter().map(|&at| weigh(tokens, at)).collect();
+    if titled && is_memorial(tokens, end, to) {
+        return None;
+    }
     if titled && begin == start {
         let named = bears(tokens, titles, begin, &weights);
         return named.then_some((begin, end, "person.title", 0.95));

@@ -100,7 +100,10 @@ fn propose(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions:
     // `diretora do Instituto`: a noun of institutions alone points to one and names none.
     let noun = from + 1 == to
         && ["head", "unit", "department"].iter().any(|class| tokens.word_is(from, File::Institutions, class));
-    if from >= to || noun || (from..to).any(|at| cover.is(at, Part::Taken)) {
+    // `Frau Ellerbrock, Tel. 0123`
+    let reach = from + 1 == to
+        && ["phone", "email"].iter().any(|class| tokens.longest(from, File::Labels, class).is_some());
+    if from >= to || noun || reach || (from..to).any(|at| cover.is(at, Part::Taken)) {
         return;
     }
     let kind = Kind::Proper;

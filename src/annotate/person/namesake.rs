@@ -23,3 +23,11 @@ pub(super) fn is_namesake(tokens: &Tokens<'_>, begin: usize, end: usize, from: u
         });
     next || inside || first || before
 }
+
+/// `Sir Edmund Hollis Memorial Lecture`, `Dr. Lee Prize`: named for one with a title; `Dr. Lee Lecture` may be hers.
+pub(super) fn is_memorial(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
+    let next = tokens.get(end, to).is_some_and(|next| next.is_capitalised() && next.spaced);
+    next && !tokens.is_seam(end)
+        && tokens.word(end, File::Events).is_none()
+        && tokens.longest(end, File::Institutions, "namesake").is_some()
+}

@@ -1,8 +1,11 @@
 //! Venues: rooms and buildings as named in text. A noun of the lexicon (`Hall`, `room`, `salle`) with a name or a number of its own makes one,
 //! and what `,`, `of` and parentheses lead to belongs to it: `Room 12, Foresight Hall`, `the Oak Room on the second floor of Mill House`.
 
+mod behind;
 mod chain;
 mod code;
+
+pub(crate) use behind::behind_days;
 
 use crate::annotate::cover::{Cover, Part};
 use crate::annotate::mention::{Kind, Mention};
@@ -146,7 +149,7 @@ impl Scan<'_, '_> {
         if named {
             return Some(Piece { from: at, to: self.run(next), wide });
         }
-        let alone = capital && (end > at + 1 || self.compound(at));
+        let alone = capital && (end > at + 1 || self.compound(at) || self.sole(at));
         alone.then_some(Piece { from: at, to: end, wide })
     }
 
@@ -222,6 +225,11 @@ impl Scan<'_, '_> {
     /// `Rathaus`, `Hauptgebäude`: a noun that says which in itself.
     fn compound(&self, at: usize) -> bool {
         matches!(self.tokens.vocabulary.language, "de" | "nl") && self.tokens.str(at).chars().count() >= 7
+    }
+
+    /// `Aula`: a house has one.
+    fn sole(&self, at: usize) -> bool {
+        self.tokens.longest(at, File::Institutions, "venue").is_some_and(|(_, sense)| sense.value == "sole")
     }
 
     fn capitalised(&self, at: usize) -> bool {

@@ -25,7 +25,9 @@ pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
     let mut pools = pools(draft);
     pools.retain(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2 && fits(eventful));
     let best = pools.iter().max_by_key(|(eventful, _)| {
-        (!stand_beside(draft, eventful), leading(draft, eventful), eventful.len())
+        // Of a heading and the line with the day below it, the section holds both.
+        let headed = eventful.iter().filter(|entry| entry.heading.is_some()).count();
+        (!stand_beside(draft, eventful), leading(draft, eventful), eventful.len(), headed)
     });
     let Some(best) = best else { return Vec::new() };
     let (entries, whole) = pools.iter().find(|pool| parts(&pool.0, &best.0)).unwrap_or(best);

@@ -9,7 +9,8 @@ use crate::span::Span;
 
 /// The kind: by a label, by the title, by the first noun of the text that is said often.
 pub(crate) fn kind(draft: &mut Draft<'_>, event: usize) {
-    if let Some((kind, support)) = in_title(draft).or_else(|| frequent_kind(draft)) {
+    let found = in_title(draft).or_else(|| other_in_title(draft)).or_else(|| frequent_kind(draft));
+    if let Some((kind, support)) = found {
         let kind = gathering(draft, event, &support).unwrap_or(kind);
         set(&mut draft.events.list[event].kind, kind, support);
     }
@@ -36,6 +37,17 @@ pub(crate) fn in_title(draft: &Draft<'_>) -> Option<(EventKind, Support)> {
         .and_then(|span| events_in(draft, span).filter(|(_, event)| event.kind != EventKind::Other).last())
         .map(|(mention, event)| (event.kind, Support::text(mention.span, "event.kind_in_title", 0.85)));
     named.or_else(|| title_kind(draft))
+}
+
+/// `Panel discussion`, `Book launch`: the title names one of none of the kinds; in so many words, or nothing else is named.
+fn other_in_title(draft: &Draft<'_>) -> Option<(EventKind, Support)> {
+    let (mention, event) = events_in(draft, title_span(draft)?).find(|(_, event)| !event.plural)?;
+    let tokens = &draft.annotations.tokens;
+    let says = |file, class: &str| (mention.from..mention.to).find_map(|at| tokens.longest(at, file, class));
+    let whole = says(File::Events, "kind").is_some_and(|(hit, _)| hit.to > hit.from + 1);
+    let kind = if says(File::Cues, "talk_noun").is_some() { EventKind::Lecture } else { event.kind };
+    let sure = whole || frequent_kind(draft).is_none();
+    sure.then(|| (kind, Support::text(mention.span, "event.other_in_title", 0.7)))
 }
 
 /// The kind that a title outside the text names.

@@ -28,6 +28,7 @@ pub(crate) use score::label_before;
 mod series;
 mod site_name;
 pub(crate) mod superseded;
+mod told;
 pub(crate) mod venue;
 pub(crate) mod when;
 

@@ -233,11 +233,11 @@ fn titled_theme(draft: &Draft<'_>) -> Option<Fact<String>> {
 /// Longest labelled name or theme, in tokens: what is longer is prose about it.
 const LONGEST: usize = 30;
 
-/// The first short field of some classes outside the entries of a list. What stands under a heading counts where it is all that does: a list of
-/// topics is no theme.
+/// The first short field of some classes outside the entries of a list. What stands under a heading or in a column counts where it is all
+/// that does: a list of topics is no theme.
 fn field<'d>(draft: &'d Draft<'_>, classes: &[&str]) -> Option<&'d Field> {
     let alone = |field: &Field| {
-        field.rule != "field.heading"
+        !matches!(field.rule, "field.heading" | "field.column")
             || draft.fields.iter().filter(|other| other.label == field.label).count() == 1
     };
     let short = |field: &Field| {

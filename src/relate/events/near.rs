@@ -3,9 +3,11 @@
 use crate::annotate::token::Shape;
 use crate::annotate::{File, Kind, Mention, PlaceClass, Sentence};
 use crate::dates::Expression;
+use crate::fact::Support;
+use crate::normalize::collapse;
 use crate::relate::draft::Draft;
-use crate::relate::events::held;
 use crate::relate::events::venue::place_in;
+use crate::relate::events::{held, set};
 
 /// How far a venue may stand from the day of an event that is one of several, in sentences.
 const NEAR: usize = 4;
@@ -179,5 +181,42 @@ fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
             .find(|(_, mention)| matches!(mention.kind, Kind::Place { class: PlaceClass::Country, .. }))
             .map_or(end, |(_, mention)| mention.to);
         place_in(draft, event, (start, country), "event.city", 0.65);
+    } else if draft.events.list[event].venue.is_none() {
+        unknown_town(draft, event, from, to);
     }
 }
+
+/// `Stavenes, Norway`: capitalised words that are nothing else, before a country and right beside the day.
+fn unknown_town(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
+    let tokens = &draft.annotations.tokens;
+    let country = draft.mentions_in(from, to).find_map(|(_, mention)| match mention.kind {
+        Kind::Place { class: PlaceClass::Country, country } => Some((mention, country)),
+        _ => None,
+    });
+    let Some((mention, country)) = country else { return };
+    let comma = mention.from.checked_sub(1).filter(|&comma| comma > from && tokens.tokens[comma].is(','));
+    let Some(comma) = comma else { return };
+    let word = |at: &usize| tokens.tokens[*at].shape == Shape::Title || tokens.tokens[*at].is('-');
+    let start = comma - (from..comma).rev().take(TOWN).take_while(word).count();
+    let named = |mention: &Mention| !matches!(mention.kind, Kind::Proper | Kind::Place { .. });
+    let told = draft.mentions_in(from, comma).any(|(_, mention)| mention.to > start && named(mention))
+        || (start..comma).any(|at| {
+            tokens.lists_any(at, &[File::Institutions, File::Events, File::Labels, File::Positions])
+        });
+    // Nobody stands before it who may come from there.
+    let person = draft.mentions_in(from, start).any(|(_, mention)| mention.person().is_some());
+    let dated = draft.mentions_in(from, to).any(|(_, mention)| {
+        mention.date().is_some_and(|date| date.start.is_some_and(|day| day.day.is_some()))
+    });
+    if start == comma || told || person || !dated {
+        return;
+    }
+    let support = Support::text(tokens.span(start, comma), "event.town", 0.6);
+    let town = collapse(tokens.span(start, comma).of(draft.text()));
+    set(&mut draft.events.list[event].city, town, support);
+    let support = Support::text(mention.span, "event.town", 0.65);
+    set(&mut draft.events.list[event].country, country.to_owned(), support);
+}
+
+/// Most tokens of the name of a town.
+const TOWN: usize = 3;

@@ -2,7 +2,8 @@
 
 use crate::annotate::{Kind, Mention};
 use crate::fact::Support;
-use crate::relate::draft::Draft;
+use crate::records::DeadlineKind;
+use crate::relate::draft::{Deadline, Draft};
 use crate::relate::events::kind::{events_in, title_span};
 use crate::relate::events::when::apply;
 use crate::relate::events::{Event, Events, set};
@@ -10,7 +11,7 @@ use crate::relate::grammar::items::Reading;
 
 /// Two or more numbers of one kind of event, each with a theme or a date in its sentence, are a series.
 pub(crate) fn numbered(draft: &mut Draft<'_>) -> bool {
-    if is_one_edition(draft) {
+    if is_one_edition(draft) || is_call(draft) {
         return false;
     }
     let mut events = Events { numbered: true, ..Events::default() };
@@ -48,6 +49,12 @@ fn is_one_edition(draft: &Draft<'_>) -> bool {
     let mut numbered = events_in(draft, title).filter(|(_, event)| event.ordinal.is_some() && !event.plural);
     numbered.next().is_some_and(|(mention, _)| !counts(mention.span.of(draft.text())))
         && numbered.next().is_none()
+}
+
+/// Papers are called for one edition; what took place before is told beside it.
+fn is_call(draft: &Draft<'_>) -> bool {
+    let submits = |deadline: &Deadline| deadline.kind.value == DeadlineKind::Submission;
+    draft.deadlines.list.iter().any(submits)
 }
 
 fn one_kind(events: &Events) -> bool {

@@ -42,7 +42,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score -= if is_superseded(draft, mention) { 8.0 } else { 0.0 };
     score -= if cue(&["registration", "application"]) && !held { 2.5 } else { 0.0 };
     score -= if cue(&["published", "modified"]) { 8.0 } else { 0.0 };
-    score -= if cue(&["past"]) { 3.5 } else { 0.0 };
+    score -= if cue(&["past", "birth"]) { 3.5 } else { 0.0 };
     score -= if date.inferred { 0.3 } else { 0.0 };
     // `Thursday the 19th` looks back to a day told before.
     score -= if date.rule == RELATIVE { 3.0 } else { 0.0 };

@@ -5,7 +5,7 @@ use crate::dates::{ClockTime, MACHINE};
 use crate::fact::{Fact, Support};
 use crate::relate::draft::Draft;
 use crate::relate::events::score::{label_before, score};
-use crate::relate::events::{programme_days, set};
+use crate::relate::events::{programme_days, set, told};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
@@ -70,7 +70,8 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
     }
     let best =
         days.iter().filter(|(score, _)| *score > 0.9).copied().reduce(|a, b| if b.0 > a.0 { b } else { a });
-    let Some((score, best)) = best else { return };
+    let told = || told::told(draft, &days).map(|index| (TOLD, index));
+    let Some((score, best)) = best.or_else(told) else { return };
     // Where the same day is told first, time and place stand beside it; a list of dates below tells it again.
     let when = |index: usize| draft.annotations.mentions[index].date().map(|date| (date.start, date.end));
     let first = days.iter().find(|(score, index)| *score > 0.9 && when(*index) == when(best));
@@ -87,6 +88,9 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
     afternoon(draft, event);
     end_elsewhere(draft, event);
 }
+
+/// What a day is worth that only prose tells.
+const TOLD: f32 = 1.0;
 
 /// A programme of several days ends on the last.
 fn through_programme(draft: &mut Draft<'_>, event: usize) {
@@ -169,9 +173,14 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
             (from..at).any(|at| tokens.cues(at).any(|class| class == "deadline"))
         })
     };
+    // `Doors open at 6.30 pm`
+    let doors = |at: usize| {
+        (at.saturating_sub(DOORS)..at).any(|at| tokens.longest(at, File::Cues, "doors").is_some())
+    };
     let times = draft.annotations.mentions.iter().filter(|mention| {
         mention.date().is_some_and(|date| date.start.is_none() && date.start_time.is_some())
             && !due(mention.from)
+            && !doors(mention.from)
             && tokens.longest(mention.to, File::Cues, "break_title").is_none()
     });
     let best = times
@@ -189,6 +198,9 @@ fn time_near(draft: &mut Draft<'_>, event: usize, token: usize) {
         draft.events.list[event].times(&date, "event.time", 0.8);
     }
 }
+
+/// As far before a time stands that one may come in then.
+const DOORS: usize = 4;
 
 /// As far before a time stand the words that say what it is.
 const NEAR: usize = 12;

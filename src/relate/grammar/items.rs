@@ -1,7 +1,7 @@
 //! The items of a sentence: mentions that do not overlap, cues, words and marks, each with the symbol that patterns see.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{Annotations, File, Mention, Sentence, Tokens};
+use crate::annotate::{Annotations, File, Hit, Mention, Sentence, Tokens};
 use crate::records::EventKind;
 use crate::relate::grammar::pattern::{Match, Patterns};
 use crate::relate::grammar::symbol;
@@ -134,10 +134,15 @@ fn hides_cue(annotations: &Annotations<'_>, patterns: &Patterns, mention: &Menti
 
 /// The longest phrase that some pattern asks for.
 fn phrase(annotations: &Annotations<'_>, patterns: &Patterns, at: usize, to: usize) -> Option<Item> {
-    annotations.tokens.hits(at).iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
+    let hits = annotations.tokens.hits(at);
+    let found = hits.iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
         let symbol = patterns.phrase(hit.node);
         (symbol != 0).then_some(Item { symbol, mention: None, from: at, to: hit.to })
-    })
+    });
+    // `She received her doctorate` tells of the past, and of no prize.
+    let past = |hit: &&Hit<'_>| hit.sense(File::Cues, "past").is_some();
+    let longer = |item: &Item| hits.iter().filter(past).any(|hit| hit.to > item.to && hit.to <= to);
+    found.filter(|item| !longer(item))
 }
 
 fn single(annotations: &Annotations<'_>, patterns: &Patterns, at: usize) -> Item {

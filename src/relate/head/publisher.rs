@@ -3,8 +3,8 @@
 use crate::annotate::Mention;
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, name_text};
-use crate::parse::BlockKind;
 use crate::parse::head::plausible;
+use crate::parse::{Block, BlockKind};
 use crate::relate::draft::Draft;
 use crate::relate::fields::Field;
 
@@ -39,7 +39,10 @@ pub(crate) fn signed(draft: &Draft<'_>) -> Option<Fact<String>> {
     let kinds = draft.document.blocks.iter().map(|block| block.kind);
     let heading = kinds.take(EDGE).position(|kind| matches!(kind, BlockKind::Heading(_))).unwrap_or(0);
     let masthead = blocks.iter().take((heading + 2).min(EDGE + 1));
-    let colophon = blocks.iter().rev().take(EDGE).filter(|_| blocks.len() > 2 * EDGE);
+    // A table may end with where its last speaker works.
+    let column = |block: &Block| matches!(block.kind, BlockKind::Cell(cell) if cell.column > 0);
+    let last = blocks.iter().zip(&draft.document.blocks).rev().take(EDGE);
+    let colophon = last.filter(|(_, block)| !column(block) && blocks.len() > 2 * EDGE).map(|(line, _)| line);
     let head = masthead.filter_map(|line| alone(draft, *line).map(|found| (found, "publisher.masthead")));
     let foot = colophon.filter_map(|line| alone(draft, *line).map(|found| (found, "publisher.colophon")));
     let (mention, rule) = head.chain(foot).next()?;

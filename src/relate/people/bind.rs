@@ -246,7 +246,7 @@ fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
 /// `Ann Lee, engineer at Fenwick`: capitals that only their place behind a post explains are its institution, where it has none.
 fn house(draft: &mut Draft<'_>, found: &Found<'_>, bound: &mut Bound) {
     let (Some(person), Some(range)) = (found.subject(draft), found.found.part("posts")) else { return };
-    let Some(mention) = found.found.part("home").and_then(|home| found.reading.mention(home, b"X")) else {
+    let Some(mention) = found.found.part("home").and_then(|home| found.reading.mention(home, b"XIA")) else {
         return;
     };
     let items = &found.reading.items[range.0..range.1];

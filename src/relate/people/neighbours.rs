@@ -3,12 +3,12 @@
 
 use crate::annotate::File;
 use crate::annotate::token::Shape;
-use crate::fact::Support;
+use crate::fact::{Fact, Support};
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
 use crate::relate::fields::names_somebody;
-use crate::relate::grammar::items::Reading;
+use crate::relate::grammar::items::{Item, Reading};
 use crate::relate::people::{self, posts, roles};
 
 /// Binds lines of posts and institutions to the person on the line before.
@@ -74,6 +74,11 @@ fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize, known: usize) {
         let mut list =
             posts::read(draft.annotations, reading, range, "post.line_below", &mut draft.institutions);
         list.retain(|post| !post.past);
+        if let Some(house) = house(draft, reading) {
+            for post in list.iter_mut().filter(|post| post.institution.is_none()) {
+                post.institution = Some(house.clone());
+            }
+        }
         list
     } else {
         posts::affiliations(draft.annotations, reading, range, "home.line_below", &mut draft.institutions)
@@ -90,6 +95,19 @@ fn bind(draft: &mut Draft<'_>, reading: &Reading, person: usize, known: usize) {
             None => people::add(posts, post),
         }
     }
+}
+
+/// `VP of Product, Frostline Sensors`: capitals of two words or more that end a line of posts, behind a comma, say where.
+fn house(draft: &mut Draft<'_>, reading: &Reading) -> Option<Fact<usize>> {
+    let tokens = &draft.annotations.tokens;
+    let mark = |item: &Item| !tokens.tokens[item.from].is_word();
+    let last = reading.items.iter().rposition(|item| !mark(item))?;
+    let (item, before) = (&reading.items[last], reading.items.get(last.checked_sub(1)?)?);
+    let named = item.symbol == b'X' && item.to > item.from + 1 && tokens.tokens[before.from].is(',');
+    let mention = item.mention.filter(|_| named)?;
+    let id = draft.institutions.relate(draft.annotations, mention, "post.line_below");
+    let span = draft.annotations.mentions[mention].span;
+    Some(Fact::new(id, Support::text(span, "post.line_below", 0.65)))
 }
 
 /// True for a person named in a line, a cell or an item that holds nobody and nothing else.

@@ -72,20 +72,26 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
             start = if at < entry.to && separates(draft, at) { at + 1 } else { at };
         }
     }
+    // `Suggestions to seminars@…`
+    let address = |piece: &(usize, usize)| (piece.0..piece.1).any(|at| tokens.str(at).contains('@'));
     let free = |piece: &(usize, usize)| {
-        !draft.mentions_in(piece.0.saturating_sub(12), piece.1).any(|(_, mention)| {
-            let telling = mention.person().is_some()
-                || mention.date().is_some()
-                || matches!(mention.kind, Kind::Position(_));
-            let whole = matches!(mention.kind, Kind::Institution(_) | Kind::Place { .. } | Kind::Unit)
-                && mention.from <= piece.0
-                && mention.to + 1 >= piece.1;
-            mention.to > piece.0 && (telling || whole)
-        })
+        !is_home(draft, *piece)
+            && !address(piece)
+            && !draft.mentions_in(piece.0.saturating_sub(12), piece.1).any(|(_, mention)| {
+                let telling = mention.person().is_some()
+                    || mention.date().is_some()
+                    || matches!(mention.kind, Kind::Position(_));
+                let whole = matches!(mention.kind, Kind::Institution(_) | Kind::Place { .. } | Kind::Unit)
+                    && mention.from <= piece.0
+                    && mention.to + 1 >= piece.1;
+                mention.to > piece.0 && (telling || whole)
+            })
     };
     let labelled = |piece: &(usize, usize)| {
         // A heading such as `Programme` labels the whole list, not a piece of it.
-        let other = |field: &&Field| field.class != "title" && field.rule != "field.heading";
+        let other = |field: &&Field| {
+            field.class != "title" && field.rule != "field.heading" && !names_nobody(draft, field)
+        };
         draft.fields.overlapping(piece.0, piece.1).any(|field| other(&field))
     };
     let best = pieces
@@ -99,6 +105,32 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
     });
     let long = words(draft, span);
     ((2..=30).contains(&long)).then_some((span, "talk.entry_rest", 0.6))
+}
+
+/// `Keynote: Ice and Timetables`: the label says whose talk it is, not who.
+fn names_nobody(draft: &Draft<'_>, field: &Field) -> bool {
+    let tells = |mention: &crate::annotate::Mention| {
+        mention.person().is_some() || matches!(mention.kind, Kind::Institution(_) | Kind::Unit)
+    };
+    field.class == "keynote" && !draft.mentions_in(field.from, field.to).any(|(_, mention)| tells(mention))
+}
+
+/// `Ladoga Institute, Russia`: every word belongs to an institution, a unit or a place.
+fn is_home(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let mut end = from;
+    let mut house = false;
+    for (_, mention) in draft.mentions_in(from, to) {
+        let home = matches!(mention.kind, Kind::Institution(_) | Kind::Unit | Kind::Acronym);
+        if home || matches!(mention.kind, Kind::Place { .. }) {
+            if (end..mention.from).any(|at| tokens.tokens[at].is_word() && !tokens.is_connective(at)) {
+                return false;
+            }
+            house |= home;
+            end = end.max(mention.to);
+        }
+    }
+    house && (end..to).all(|at| !tokens.tokens[at].is_word())
 }
 
 /// `Working with robots — a view from the shop floor`: where the line of a title begins, if nothing before its dash is told of anybody or any place.

@@ -40,7 +40,8 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     }
     draft.readings = readings;
     let fields = std::mem::take(&mut draft.fields);
-    fields.iter().for_each(|field| person_field(draft, field));
+    let talks = fields.iter().any(tells_talks);
+    fields.iter().for_each(|field| person_field(draft, field, talks));
     titles::give(draft, &fields);
     draft.fields = fields;
 }
@@ -95,12 +96,16 @@ fn talk_match(draft: &mut Draft<'_>, found: Found<'_>, only_speakers: bool) {
     );
 }
 
-/// A quotation of one small word or of a whole sentence of speech is no title.
+/// A quotation of one small word or of whole sentences of speech is no title; `Living by the Dyke. Risk and Attachment` has a second title.
 fn is_title(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let ideographs = text.chars().filter(|c| crate::annotate::token::is_ideograph(*c)).count();
-    (words >= 2 || ideographs >= 4) && words <= 40 && !text.contains(". ")
+    let second = words <= SECOND && text.matches(". ").count() == 1 && !text.ends_with(['.', '!']);
+    (words >= 2 || ideographs >= 4) && words <= 40 && (second || !text.contains(". "))
 }
+
+/// Most words of a title and a second one behind it.
+const SECOND: usize = 16;
 
 /// Adds a talk, or finds it by its title, and gives it to a person.
 pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usize>, title: Fact<String>) {
@@ -149,9 +154,9 @@ pub(crate) fn talk(draft: &mut Draft<'_>, event: Option<usize>, title: Fact<Stri
 }
 
 /// `Speaker: Ann Lee`: every person in the value has the role.
-fn person_field(draft: &mut Draft<'_>, field: &Field) {
+fn person_field(draft: &mut Draft<'_>, field: &Field, talks: bool) {
     let Some(role) = roles::labelled(field.class) else { return };
-    if names_anything(draft, field) {
+    if !talks && names_anything(draft, field) {
         return;
     }
     let people: Vec<(usize, usize)> = draft
@@ -172,17 +177,19 @@ fn person_field(draft: &mut Draft<'_>, field: &Field) {
     }
 }
 
-/// A column `Name` is one of people where another says what they do or where they belong; plants have names too.
+/// A column of titles or hours: those who are named beside it speak.
+fn tells_talks(field: &Field) -> bool {
+    field.rule == "field.column" && matches!(field.class, "title" | "theme" | "time" | "start_time")
+}
+
+/// `Name` over what is named is no label of speakers: members and plants have names too.
 fn names_anything(draft: &Draft<'_>, field: &Field) -> bool {
-    let tells = |other: &Field| {
-        matches!(other.class, "affiliation" | "institution" | "position" | "title" | "time" | "start_time")
-    };
     let label = fold(field.label.of(draft.text()));
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(field.label);
     let listed =
         to > from + 1 && tokens.longest(from, File::Labels, field.class).is_some_and(|(hit, _)| hit.to == to);
-    label.split(' ').next_back() == Some("name") && !listed && !draft.fields.iter().any(tells)
+    label.split(' ').next_back() == Some("name") && !listed
 }
 
 /// An item under `Speakers` with the title of the talk in quotation marks.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::annotate::Mention;
 use crate::fact::{Fact, Support};
@@ -17,9 +17,12 @@ use crate::relate::talks::perform::give_talk;
 
 /// Gives each title to its speakers.
 pub(crate) fn give(draft: &mut Draft<'_>, fields: &[Field]) {
+    let spoken = spoken_rows(draft, fields);
+    let topic =
+        |field: &Field| field.class == "theme" && row(draft, field).is_some_and(|row| spoken.contains(&row));
     let titles: Vec<(&Field, Option<usize>)> = fields
         .iter()
-        .filter(|field| field.class == "title")
+        .filter(|field| field.class == "title" || topic(field))
         .map(|field| (field, event_at(draft, field.from)))
         .collect();
     if titles.is_empty() {
@@ -41,6 +44,13 @@ pub(crate) fn give(draft: &mut Draft<'_>, fields: &[Field]) {
             give_talk(draft, person, event, title.clone());
         }
     }
+}
+
+/// Rows with a cell under `Speaker`: one under `Topic` beside it says what about.
+fn spoken_rows(draft: &Draft<'_>, fields: &[Field]) -> FxHashSet<Row> {
+    let speaks =
+        |field: &&Field| field.rule == "field.column" && matches!(field.class, "speaker" | "keynote");
+    fields.iter().filter(speaks).filter_map(|field| row(draft, field)).collect()
 }
 
 /// The only person whom the heading over a title names.

@@ -20,9 +20,10 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     };
     let fields = draft.fields.iter().filter(speaks);
     let found: Vec<(usize, Option<usize>, Span)> = fields
-        .filter_map(|field| {
-            let (person, span) = behind_name(draft, field.from, field.to)?;
-            Some((draft.people.of(person)?, event_at(draft, field.from), span))
+        .flat_map(|field| lines(draft, field))
+        .filter_map(|(from, to)| {
+            let (person, span) = behind_name(draft, from, to)?;
+            Some((draft.people.of(person)?, event_at(draft, from), span))
         })
         .collect();
     if found.len() < 2 {
@@ -38,6 +39,21 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         }
     }
 }
+
+/// The lines of a value that begin with a person each; the value itself where fewer than two do.
+fn lines(draft: &Draft<'_>, field: &Field) -> Vec<(usize, usize)> {
+    let tokens = &draft.annotations.tokens.tokens;
+    let breaks = (field.from..field.to).filter(|&at| tokens[at].is('\n')).chain([field.to]);
+    let mut start = field.from;
+    let mut lines: Vec<(usize, usize)> =
+        breaks.map(|end| (std::mem::replace(&mut start, end + 1), end)).collect();
+    let named = |mention: &Mention, from: usize| mention.person().is_some() && mention.from <= from + TITLED;
+    lines.retain(|&(from, to)| draft.mentions_in(from, to).any(|(_, mention)| named(mention, from)));
+    if lines.len() < 2 { vec![(field.from, field.to)] } else { lines }
+}
+
+/// As many tokens of titles may stand before a name.
+const TITLED: usize = 6;
 
 /// The first person of a stretch, one mention of it, and the title behind: to the end of its line, without a remark in parentheses.
 pub(crate) fn behind_name(draft: &Draft<'_>, from: usize, to: usize) -> Option<(usize, Span)> {
