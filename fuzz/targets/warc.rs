@@ -69,8 +69,8 @@ fn check(path: &Path, file: &[u8]) -> Vec<Told> {
     fs::write(path, file).expect("there is room for a file");
     let told = streamed(path);
     assert_eq!(told, streamed(path), "the second run says something else");
-    if let Ok(found) = pages_in(path) {
-        for (url, (archived, _)) in found {
+    if let Ok(found) = pages_in(path, "x.warc") {
+        for (url, (archived, _)) in found.pages {
             assert!(!url.is_empty());
             // What was found may still be no answer that can be unpacked: that is told when it is read.
             let _ = archived.load(MAX_BYTES);

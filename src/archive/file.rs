@@ -17,15 +17,18 @@ use crate::source::MAX_BYTES;
 
 /// What a WARC file holds.
 #[derive(Debug, Default)]
-pub(crate) struct Holding {
+pub struct Holding {
     /// Pages by address, each as it was seen last, with the day.
-    pub(crate) pages: BTreeMap<String, (Archived, Option<Date>)>,
+    pub pages: BTreeMap<String, (Archived, Option<Date>)>,
     /// What could not be read, a failure each.
-    pub(crate) failures: Vec<Error>,
+    pub failures: Vec<Error>,
 }
 
 /// Looks for the pages in a WARC file, which is called `name`. Where it packs records together, its pages are packed apart into a file without a name.
-pub(crate) fn pages_in(file: &Path, name: &str) -> Result<Holding> {
+///
+/// # Errors
+/// Where the file cannot be read, or holds no page.
+pub fn pages_in(file: &Path, name: &str) -> Result<Holding> {
     let mut found = Holding::default();
     let (mut count, mut spool) = (0_usize, None);
     let failed = |error| unreadable(file, error);

@@ -27,7 +27,8 @@ use std::sync::Arc;
 
 pub use body::{Broken, decoded};
 pub use capture::Capture;
-pub(crate) use file::{Holding, address, day, no_page, no_record, page, pages_in, passed_over};
+pub use file::{Holding, pages_in};
+pub(crate) use file::{address, day, no_page, no_record, page, passed_over};
 pub(crate) use frames::is_zstd;
 pub use http::Head;
 pub use keeper::{Keeper, News};

@@ -34,11 +34,11 @@ pub(super) struct Messages<R> {
 impl<R: Read> Messages<R> {
     /// Reads the schema, with which a stream begins.
     pub(super) fn new(mut source: R) -> Result<Self, Wrong> {
-        let (head, body) = read(&mut source)?.ok_or("there is no schema")?;
-        let schema = message(&head)?.header_as_schema().ok_or("there is no schema")?;
+        let first = read(&mut source)?.ok_or("there is no schema")?;
+        let schema = message(&first.head)?.header_as_schema().ok_or("there is no schema")?;
         let schema = Arc::new(try_fb_to_schema(schema)?);
         let mut messages = Self { source, decoder: StreamDecoder::new(), schema };
-        messages.decode(head, body)?;
+        messages.decode(first)?;
         Ok(messages)
     }
 
@@ -48,15 +48,16 @@ impl<R: Read> Messages<R> {
 
     /// The next batch; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<RecordBatch>, Wrong> {
-        while let Some((head, body)) = read(&mut self.source)? {
-            if let Some(batch) = self.decode(head, body)? {
+        while let Some(raw) = read(&mut self.source)? {
+            if let Some(batch) = self.decode(raw)? {
                 return Ok(Some(batch));
             }
         }
         Ok(None)
     }
 
-    fn decode(&mut self, head: Vec<u8>, body: Vec<u8>) -> Result<Option<RecordBatch>, Wrong> {
+    fn decode(&mut self, raw: Raw) -> Result<Option<RecordBatch>, Wrong> {
+        let Raw { head, body } = raw;
         let mut batch = None;
         for part in [CONTINUATION.to_vec(), (head.len() as u32).to_le_bytes().to_vec(), head, body] {
             let found = self.decoder.decode(&mut Buffer::from_vec(part))?;
@@ -66,8 +67,14 @@ impl<R: Read> Messages<R> {
     }
 }
 
-/// Head and body of the next message; `None` at the end.
-fn read(source: &mut impl Read) -> Result<Option<(Vec<u8>, Vec<u8>)>, Wrong> {
+/// A message as it comes.
+struct Raw {
+    head: Vec<u8>,
+    body: Vec<u8>,
+}
+
+/// The next message; `None` at the end.
+fn read(source: &mut impl Read) -> Result<Option<Raw>, Wrong> {
     let mut length = [0; 4];
     if source.read(&mut length[..1])? == 0 {
         return Ok(None);
@@ -84,7 +91,7 @@ fn read(source: &mut impl Read) -> Result<Option<(Vec<u8>, Vec<u8>)>, Wrong> {
     let message = message(&head)?;
     let body = bytes(source, message.bodyLength().try_into()?, BATCH)?;
     check(&message, &body)?;
-    Ok(Some((head, body)))
+    Ok(Some(Raw { head, body }))
 }
 
 fn message(head: &[u8]) -> Result<Message<'_>, Wrong> {
