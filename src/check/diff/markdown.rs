@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Changed, Diff, TableDiff, Whole};
+use crate::normalize::turns_text;
 
 /// How much is shown.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +98,7 @@ pub fn escaped(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             // Names and numbers of a page are not those of the forge.
             '@' | '#' => out.extend([c, '\u{2060}']),
-            c if c.is_control() => out.push(' '),
+            c if c.is_control() || turns_text(c) => out.push(' '),
             c => out.push(c),
         }
     }
