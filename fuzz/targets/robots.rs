@@ -43,7 +43,7 @@ fn compare(choices: &mut Unstructured<'_>) -> Result<()> {
     let ours = Robots::parse(file.as_bytes(), VISITOR);
     let Ok(theirs) = Robot::new(VISITOR, file.as_bytes()) else { return Ok(()) };
     for _ in 0..8 {
-        let path = path(choices, b"/ab./")?;
+        let path = path(choices, b"/ab-/")?;
         let address = format!("https://example.org{path}");
         assert_eq!(ours.allows(&path), theirs.allowed(&address), "{path} in\n{file}");
     }
@@ -51,6 +51,7 @@ fn compare(choices: &mut Unstructured<'_>) -> Result<()> {
 }
 
 /// A file without what the two read differently (`tests/robots.rs` names that): rules of nobody, versions behind names, escapes.
+/// Paths have no dots, for the other reader asks addresses, of which `.` and `..` are not left.
 fn file(choices: &mut Unstructured<'_>) -> Result<String> {
     let mut file = String::new();
     for _ in 0..choices.int_in_range(1..=4)? {
@@ -61,7 +62,7 @@ fn file(choices: &mut Unstructured<'_>) -> Result<String> {
         for _ in 0..choices.int_in_range(1..=5)? {
             let rule = choices.choose(&["Disallow", "Allow", "disallow", "ALLOW"])?;
             let end = choices.choose(&["", "$", "", " # why"])?;
-            file.extend([rule, ": ", path(choices, b"/ab.*")?.as_str(), end, "\n"]);
+            file.extend([rule, ": ", path(choices, b"/ab-*")?.as_str(), end, "\n"]);
         }
         file += choices.choose(&["", "\n", "# a comment\n", "Sitemap: https://example.org/s.xml\n"])?;
     }
