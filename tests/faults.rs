@@ -71,7 +71,14 @@ impl Made {
     }
 
     fn command(&self, command: &str) -> Command {
-        let mut annals = Command::new(ANNALS);
+        let mut annals = if cfg!(target_os = "linux") {
+            // Whoever runs the tests may ignore signals, which would stay ignored.
+            let mut env = Command::new("env");
+            env.args(["--default-signal=INT,TERM,HUP", ANNALS]);
+            env
+        } else {
+            Command::new(ANNALS)
+        };
         annals.args(command.split(' ')).current_dir(self.folder.path()).stdin(Stdio::null());
         annals
     }
