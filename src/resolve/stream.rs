@@ -9,7 +9,7 @@ use std::io;
 use crate::records::{Evidence, Finding, Id, PageInfo, PageRecord, Tables};
 use crate::resolve::erasure::Erasure;
 use crate::resolve::order::Order;
-use crate::scratch::{Pool, Scratch};
+use crate::scratch::{Map, Pool, Scratch};
 
 /// Records of pages, wherever they lie. Each is asked for more than once.
 pub trait Records {
@@ -210,6 +210,8 @@ pub(crate) fn arrange(tables: &mut Tables) -> Tables {
 struct Rest {
     evidence: Pool<Evidence>,
     findings: Pool<Finding>,
+    /// The findings that are kept: the same page twice says the same.
+    known: Map,
 }
 
 impl Rest {
@@ -217,7 +219,7 @@ impl Rest {
     const ROWS: usize = 4096;
 
     fn new(scratch: &Scratch) -> Self {
-        Self { evidence: Pool::new(scratch), findings: Pool::new(scratch) }
+        Self { evidence: Pool::new(scratch), findings: Pool::new(scratch), known: Map::new(scratch) }
     }
 
     fn keep(&mut self, rest: Tables) {
@@ -225,7 +227,9 @@ impl Rest {
             self.evidence.push(row);
         }
         for row in rest.findings {
-            self.findings.push(row);
+            if self.known.add(row.finding_id.key()) {
+                self.findings.push(row);
+            }
         }
     }
 
@@ -278,7 +282,8 @@ mod tests {
                 text_bytes: 0,
             }
         };
-        let dataset = resolve((0..count).map(record).collect());
+        let twice = std::iter::once(0).chain(0..count);
+        let dataset = resolve(twice.map(record).collect());
         let said = dataset.tables.findings.iter().map(|finding| finding.message.clone());
         assert!(said.eq((0..count).map(|at| format!("page {at:05}"))));
     }

@@ -49,7 +49,12 @@ impl Cut<'_, '_> {
 
     pub(super) fn findings(&mut self) {
         let announced = !self.tables.announcements.is_empty();
-        let announcement = self.announcement_id.to_string();
+        // Pages that announce nothing have no id of their own: versions of one address say so one by one.
+        let about = if announced {
+            self.announcement_id.to_string()
+        } else {
+            format!("{} {}", self.draft.document.source, self.draft.document.content_sha256)
+        };
         for note in &self.draft.notes {
             let locator = note
                 .span
@@ -59,7 +64,7 @@ impl Cut<'_, '_> {
             let place = note.span.map(|span| span.start.to_string()).unwrap_or_default();
             let outside = note.element.and(locator.clone());
             let place = outside.unwrap_or(place);
-            let finding_id = Id::new(Table::Findings, &[&announcement, note.code, &note.message, &place]);
+            let finding_id = Id::new(Table::Findings, &[&about, note.code, &note.message, &place]);
             if !self.is_new(finding_id) {
                 continue;
             }
