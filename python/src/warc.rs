@@ -109,7 +109,9 @@ fn documents(
                 let size = page.carried.as_ref().map_or(0, |carried| carried.len());
                 (page.url.clone(), pipeline::read_if(&page, filter, options), size)
             }
-            Err(error) if error.source().is_some_and(|source| source.is::<io::Error>()) => return Err(error),
+            Err(error) if error.source().is_some_and(<dyn std::error::Error>::is::<io::Error>) => {
+                return Err(error);
+            }
             Err(error) => (None, Err(error), 0),
         };
         if let Some(document) = read.transpose() {
