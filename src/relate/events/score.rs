@@ -12,6 +12,9 @@ use crate::relate::events::superseded::is_superseded;
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::{Item, Reading, is_cue};
 
+/// Words farther from a day say nothing of it: sentences of machines are as long as their pages.
+const AROUND: usize = 80;
+
 /// How well a date fits as the day of the event that the page announces.
 pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> f32 {
     let Some(date) = mention.date() else { return -10.0 };
@@ -24,6 +27,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         _ => 0.0,
     };
     let line = line_of(draft, reading, mention);
+    let at = line.partition_point(|item| item.from < mention.from);
+    let line = &line[at.saturating_sub(AROUND)..line.len().min(at + AROUND)];
     let cue = |classes: &[&str]| line.iter().any(|item| is_cue(draft.annotations, item, classes));
     let held = reading
         .matches
