@@ -266,12 +266,15 @@ fn plain_word(bytes: &[u8], start: usize, spaced: bool) -> Option<Token> {
         inner |= letter;
         hash.byte(byte | 0x20);
         at += 1;
+        // What may be two words is not read to its end: it may be as long as the page.
+        if inner & (CAPITAL | DIGIT) != 0 && at - start > GLUED {
+            return None;
+        }
     }
-    let mixed = inner & (CAPITAL | DIGIT) != 0;
-    let goes_on = at < bytes.len() && (!bytes[at].is_ascii() || matches!(bytes[at], b'\'' | b'`' | b'-'));
-    if goes_on || mixed && at - start > GLUED {
+    if at < bytes.len() && (!bytes[at].is_ascii() || matches!(bytes[at], b'\'' | b'`' | b'-')) {
         return None;
     }
+    let mixed = inner & (CAPITAL | DIGIT) != 0;
     let shape = match (first, inner) {
         (SMALL, _) if inner & CAPITAL == 0 => Shape::Lower,
         (CAPITAL, _) if inner & SMALL == 0 => Shape::Upper,

@@ -27,8 +27,6 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         _ => 0.0,
     };
     let line = line_of(draft, reading, mention);
-    let at = line.partition_point(|item| item.from < mention.from);
-    let line = &line[at.saturating_sub(AROUND)..line.len().min(at + AROUND)];
     let cue = |classes: &[&str]| line.iter().any(|item| is_cue(draft.annotations, item, classes));
     let held = reading
         .matches
@@ -36,7 +34,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         .any(|found| draft.patterns.rules[found.rule].relation == "held" && covers(reading, found, mention));
     score += if held { 4.0 } else { 0.0 };
     score += if date.start_time.is_some() { 2.0 } else { 0.0 };
-    score += if reading.items.iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
+    score += if around(&reading.items, mention).iter().any(|item| item.symbol == b'E') { 1.5 } else { 0.0 };
     score += if mention.span.len() * 2 > line_length(draft, reading, mention) { 2.5 } else { 0.0 };
     score += if beside_place(draft, reading, mention) { 1.5 } else { 0.0 };
     score += if date.end.is_some() { 1.0 } else { 0.0 };
@@ -74,18 +72,23 @@ const FIRST_WORDS: usize = 80;
 /// How many blocks from the top of a page a dateline stands.
 pub(crate) const TOP: usize = 6;
 
-/// The items of the line that a date stands in: what a line break parts from it says nothing of it, but in preformatted text lines only wrap.
+/// The items around a date in its line: what a line break parts from it says nothing of it, but in preformatted text lines only wrap.
 fn line_of<'r>(draft: &Draft<'_>, reading: &'r Reading, mention: &Mention) -> &'r [Item] {
-    if draft.document.blocks[reading.block].kind == BlockKind::Preformatted {
-        let Some((from, to)) = own_line(draft, mention) else { return &reading.items };
-        let at = |token| reading.items.partition_point(|item| item.from < token);
-        return &reading.items[at(from)..at(to)];
-    }
-    let breaks = |item: &Item| draft.annotations.tokens.tokens[item.from].is('\n');
-    let at = reading.items.partition_point(|item| item.from < mention.from);
-    let from = reading.items[..at].iter().rposition(breaks).map_or(0, |at| at + 1);
-    let to = reading.items[at..].iter().position(breaks).map_or(reading.items.len(), |to| at + to);
-    &reading.items[from..to]
+    let line = if draft.document.blocks[reading.block].kind == BlockKind::Preformatted {
+        own_line(draft, mention)
+    } else {
+        let tokens = &draft.annotations.tokens;
+        Some(tokens.line(mention.from, mention.to, tokens.blocks[reading.block]))
+    };
+    let (from, to) = line.unwrap_or((reading.from, reading.to));
+    let at = |token| reading.items.partition_point(|item| item.from < token);
+    around(&reading.items[at(from)..at(to)], mention)
+}
+
+/// The items near a date.
+fn around<'r>(items: &'r [Item], mention: &Mention) -> &'r [Item] {
+    let at = items.partition_point(|item| item.from < mention.from);
+    &items[at.saturating_sub(AROUND)..items.len().min(at + AROUND)]
 }
 
 /// Length in bytes of what stands around a date: its sentence in preformatted text, its line elsewhere.
@@ -102,8 +105,10 @@ fn line_length(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> usize
 
 /// `Uppsala, 12 July 2019`, `12 July 2019 – Uppsala, Sweden`: a town next to the date.
 fn beside_place(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> bool {
-    let at = reading.items.iter().position(|item| item.from == mention.from);
-    let Some(at) = at else { return false };
+    let at = reading.items.partition_point(|item| item.from < mention.from);
+    if reading.items.get(at).is_none_or(|item| item.from != mention.from) {
+        return false;
+    }
     let near = reading.items[at.saturating_sub(4)..(at + 4).min(reading.items.len())].iter();
     near.clone().any(|item| matches!(item.symbol, b'Y' | b'S' | b'C'))
         && near.clone().all(|item| {

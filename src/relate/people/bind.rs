@@ -292,7 +292,7 @@ fn titled_before(draft: &Draft<'_>, reading: &Reading, person: usize) -> Option<
 
 /// A line that holds a person and where the person belongs, and no sentence: an entry of a list of people.
 fn is_entry(draft: &Draft<'_>, reading: &Reading) -> bool {
-    reading.others(&draft.annotations.tokens, b"NPIUACJYSX") <= 1 && reading.items.len() <= 24
+    reading.items.len() <= 24 && reading.others(&draft.annotations.tokens, b"NPIUACJYSX") <= 1
 }
 
 fn succeeds(draft: &mut Draft<'_>, found: Found<'_>) {
