@@ -13,7 +13,7 @@ const TICKS: f64 = 0.01;
 /// Slope above which a kind is told of: 1 is linear, 2 quadratic.
 const STEEP: f64 = 1.25;
 /// Slope above which it is a failure, however noisy the machine.
-const QUADRATIC: f64 = 1.8;
+const QUADRATIC: f64 = 1.6;
 /// Pages that are repeated, each time with other names, and what they may hold.
 const PAGES: usize = 8;
 const PAGE: std::ops::Range<usize> = 2_000..20_000;
