@@ -1,17 +1,10 @@
 //! What a page says of its event, its talks and itself in one sentence or line: the classes of mistakes that readers of the fixtures found.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use annals::pipeline::{Options, extract};
-use annals::records::{Event, PageRecord, Talk};
-use annals::source::Page;
+mod made;
 
-fn read(language: &str, title: &str, body: &str) -> PageRecord {
-    let html = format!(
-        "<html lang={language}><head><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>"
-    );
-    let page = Page { source: "page.html".into(), bytes: html.into_bytes(), ..Page::default() };
-    extract(&page, &Options::default()).unwrap()
-}
+use annals::records::{Event, PageRecord, Talk};
+use made::{page, read};
 
 fn event(record: &PageRecord) -> &Event {
     let [event] = &record.tables.events[..] else { panic!("{:?}", record.tables.events) };
@@ -364,8 +357,7 @@ fn the_next_of_a_series_is_one_of_the_list_below_it() {
 fn the_window_names_the_event_of_a_page_headed_programme() {
     let html = "<html lang=es><head><title>Programa — II Coloquio de Molinos de Marea</title></head><body><main><h1>Programa</h1>\
                 <p>17 y 18 de septiembre de 2026, 9:00, en la sala.</p><p>Conferencia: Maria Lopez</p></main></body></html>";
-    let page = Page { source: "page.html".into(), bytes: html.into(), ..Page::default() };
-    let record = extract(&page, &Options::default()).unwrap();
+    let record = page(html);
     assert_eq!(event(&record).name.as_deref(), Some("II Coloquio de Molinos de Marea"));
     assert_eq!(record.tables.announcements[0].publisher, None);
 }
@@ -379,12 +371,6 @@ fn a_colloquium_of_days_is_a_conference() {
     };
     assert_eq!(kind("am 12. Oktober 2023 um 16 Uhr"), "seminar");
     assert_eq!(kind("vom 12. bis 14. Oktober 2023"), "conference");
-}
-
-/// A page as it is, since these rules tell what stands where.
-fn page(html: &str) -> PageRecord {
-    let page = Page { source: "page.html".into(), bytes: html.as_bytes().to_vec(), ..Page::default() };
-    extract(&page, &Options::default()).unwrap()
 }
 
 fn publisher(record: &PageRecord) -> Option<&str> {

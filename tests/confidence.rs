@@ -2,6 +2,8 @@
 //! gives more.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod saved;
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
@@ -10,7 +12,6 @@ use annals::parse::{Document, parse};
 use annals::pipeline::{Options, extract_document};
 use annals::records::{Evidence, Id, PageRecord, Table};
 use annals::relate::{Choices, Confidence};
-use annals::source::Page;
 
 /// Columns that a row always has: an address, and words that say what the row is.
 const ALWAYS: [(Table, &str); 3] =
@@ -19,18 +20,7 @@ const ALWAYS: [(Table, &str); 3] =
 const LEVELS: [f32; 4] = [0.0, 0.7, 0.85, 0.95];
 
 fn documents() -> Vec<Document> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let mut paths: Vec<_> =
-        walkdir::WalkDir::new(root).into_iter().flatten().map(walkdir::DirEntry::into_path).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "html"));
-    paths.sort();
-    assert!(paths.len() >= 30, "the fixtures are missing");
-    let page = |path: &std::path::PathBuf| Page {
-        source: path.display().to_string(),
-        bytes: std::fs::read(path).unwrap(),
-        ..Page::default()
-    };
-    paths.iter().map(|path| parse(page(path)).unwrap()).collect()
+    saved::pages().into_iter().map(|page| parse(page).unwrap()).collect()
 }
 
 fn record(document: &Document, min_confidence: f32, confidence: Confidence) -> PageRecord {

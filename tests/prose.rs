@@ -1,17 +1,10 @@
 //! What prose alone says of an event: its day where no label and no line tells it, its place where no noun of rooms does, and what of it is none.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use annals::pipeline::{Options, extract};
-use annals::records::PageRecord;
-use annals::source::Page;
+mod made;
 
-fn read(language: &str, title: &str, body: &str) -> PageRecord {
-    let html = format!(
-        "<html lang={language}><head><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>"
-    );
-    let page = Page { source: "page.html".into(), bytes: html.into_bytes(), ..Page::default() };
-    extract(&page, &Options::default()).unwrap()
-}
+use annals::records::PageRecord;
+use made::read;
 
 /// The days of the events of a page.
 fn days(language: &str, title: &str, body: &str) -> Vec<String> {
