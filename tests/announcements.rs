@@ -528,3 +528,40 @@ fn a_piece_of_a_line_is_no_name_of_an_event_and_a_registration_no_place() {
     );
     assert_eq!(record.tables.events.iter().find_map(|event| event.venue.as_deref()), None);
 }
+
+#[test]
+fn the_papers_of_a_meeting_are_not_its_name() {
+    let months = [("January", 11), ("February", 8), ("March", 14)];
+    let entry = |(month, day): &(&str, u8)| {
+        format!(
+            "<li>{month} {day}, 2024: <a href=a>Agenda</a> – <a href=b>Meeting Minutes</a> – <a href=c>Slides</a></li>"
+        )
+    };
+    let list: String = months.iter().map(entry).collect();
+    let record = read("en", "Harbour Council", &format!("<h2>Meetings</h2><ul>{list}</ul>"));
+    let events = &record.tables.events;
+    assert_eq!(events.len(), 3, "{events:?}");
+    let named = events.iter().flat_map(|event| event.name.iter().chain(&event.theme));
+    assert!({ named }.all(|name| !name.contains("Agenda")), "{events:?}");
+}
+
+#[test]
+fn front_matter_names_the_page_and_is_no_text() {
+    let html = "---\ntitle: Tides and Mills\ndate: 2024-03-02\nlayout: talk\n---\n<main><h2>Introduction</h2><p>Dr. Ann Lee will speak on 9 May 2024.</p></main>";
+    let record = page(html);
+    let announcement = &record.tables.announcements[0];
+    assert_eq!(announcement.title.as_deref(), Some("Tides and Mills"));
+    assert_eq!(announcement.published_on.map(|day| day.to_string()).as_deref(), Some("2024-03-02"));
+    assert!(record.tables.evidence.iter().all(|row| !row.quote.contains("layout")));
+}
+
+#[test]
+fn a_label_says_both_when_and_where() {
+    for (language, label, day) in [
+        ("ja", "日にち・場所", "2024年5月9日(木)　潮見大学 理学部 1番講義室"),
+        ("en", "When &amp; where", "9 May 2024, Room 204, Fenwick Hall"),
+    ] {
+        let record = read(language, "Seminar 2024", &format!("<h3>{label}</h3><p>{day}</p>"));
+        assert_eq!(self::day(event(&record)), "2024-05-09", "{label}");
+    }
+}

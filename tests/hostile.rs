@@ -219,3 +219,20 @@ fn text_without_end_is_cut_off_and_told() {
     let last = document.blocks.last().unwrap();
     assert!(last.span.end as usize <= document.text.len());
 }
+
+#[test]
+fn mentions_without_end_are_cut_off_and_told() {
+    let record = small(|| {
+        let names = "<li>Dr. Ann Lee, Fenwick University, 9 May 2024</li>".repeat(40_000);
+        let html = format!(
+            "<h1>Lecture by Dr. Zoe Ray on 9 May 2024</h1><ul>{names}</ul><p>Dr. Carl Unread was there.</p>"
+        );
+        extract(page(html.into_bytes()), &Options::default()).unwrap()
+    });
+    let tables = &record.tables;
+    let cut = tables.findings.iter().find(|row| row.code == "mentions_cut").unwrap();
+    assert!(cut.locator.is_some(), "{cut:?}");
+    let named = |name: &str| tables.people.iter().any(|row| row.name == name);
+    assert!(named("Zoe Ray") && !named("Carl Unread"));
+    assert!(tables.appearances.len() + tables.positions.len() <= 2 * (1 << 16));
+}

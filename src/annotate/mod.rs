@@ -32,6 +32,10 @@ pub use vocabulary::{File, Hit, Sense, Trigger, Vocabulary};
 use crate::dates::{self, Recogniser};
 use crate::deadline;
 use crate::parse::Document;
+use crate::span::Span;
+
+/// The most mentions that are read of a page, ten times what books of proceedings have: all that relates them takes time and memory by their number.
+pub(crate) const MENTIONS: usize = 1 << 16;
 
 /// The mentions of a document and the tokens they were found in.
 #[derive(Debug)]
@@ -42,6 +46,8 @@ pub struct Annotations<'a> {
     pub mentions: Vec<Mention>,
     /// What the dates were read with.
     pub dates: dates::Context<'a>,
+    /// The first place that was not read, where a page has more mentions than are read.
+    pub unread: Option<Span>,
 }
 
 /// Finds every mention of a document.
@@ -51,8 +57,13 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
     let tokens = Tokens::read(document, language);
     let mut mentions = Vec::new();
     let mut cover = Cover::of(tokens.tokens.len());
+    let mut unread = None;
     for sentence in &tokens.sentences {
         deadline::check();
+        if mentions.len() > MENTIONS {
+            unread = Some(tokens.span(sentence.from, sentence.to));
+            break;
+        }
         sentence_mentions(&tokens, sentence, &mut cover, &mut mentions);
     }
     person::promote_siblings(&tokens, document, &mut mentions);
@@ -65,7 +76,16 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
     venue_mentions(&tokens, &mut cover, &mut mentions);
     drop_dated_names(&mut mentions);
     mentions.sort_by_cached_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
-    Annotations { tokens, mentions, dates: context }
+    let unread = cut(&mut mentions, unread);
+    Annotations { tokens, mentions, dates: context, unread }
+}
+
+/// Leaves out what is beyond the bound, or begins where sentences were not read any more; says where the first of it is.
+fn cut(mentions: &mut Vec<Mention>, unread: Option<Span>) -> Option<Span> {
+    let beyond = mentions.get(MENTIONS).map(|mention| mention.span);
+    let first = beyond.into_iter().chain(unread).min_by_key(|span| span.start)?;
+    mentions.truncate(mentions.partition_point(|mention| mention.span.start < first.start));
+    Some(first)
 }
 
 fn sentence_mentions(

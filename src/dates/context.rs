@@ -4,6 +4,9 @@ use crate::dates::PartialDate;
 use crate::dates::printed::{Day, Order, Phrase};
 use crate::dates::term::{Term, year_in};
 
+/// Nothing was announced on a screen before there was mail; archives hold mails of the seventies.
+const FIRST_MAIL: i16 = 1971;
+
 /// How far from the page's day a weekday may move a day without a year, in days.
 const FAR: i64 = 400;
 
@@ -104,9 +107,10 @@ fn day_first(days: impl Iterator<Item = Day>) -> Option<bool> {
     }
 }
 
+/// The year that most have; one from before there was mail tells when something was founded, and nothing of days without a year.
 fn common_year(days: impl Iterator<Item = Day>) -> Option<i16> {
     let mut years: Vec<(i16, usize)> = Vec::new();
-    for year in days.filter_map(|day| day.year) {
+    for year in days.filter_map(|day| day.year).filter(|year| *year >= FIRST_MAIL) {
         match years.iter_mut().find(|(known, _)| *known == year) {
             Some(known) => known.1 += 1,
             None => years.push((year, 1)),

@@ -24,10 +24,11 @@ const VALUES: usize = 256;
 /// Values of all keys.
 const ALL: usize = 4096;
 
-/// Reads the metadata of a page of so many bytes, and enters its elements into the map.
+/// Reads the metadata of a page of so many bytes, and enters its elements into the map; what its front matter says comes first.
 pub(crate) fn read(
     dom: &Dom,
     bytes: usize,
+    front: Vec<(String, String)>,
     outline: &Outline,
     map: &mut SourceMap,
     notes: &mut Vec<Note>,
@@ -36,6 +37,10 @@ pub(crate) fn read(
     let mut structured = Structured::new(dom, bytes);
     let mut values = Values::default();
     let mut signs = Signs::new(outline);
+    let top = dom.root().children().find(|node| node.element().is_some());
+    for ((key, value), node) in front.into_iter().zip(top.into_iter().cycle()) {
+        values.push(key, &value, node, &mut places);
+    }
     for node in dom.root().descendants() {
         let sign = match node.node() {
             Node::Element(tag) => signs.authored(node, tag),

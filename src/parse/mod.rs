@@ -8,6 +8,7 @@ mod counts;
 mod decode;
 mod document;
 mod dom;
+mod front;
 mod furniture;
 pub(crate) mod head;
 mod joint;
@@ -80,9 +81,11 @@ fn read(text: &StrTendril, document: Document) -> Document {
 
 /// The same, of the tree that a parser makes.
 fn read_as(text: &StrTendril, mut document: Document, parser: Parser) -> Document {
-    let (dom, outline) = tree(text, parser);
-    document.notes = note::cuts(dom.cuts, text);
-    document.metadata = metadata::read(&dom, text.len(), &outline, &mut document.map, &mut document.notes);
+    let (text, front) = front::take(text);
+    let (dom, outline) = tree(&text, parser);
+    document.notes = note::cuts(dom.cuts, &text);
+    document.metadata =
+        metadata::read(&dom, text.len(), front, &outline, &mut document.map, &mut document.notes);
     let mut document = Walk::read(&dom, &outline, document);
     drop(dom);
     bound::text(&mut document);

@@ -1,6 +1,6 @@
 //! Findings of a page: what a careful reader would query, with the place and what to do.
 
-use crate::annotate::File;
+use crate::annotate::{File, MENTIONS};
 use crate::records::{Origin, Severity};
 use crate::relate::draft::{Draft, Note};
 use crate::relate::events::contradiction;
@@ -13,6 +13,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     rival_dates(draft);
     spellings(draft);
     promised(draft);
+    unread(draft);
     if is_empty(draft) {
         let message = "no announcement was found on this page: it names no event, no appointment and no call; if there is one, save a page that shows it or write a profile".to_owned();
         draft.note(Severity::Note, "no_announcement", message, None);
@@ -25,6 +26,14 @@ pub(crate) fn is_empty(draft: &Draft<'_>) -> bool {
     let told = |person: &Person| person.relevant && person.name.support[0].origin == Origin::Profile;
     let appears = draft.people.list.iter().any(|person| !person.roles.is_empty() || told(person));
     draft.events.list.is_empty() && draft.deadlines.list.is_empty() && !appears
+}
+
+fn unread(draft: &mut Draft<'_>) {
+    let Some(span) = draft.annotations.unread else { return };
+    let message = format!(
+        "the page names more than {MENTIONS} people, days and other things; what is from here on is not read: split the page, or check that this is the page you mean"
+    );
+    draft.note(Severity::Warning, "mentions_cut", message, Some(span));
 }
 
 fn doubtful_dates(draft: &mut Draft<'_>) {

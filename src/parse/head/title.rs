@@ -51,11 +51,12 @@ struct Claims<'d> {
 
 impl<'d> Claims<'d> {
     fn of(document: &'d Document) -> Self {
-        let values: Vec<&MetaValue> = ["og:title", "twitter:title", "citation_title", "dc.title", "title"]
-            .iter()
-            .filter_map(|key| document.metadata.first(key))
-            .filter(|value| !without_site(document, &value.value).is_empty())
-            .collect();
+        let values: Vec<&MetaValue> =
+            ["front.title", "og:title", "twitter:title", "citation_title", "dc.title", "title"]
+                .iter()
+                .filter_map(|key| document.metadata.first(key))
+                .filter(|value| !without_site(document, &value.value).is_empty())
+                .collect();
         let headlines = document.metadata.items.iter().filter_map(|item| item.text("headline")).take(4);
         let folded: Vec<String> =
             values.iter().map(|value| &*value.value).chain(headlines).map(fold).collect();

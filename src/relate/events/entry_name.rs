@@ -9,7 +9,7 @@ use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, is_quoted};
 use crate::relate::events::headline::called;
-use crate::relate::talks::{behind_lead, headed, opening, rest, words};
+use crate::relate::talks::{behind_lead, headed, opening, rest, says_nothing, words};
 use crate::span::Span;
 
 /// The name of the event of an entry.
@@ -23,7 +23,8 @@ pub(crate) fn name(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
             .or_else(|| marked(draft, entry))
             .or_else(|| proper(draft, entry))
             .or_else(|| phrase(draft, entry))
-            .or_else(|| left(draft, entry))?;
+            .or_else(|| left(draft, entry))
+            .filter(|(span, ..)| !says_nothing(draft, *span))?;
         Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
     })
 }

@@ -36,7 +36,7 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
         .or_else(|| opening(draft, entry))
         .or_else(|| trailing(draft, entry))
         .or_else(|| rest(draft, entry).filter(|_| entry.heading.is_none()))
-        .filter(|(span, ..)| !is_open(draft, *span))?;
+        .filter(|(span, ..)| !says_nothing(draft, *span))?;
     let span = bare(draft, span);
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
 }
@@ -88,8 +88,30 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
     (words(draft, span) >= 2).then_some((span, field.rule, 0.85))
 }
 
+/// Words that are no name of anything: `TBA`, `Agenda – Minutes – Slides`.
+pub(crate) fn says_nothing(draft: &Draft<'_>, span: Span) -> bool {
+    is_open(draft, span) || is_material(draft, span)
+}
+
+/// Nothing but names of what there is of an event to read or to see.
+fn is_material(draft: &Draft<'_>, span: Span) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let (mut at, to) = tokens.range_of(span);
+    let mut any = false;
+    while at < to {
+        let end = tokens.longest(at, File::Cues, "material").map(|(hit, _)| hit.to);
+        any |= end.is_some();
+        match end {
+            Some(end) => at = end,
+            None if tokens.tokens[at].is_word() => return false,
+            None => at += 1,
+        }
+    }
+    any
+}
+
 /// `TBA`, `Title to be announced`.
-pub(crate) fn is_open(draft: &Draft<'_>, span: Span) -> bool {
+fn is_open(draft: &Draft<'_>, span: Span) -> bool {
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(span);
     let all = |at: usize| {

@@ -2,7 +2,7 @@
 
 pub(crate) mod agenda;
 mod entry_title;
-pub(crate) use entry_title::{behind_lead, headed, quoted, words};
+pub(crate) use entry_title::{behind_lead, headed, quoted, says_nothing, words};
 mod leftover;
 pub(crate) use leftover::{opening, rest};
 pub(crate) mod perform;

@@ -17,7 +17,7 @@ use crate::relate::people::{
     self, posts,
     roles::{self, Talk},
 };
-use crate::relate::talks::entry_title::{is_open, quoted};
+use crate::relate::talks::entry_title::{quoted, says_nothing};
 use crate::relate::talks::titles;
 use crate::span::Span;
 
@@ -111,7 +111,7 @@ const SECOND: usize = 16;
 pub(crate) fn give_talk(draft: &mut Draft<'_>, person: usize, event: Option<usize>, title: Fact<String>) {
     let support = title.support[0].clone();
     // `Title to be announced`
-    if support.span.is_some_and(|span| is_open(draft, span)) {
+    if support.span.is_some_and(|span| says_nothing(draft, span)) {
         return;
     }
     let talk = talk(draft, event, title);

@@ -8,7 +8,7 @@ use crate::parse::{Block, BlockKind};
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::people::{neighbours, relevance, roles};
-use crate::relate::talks::entry_title::is_open;
+use crate::relate::talks::entry_title::says_nothing;
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 
@@ -196,6 +196,6 @@ fn is_own(draft: &Draft<'_>, span: Span, title: &str) -> bool {
     words >= 3
         && !title.contains(&text)
         && !labelled
-        && !is_open(draft, span)
+        && !says_nothing(draft, span)
         && !draft.annotations.mentions.iter().any(|mention| telling(mention) || whole(mention))
 }

@@ -9,7 +9,7 @@ use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
 use crate::relate::fields::Field;
 use crate::relate::people::roles;
-use crate::relate::talks::entry_title::{is_open, words};
+use crate::relate::talks::entry_title::{says_nothing, words};
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 
@@ -72,7 +72,7 @@ pub(crate) fn behind_name(draft: &Draft<'_>, from: usize, to: usize) -> Option<(
     });
     let first = tokens.range_of(span).0;
     let begins = tokens.tokens[first].is_capitalised() || tokens.tokens[first].shape == Shape::Number;
-    let fits = begins && (2..=MOST).contains(&words(draft, span)) && !is_open(draft, span);
+    let fits = begins && (2..=MOST).contains(&words(draft, span)) && !says_nothing(draft, span);
     let sentence = span.of(draft.text()).contains(". ");
     (fits && !sentence && is_free(draft, (first, end))).then_some((index, span))
 }

@@ -11,7 +11,7 @@ use crate::relate::events::called;
 use crate::relate::events::when::event_at;
 use crate::relate::fields::Field;
 use crate::relate::people::roles;
-use crate::relate::talks::entry_title::is_open;
+use crate::relate::talks::entry_title::says_nothing;
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 
@@ -124,7 +124,7 @@ fn under_heading(draft: &Draft<'_>, field: &Field) -> Option<(usize, Option<usiz
         .any(|(_, mention)| matches!(mention.kind, Kind::Person(_) | Kind::Date(_)));
     let labelled = || draft.fields.labelled_in(over.span).any(|other| over.span.contains(other.label));
     let heading = matches!(over.kind, BlockKind::Heading(_)) && !page && !telling && !labelled();
-    let long = text.split(' ').count() >= WORDS && !is_open(draft, over.span);
+    let long = text.split(' ').count() >= WORDS && !says_nothing(draft, over.span);
     (heading && long && first).then_some((draft.people.of(person)?, event_at(draft, field.from), over.span))
 }
 
