@@ -48,3 +48,13 @@ fn no_expected_result_is_left_over() {
         .collect();
     assert!(stray.is_empty(), "without a page: {stray:?}");
 }
+
+/// Confidences and everything else of the datasets too, which stand in `output/`.
+#[test]
+fn datasets_are_those_of_the_pages() {
+    let annals = std::process::Command::new(env!("CARGO_BIN_EXE_annals"))
+        .args(["check", "--project", env!("CARGO_MANIFEST_DIR"), "--color", "never"])
+        .output()
+        .unwrap();
+    assert!(annals.status.success(), "{}", String::from_utf8_lossy(&annals.stdout));
+}
