@@ -20,6 +20,7 @@ mod twins;
 
 pub use dataset::Dataset;
 pub use decision::{Decision, decide};
+pub(crate) use erasure::Column;
 pub use erasure::Erasure;
 pub(crate) use people::name_key;
 pub use sheet::Sheet;

@@ -7,7 +7,7 @@ use ::csv::StringRecord;
 use super::data::{Row, Sheet};
 use crate::project::Overrides;
 use crate::records::Table;
-use crate::resolve::{Erasure, name_key};
+use crate::resolve::{Column, Erasure, name_key};
 
 /// What the rows of a dataset have of those who are erased.
 struct Erased {
@@ -50,12 +50,12 @@ impl Erased {
         if table == Table::People && !is_theirs {
             return row.clone();
         }
-        let cells = row.0.iter().zip(table.columns()).map(|(text, column)| match column.name {
-            "source" | "url" => self.erasure.mask_address(text),
-            name if name.ends_with("_id") => text.into(),
-            "city" | "publisher" | "abbreviation" => self.erasure.mask(text, false),
-            _ => self.erasure.mask(text, !matches!(table, Table::Institutions | Table::Positions)),
-        });
+        let cells =
+            row.0.iter().zip(table.columns()).map(|(text, column)| match Column::of(table, column.name) {
+                _ if column.name.ends_with("_id") => text.into(),
+                Column::Address => self.erasure.mask_address(text),
+                held => self.erasure.mask(text, held == Column::Text),
+            });
         Row(StringRecord::from(cells.collect::<Vec<_>>()))
     }
 }

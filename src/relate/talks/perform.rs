@@ -19,7 +19,6 @@ use crate::relate::people::{
 };
 use crate::relate::talks::entry_title::{quoted, says_nothing};
 use crate::relate::talks::titles;
-use crate::span::Span;
 
 /// Reads the roles and talks of every sentence, then those of the labels.
 pub(crate) fn read(draft: &mut Draft<'_>) {
@@ -220,10 +219,6 @@ fn affiliation_field(draft: &mut Draft<'_>, field: &Field, person: usize) {
     for mention in mentions.into_iter().take(2) {
         let id = draft.institutions.relate(draft.annotations, mention, home.rule);
         let support = Support::text(draft.annotations.mentions[mention].span, home.rule, 0.85);
-        if let Some(post) = homeless(draft, person, field.block, home.block) {
-            draft.people.list[person].posts[post].institution = Some(Fact::new(id, support));
-            continue;
-        }
         let post = posts::Post {
             title: None,
             head: String::new(),
@@ -235,17 +230,4 @@ fn affiliation_field(draft: &mut Draft<'_>, field: &Field, person: usize) {
         };
         people::add(&mut draft.people.list[person].posts, post);
     }
-}
-
-/// The post without a home that stands in the blocks around a person and the home: in the columns `Position` and `Institution` of one row.
-fn homeless(draft: &Draft<'_>, person: usize, from: usize, to: usize) -> Option<usize> {
-    let tokens = &draft.annotations.tokens;
-    let near = |span: Span| {
-        let block = tokens.block_of(tokens.range_of(span).0);
-        from <= block && block <= to + 1
-    };
-    draft.people.list[person].posts.iter().position(|post| {
-        let title = post.title.as_ref().and_then(|title| title.support[0].span);
-        post.institution.is_none() && title.is_some_and(near)
-    })
 }

@@ -15,8 +15,28 @@ use text::{How, Name, find};
 /// What is masked with.
 const MARK: u8 = b'*';
 
-/// Columns that name other things than people, in which a single word is not taken for somebody's name.
-const OTHER_THINGS: [&str; 4] = ["publisher", "name", "abbreviation", "institution_id"];
+/// What a column holds, which decides how it is masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// A path or an address, in which names have no capitals.
+    Address,
+    /// What other things than people are called, in which a single word is nobody's name.
+    Thing,
+    /// Any text.
+    Text,
+}
+
+impl Column {
+    /// That of a column of a table.
+    pub(crate) fn of(table: Table, name: &str) -> Self {
+        match name {
+            "source" | "url" => Self::Address,
+            "publisher" | "abbreviation" | "city" | "institution_id" => Self::Thing,
+            _ if matches!(table, Table::Institutions | Table::Positions) => Self::Thing,
+            _ => Self::Text,
+        }
+    }
+}
 
 /// The names of those who are erased.
 #[derive(Clone, Debug, Default)]
@@ -187,19 +207,13 @@ impl Pass<'_> {
         if row.in_table == Table::People && row.field != "honorifics" {
             return;
         }
-        match row.field.as_str() {
-            "source" | "url" => {
-                [&mut row.value, &mut row.quote].into_iter().for_each(|text| self.address(text));
-            }
-            field if is_thing(row.in_table, field) => {
-                self.thing(&mut row.value);
-                self.thing(&mut row.quote);
-            }
-            _ => {
-                self.text(&mut row.value);
-                self.text(&mut row.quote);
-            }
-        }
+        let mask = match Column::of(row.in_table, &row.field) {
+            Column::Address => Self::address,
+            Column::Thing => Self::thing,
+            Column::Text => Self::text,
+        };
+        mask(self, &mut row.value);
+        mask(self, &mut row.quote);
     }
 
     /// A reading that lost may be of somebody who is gone.
@@ -242,13 +256,5 @@ impl Pass<'_> {
             *text = masked;
             self.has_found = true;
         }
-    }
-}
-
-fn is_thing(table: Table, field: &str) -> bool {
-    match table {
-        Table::Events => field == "city",
-        Table::Positions => true,
-        _ => OTHER_THINGS.contains(&field),
     }
 }

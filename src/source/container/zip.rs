@@ -57,8 +57,12 @@ impl Entries {
     }
 
     /// What the entry of a number is called, where it is a page.
-    fn page_name(&self, at: usize) -> Option<(String, Kind)> {
-        let name = self.archive.name_for_index(at)?.ok()?.into_owned();
+    fn page_name(&mut self, at: usize) -> Option<(String, Kind)> {
+        let name = match self.archive.name_for_index(at)? {
+            Ok(name) => name.into_owned(),
+            // A name in no known encoding is still that of a page, which must not be lost.
+            Err(_) => String::from_utf8_lossy(self.archive.by_index_raw(at).ok()?.name_raw()).into_owned(),
+        };
         let kind = page_kind(&name)?;
         Some((name, kind))
     }
