@@ -563,5 +563,165 @@ fn a_label_says_both_when_and_where() {
     ] {
         let record = read(language, "Seminar 2024", &format!("<h3>{label}</h3><p>{day}</p>"));
         assert_eq!(self::day(event(&record)), "2024-05-09", "{label}");
+        let venue = event(&record).venue.as_deref();
+        assert!(venue.is_some_and(|venue| day.contains(venue) && venue.chars().count() > 10), "{venue:?}");
     }
+}
+
+fn title(record: &PageRecord) -> &str {
+    record.tables.announcements[0].title.as_deref().unwrap_or_default()
+}
+
+#[test]
+fn a_window_that_says_which_page_of_a_site_it_is_leaves_the_title_to_the_edition() {
+    for (window, above, heading, wanted) in [
+        (
+            "TIDES 2019 Index",
+            "3rd Workshop on Tides for Towns",
+            "Workshop Home",
+            "3rd Workshop on Tides for Towns",
+        ),
+        ("TIDES 2020 CFP Espanol", "4o. Taller sobre Mareas", "Convocatoria", "4o. Taller sobre Mareas"),
+        ("Mill Workshop CFP", "Fenwick Mill Society", "Mill Workshop 2009", "Mill Workshop 2009"),
+    ] {
+        let record = page(&format!(
+            "<html><head><title>{window}</title></head><body><p>TIDES '20</p><p>{above}</p><h1>{heading}</h1>\
+             <p>The workshop takes place on 12 October 2009 in Room 204.</p></body></html>"
+        ));
+        assert_eq!(title(&record), wanted);
+    }
+}
+
+#[test]
+fn the_last_part_of_a_path_is_the_title_and_the_window_names_the_publisher() {
+    let record = page(
+        "<html><head><title>Fenwick Tide Society</title></head><body><small><a href=/>Home</a>/<a href=/events>Events</a>/Third \
+         Meeting of Gauge Keepers</small><h2>Third Meeting of Gauge Keepers</h2><p>The meeting takes place on 12 October 2009.</p></body></html>",
+    );
+    assert_eq!(title(&record), "Third Meeting of Gauge Keepers");
+    assert_eq!(publisher(&record), Some("Fenwick Tide Society"));
+}
+
+#[test]
+fn the_window_names_the_meetings_that_a_page_only_lists() {
+    let days = ["March 7, 2018", "June 6, 2018", "September 12, 2018", "December 12, 2018"];
+    let lines = days.map(|day| format!("<br>{day} Agenda – Meeting Minutes – Presentations")).concat();
+    let record = page(&format!(
+        "<html lang=en><head><title>Harbour Board Meeting Archives – Fenwick Town</title></head><body><main><p>{lines}</p></main></body></html>"
+    ));
+    assert_eq!(record.tables.events.len(), 4);
+    assert!(record.tables.events.iter().all(|event| event.name.as_deref() == Some("Harbour Board Meeting")));
+}
+
+#[test]
+fn a_title_that_opens_with_the_number_of_an_edition_is_the_name() {
+    let body =
+        "<p>Das 15. Gezeitenforum, das größte Forum für Fragen der Küste, fand am 26. Januar 2022 statt.</p>";
+    let record = read("de", "15. Gezeitenforum Nordküste", body);
+    assert_eq!(event(&record).name.as_deref(), Some("15. Gezeitenforum Nordküste"));
+}
+
+#[test]
+fn a_title_between_an_office_and_a_name_is_the_persons() {
+    let record = read(
+        "en",
+        "Tide centre opened",
+        "<p>Acting Vice-Chancellor Professor Maria Lopez says it is a good day.</p>",
+    );
+    let person = &record.tables.people[0];
+    assert_eq!((&*person.name, &person.honorifics[..]), ("Maria Lopez", &["Professor".to_owned()][..]));
+    assert_eq!(record.tables.positions[0].title.as_deref(), Some("Acting Vice-Chancellor"));
+}
+
+#[test]
+fn an_address_below_a_line_of_people_is_not_the_last_ones() {
+    let body = "<p>The workshop takes place on 12 October 2023.</p><p>Organizers: Ann Hollis and Maria Lopez<br>Contact: office@fenwick.example</p>";
+    let record = read("en", "Workshop on Tide Mills", body);
+    assert_eq!(appears(&record, "Maria Lopez"), [("organizer", None)]);
+}
+
+#[test]
+fn the_day_on_which_something_was_founded_is_no_event() {
+    let body = "<p>It will celebrate 100 years of the Tide Institute. The Institute was founded on the 16th of March 1916 by Ann Hollis.</p>";
+    assert!(
+        read("en", "27th Congress of Gauge Keepers", body)
+            .tables
+            .events
+            .iter()
+            .all(|event| event.starts_on.is_none())
+    );
+}
+
+#[test]
+fn trails_and_projects_are_named_after_people() {
+    let body = "<p>The workshop on 12 October 2023 is about the Major Hollis Trail Land Use Plan.</p>";
+    assert!(read("en", "Workshop on Trails", body).tables.people.is_empty());
+    let body = "<p>Am 12. Oktober 2023 findet der Workshop des Georg Brandt Innovationsprojektes statt.</p>";
+    assert!(read("de", "Workshop zu Gezeiten", body).tables.people.is_empty());
+}
+
+/// The posts of all people.
+fn posts(record: &PageRecord) -> Vec<&str> {
+    record.tables.positions.iter().filter_map(|post| post.title.as_deref()).collect()
+}
+
+#[test]
+fn chinese_posts_follow_each_other_behind_their_house() {
+    let body = "<p>时间：2024年10月9日</p><p>主讲人：李明，东岭大学软件学院副院长、副教授、博士生导师</p>";
+    assert_eq!(posts(&read("zh", "东岭讲座", body)), ["副院长", "副教授", "博士生导师"]);
+}
+
+#[test]
+fn indonesian_openings_name_who_speaks_and_as_what() {
+    let body = "<p>Seminar pada tanggal 10 November 2012 dibuka dengan sambutan oleh Budi Santoso sebagai Ketua Dewan Pengawas.</p>";
+    let record = read("id", "Seminar Pasang Surut", body);
+    assert_eq!(posts(&record), ["Ketua Dewan Pengawas"]);
+    assert_eq!(appears(&record, "Budi Santoso"), [("opening", None)]);
+}
+
+#[test]
+fn a_given_name_of_the_west_opens_a_name_whoever_else_bears_it() {
+    for (language, known) in [("en", Some("Brandwick")), ("hu", None)] {
+        let record =
+            read(language, "Workshop on Tides", "<p>12 October 2023</p><p>Speaker: Julia Brandwick</p>");
+        let family = record.tables.people.first().and_then(|person| person.family_name.as_deref());
+        assert_eq!(family.filter(|_| language == "en"), known);
+    }
+}
+
+#[test]
+fn who_stands_behind_a_round_table_sits_on_it() {
+    for (language, label) in [("en", "Round table"), ("pt", "Mesa redonda com"), ("it", "Tavola rotonda")] {
+        let body = format!("<p>12.10.2023</p><p>{label}: Ann Hollis, Maria Lopez, Paul Brandt</p>");
+        let record = read(language, "Workshop 2023", &body);
+        assert_eq!(appears(&record, "Maria Lopez"), [("panelist", None)], "{label}");
+    }
+}
+
+#[test]
+fn a_day_of_which_it_is_said_what_is_due_is_told_once() {
+    let body = "<p>The deadline is 1 July 2023.</p><p>Submission deadline: 1 July 2023</p>";
+    let record = read("en", "Call for Papers: Workshop on Tides", body);
+    let kinds: Vec<&str> = record.tables.deadlines.iter().map(|deadline| deadline.kind.as_str()).collect();
+    assert_eq!(kinds, ["submission"]);
+}
+
+#[test]
+fn small_words_are_names_in_a_list_of_people() {
+    let people = ["Ann Hollis", "Maria Lopez", "Paul Brandt", "Julia Weber", "Clara Lo", "Thomas Schmidt"];
+    let items = people.map(|name| format!("<li>{name}, Fenwick College</li>")).concat();
+    let body =
+        format!("<p>El taller será el 12 de octubre de 2023.</p><h2>Comité organizador</h2><ul>{items}</ul>");
+    let record = read("es", "Taller sobre Mareas", &body);
+    assert_eq!(appears(&record, "Clara Lo"), [("organizer", None)]);
+}
+
+#[test]
+fn a_house_before_a_professor_is_hers() {
+    let body =
+        "<p>The lecture on 12 October 2023 will be given by Fenwick University Professor Ann Hollis.</p>";
+    let record = read("en", "Harbour Lecture", body);
+    let house = record.tables.positions[0].institution_id;
+    let named = record.tables.institutions.iter().find(|named| Some(named.institution_id) == house);
+    assert_eq!(named.map(|named| &*named.name), Some("Fenwick University"));
 }

@@ -191,3 +191,69 @@ fn a_call_is_for_one_edition_whatever_is_told_of_the_last() {
         <p>Paper submission: 30 May 2025</p><p>The first workshop took place on 4 September 2023 in Grenmark.</p>";
     assert_eq!(days("en", "Call for Papers: Workshop on Tide Mills", body), ["2025-09-09"]);
 }
+
+#[test]
+fn towns_stand_above_the_day_in_the_title_and_where_something_is_held() {
+    for (title, body, town) in [
+        (
+            "Workshop on Tides",
+            "<p>Second Workshop on Tides<br>Lisbon, Portugal<br>16 June 2010</p>",
+            "Lisbon",
+        ),
+        ("Workshop on Tides", "<p>16 June 2010<br>Hammerwick, Norway</p>", "Hammerwick"),
+        ("Workshop on Tides in Lisbon", "<p>The workshop is for all. 16 June 2010.</p>", "Lisbon"),
+        (
+            "Workshop on Tides",
+            "<p>16 June 2010</p><p>We wait for you.</p><p>The workshop will be held in Lisbon.</p>",
+            "Lisbon",
+        ),
+    ] {
+        let record = read("en", title, body);
+        let [event] = &record.tables.events[..] else { panic!("{:?}", record.tables.events) };
+        assert_eq!(event.city.as_deref(), Some(town), "{body}");
+    }
+    let elsewhere =
+        "<p>16 June 2010</p><p>We wait for you.</p><p>The previous workshop was held in Lisbon.</p>";
+    assert_eq!(read("en", "Workshop on Tides", elsewhere).tables.events[0].city, None);
+}
+
+#[test]
+fn capitals_before_the_town_they_are_in_house_an_event() {
+    for body in [
+        "The workshop will be held at NRIF in Hammerwick, MA on June 26, 2017.",
+        "June 26, 2017 at NRIF in Hammerwick, MA",
+    ] {
+        assert_eq!(venues("en", "Workshop on Tides", &format!("<p>{body}</p>")), ["NRIF"]);
+    }
+}
+
+#[test]
+fn digital_libraries_summer_schools_and_sponsors_house_nothing() {
+    for body in [
+        "<p>The workshop takes place on 16 June 2010. Papers appear in the Harrow Digital Library.</p>",
+        "<p>Harrow Summer School 2010 will be held from 16 June 2010 on.</p>",
+        "<p>16 June 2010<br>Fenwick College Technical Sponsorship, sponsored by Harrow College</p>",
+    ] {
+        assert_eq!(venues("en", "Workshop on Tides", body), [""; 0], "{body}");
+    }
+    let field = "<p>Date: 16 June 2010</p><p>Location: The workshop will be held in lovely Leeds at the Mill Waterfront Hotel</p>";
+    assert_eq!(venues("en", "Workshop on Tides", field), ["Mill Waterfront Hotel"]);
+}
+
+#[test]
+fn towns_on_the_first_lines_and_countries_that_are_towns() {
+    for (body, town) in [
+        (
+            "<p>Call for Participation<br>Lisbon, Portugal<br>Hosted with love<br>by many<br>16 June 2010</p>",
+            "Lisbon",
+        ),
+        ("<p>16 June 2010<br>in Lisbon, Portugal</p>", "Lisbon"),
+        ("<p>16–18 June 2010, Hammerwick, the Netherlands</p>", "Hammerwick"),
+        ("<p>16 June 2010, Singapore</p>", "Singapore"),
+    ] {
+        let record = read("en", "Workshop on Tides", body);
+        assert_eq!(record.tables.events[0].city.as_deref(), Some(town), "{body}");
+    }
+    let from = "<p>16 June 2010</p><p>Bring your friends.</p><p>And children.</p><p>Ann Hollis<br>Lisbon, Portugal</p>";
+    assert_eq!(read("en", "Workshop on Tides", from).tables.events[0].city, None);
+}

@@ -66,11 +66,12 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
         }
         sentence_mentions(&tokens, sentence, &mut cover, &mut mentions);
     }
-    person::promote_siblings(&tokens, document, &mut mentions);
+    let siblings = person::promote_siblings(&tokens, document, &mut mentions);
     person::promote_lines(&tokens, &mut mentions);
     if matches!(tokens.vocabulary.language, "zh" | "ja") {
         person::find_columns(&tokens, document, &mut mentions);
     }
+    mentions.extend(siblings);
     let context = date_mentions(document, &tokens, published, &mut mentions);
     calendar::add(document, &tokens, &mut mentions);
     venue_mentions(&tokens, &mut cover, &mut mentions);

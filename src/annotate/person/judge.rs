@@ -70,7 +70,7 @@ pub(super) fn name(
         return None;
     }
     let weights: Vec<Weight> = words.iter().map(|&at| weigh(tokens, at)).collect();
-    if titled && is_memorial(tokens, end, to) {
+    if titled && (is_memorial(tokens, end, to) || is_trail(tokens, begin, end)) {
         return None;
     }
     if titled && begin == start {
@@ -117,6 +117,12 @@ pub(super) fn name(
     } else {
         None
     }
+}
+
+/// `Major Hollis Trail Land Use`: behind a title and a name stands, inside of the run, what is named after its bearer.
+fn is_trail(tokens: &Tokens<'_>, begin: usize, end: usize) -> bool {
+    let noun = |at: usize| tokens.longest(at, File::Institutions, "namesake").is_some();
+    (begin + 1..end).any(|at| tokens.tokens[at].is_capitalised() && noun(at) && !weigh(tokens, at).name)
 }
 
 /// `the Maria Lopez corridor`, `Lopez Practice Exchange (LPE)`: no person bears an article in English, or is known by the initials of the name.

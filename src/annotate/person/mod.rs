@@ -57,6 +57,7 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
         at = if let Some((begin, name_end, rule, confidence)) = found {
             let name_end = generation(tokens, name_end, to);
             let (after, next) = letters(tokens, name_end, to);
+            let titles = if titles.is_empty() { titles_before(tokens, start, begin, cover) } else { titles };
             let first = titles.first().map_or(begin, |title| tokens.range_of(*title).0);
             mentions.push(Mention {
                 span: tokens.span(first, next),
@@ -80,6 +81,12 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
         };
     }
     chain::complete(tokens, &mut mentions[first..]);
+}
+
+/// `Rector Professor Maria Lopez`: the titles between what was cut off a run and the name.
+fn titles_before(tokens: &Tokens<'_>, from: usize, begin: usize, cover: &Cover) -> Vec<Span> {
+    let whole = |at: usize| Some(titles(tokens, at, begin, cover)).filter(|(_, end)| *end == begin);
+    (from..begin).find_map(whole).map(|(spans, _)| spans).unwrap_or_default()
 }
 
 /// `Session Organizers Maria Lopez`: where two words or more stand behind a cue inside a run, in which a name may begin.

@@ -1,12 +1,15 @@
 //! Siblings: where most items of a list, lines of a block or cells of a column begin with a person, the capitalised words that begin the
 //! others are people too. No lexicon holds all names; the page itself says where its names stand.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
-use crate::annotate::mention::{Kind, Mention};
+use crate::annotate::mention::{Kind, Mention, PersonMention};
 use crate::annotate::person::promote;
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::{Sentence, Tokens};
+use crate::annotate::vocabulary::File;
 use crate::dates::{Class, Words};
 use crate::parse::{BlockKind, Document};
 
@@ -31,10 +34,16 @@ struct Openings {
     items: usize,
     people: usize,
     unexplained: Vec<usize>,
+    /// Stretches that nothing was made of.
+    bare: Vec<(usize, usize)>,
 }
 
-/// Makes people of the unexplained names that stand where their siblings have people.
-pub(crate) fn promote_siblings(tokens: &Tokens<'_>, document: &Document, mentions: &mut [Mention]) {
+/// Makes people of the unexplained names that stand where their siblings have people; gives those that no mention stood for yet.
+pub(crate) fn promote_siblings(
+    tokens: &Tokens<'_>,
+    document: &Document,
+    mentions: &mut [Mention],
+) -> Vec<Mention> {
     let mut rows: FxHashMap<Row, Openings> = FxHashMap::default();
     let (mut next, mut lines) = (0, 0);
     let paths = document.map.tag_paths();
@@ -43,10 +52,14 @@ pub(crate) fn promote_siblings(tokens: &Tokens<'_>, document: &Document, mention
         let Some(row) = row(tokens, document, &paths, sentence, &mut lines) else { continue };
         let Some(first) = first_word(tokens, sentence) else { continue };
         let here = mentions[next..].iter().take_while(|mention| mention.from < sentence.to).enumerate();
+        let bare = bare(tokens, first, sentence.to).filter(|range| {
+            here.clone().all(|(_, mention)| matches!(mention.kind, Kind::Proper) || mention.from >= range.1)
+        });
         let here: Vec<(usize, &Mention)> = here.filter(|(_, mention)| mention.from == first).collect();
         for row in [Some(row), named(document, sentence, row)].into_iter().flatten() {
             let openings = rows.entry(row).or_default();
             openings.items += 1;
+            openings.bare.extend(bare);
             for (at, mention) in &here {
                 match mention.kind {
                     Kind::Person(_) => openings.people += 1,
@@ -64,6 +77,38 @@ pub(crate) fn promote_siblings(tokens: &Tokens<'_>, document: &Document, mention
     for at in rows.values().filter(of_people).flat_map(|row| &row.unexplained) {
         promote(tokens, &mut mentions[*at], "person.siblings");
     }
+    let nearly_all = |row: &&Openings| row.people >= MANY && row.people * 5 >= row.items * 4;
+    let found: BTreeSet<(usize, usize)> =
+        rows.values().filter(nearly_all).flat_map(|row| row.bare.iter().copied()).collect();
+    found.into_iter().map(|range| person(tokens, range)).collect()
+}
+
+/// As many people, and four of five items, leave no doubt what the others begin with.
+const MANY: usize = 5;
+
+/// `Clara Lo, Fenwick College`, `Per Hollis (Harrow)`: two or three words with a capital up to a mark, though one of them be a small word of the
+/// language; none is a noun of institutions, events or posts.
+fn bare(tokens: &Tokens<'_>, first: usize, to: usize) -> Option<(usize, usize)> {
+    let noun = |at: usize| {
+        ["head", "unit", "department", "venue"]
+            .iter()
+            .any(|class| tokens.longest(at, File::Institutions, class).is_some())
+            || tokens.lists_any(at, &[File::Events, File::Positions, File::Labels, File::Honorifics])
+            || tokens.word(at, File::Places).is_some()
+            || tokens.word(at, File::Common).is_some_and(|sense| sense.class == "word")
+    };
+    let word = |at: &usize| tokens.tokens[*at].shape == Shape::Title && !noun(*at);
+    let end = first + (first..to).take_while(word).count();
+    let closed = tokens.get(end, to).is_some_and(|mark| mark.is(',') || mark.is('('));
+    let named = [File::Given, File::Family].iter().any(|file| tokens.lists(first, *file));
+    let unlisted = |at: usize| tokens.word(at, File::Common).is_none();
+    ((2..=3).contains(&(end - first)) && closed && (named || unlisted(end - 1))).then_some((first, end))
+}
+
+fn person(tokens: &Tokens<'_>, (from, to): (usize, usize)) -> Mention {
+    let span = tokens.span(from, to);
+    let kind = Kind::Person(PersonMention { name: span, ..PersonMention::default() });
+    Mention { span, from, to, kind, rule: "person.siblings", confidence: 0.75 }
 }
 
 /// The siblings that also have the same class names.

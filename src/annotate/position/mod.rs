@@ -15,13 +15,14 @@ use complement::complement;
 /// Finds the posts of a sentence; `taken` says which tokens an institution or a unit covers.
 pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, mentions: &mut Vec<Mention>) {
     let mut at = from;
+    let mut floor = from;
     while at < to {
         let found = if cover.is(at, Part::Institution) { None } else { head(tokens, at, to) };
         let Some(head_end) = found else {
             at += 1;
             continue;
         };
-        let start = modifiers(tokens, at, from, cover);
+        let start = modifiers(tokens, at, (from, floor), cover);
         let past = start.1;
         let end = complement(tokens, head_end, to, cover);
         mentions.push(Mention {
@@ -32,7 +33,7 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
             rule: "position.head",
             confidence: if tokens.tokens[at].is_capitalised() { 0.85 } else { 0.7 },
         });
-        at = end;
+        (at, floor) = (end, end);
     }
 }
 
@@ -64,11 +65,17 @@ fn whole(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
         .filter(|end| *end <= to)
 }
 
-/// The first token of `Acting Deputy …`, and whether a word says that the post is past.
-fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, cover: &Cover) -> (usize, bool) {
+/// The first token of `Acting Deputy …`, and whether a word says that the post is past; what the post before it took is not its own:
+/// `Acting Vice-Chancellor Professor`.
+fn modifiers(
+    tokens: &Tokens<'_>,
+    head: usize,
+    (from, floor): (usize, usize),
+    cover: &Cover,
+) -> (usize, bool) {
     let mut start = head;
     let mut past = false;
-    while start > from {
+    while start > floor {
         let before = start - 1;
         let token = tokens.tokens[before];
         if cover.is(before, Part::Institution) || !(token.is_word() || token.is('-') || token.is('&')) {
@@ -93,7 +100,7 @@ fn modifiers(tokens: &Tokens<'_>, head: usize, from: usize, cover: &Cover) -> (u
     while start < head && matches!(tokens.tokens[start].shape, Shape::Mark(_)) {
         start += 1;
     }
-    if !past && let Some(nouns) = nouns(tokens, start, from, cover) {
+    if !past && let Some(nouns) = nouns(tokens, start, floor, cover) {
         start = nouns;
     }
     (start, past)

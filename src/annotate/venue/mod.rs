@@ -85,7 +85,13 @@ fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, bool)> {
     let listed = tokens.triggers(at, Trigger::Venue).then(|| tokens.longest(at, File::Institutions, "venue"));
     let listed = listed.flatten().map(|(hit, sense)| (hit.to, sense));
     let tail = || tokens.compound_tail(at, File::Institutions, "venue").map(|sense| (at + 1, sense));
-    let listed = listed.filter(|(end, _)| *end <= to);
+    // `Digital Library` is no house.
+    let immaterial = |end: usize| {
+        let before =
+            at.checked_sub(1).and_then(|before| tokens.longest(before, File::Institutions, "immaterial"));
+        before.is_some_and(|(hit, _)| hit.to == end)
+    };
+    let listed = listed.filter(|(end, _)| *end <= to && !immaterial(*end));
     let (end, sense) = if tokens.has_compounds() { listed.or_else(tail) } else { listed }?;
     Some((end, sense.value == "wide"))
 }

@@ -7,7 +7,7 @@ mod keys;
 mod lines;
 mod names;
 mod publisher;
-pub(crate) use publisher::is_edition;
+pub(crate) use publisher::{is_edition, is_ordinal};
 pub(crate) use site::without_site;
 pub(crate) mod signs;
 mod site;
@@ -15,6 +15,7 @@ mod stamps;
 #[cfg(test)]
 mod tests;
 mod title;
+mod top;
 mod words;
 
 pub(crate) use dates::agreed;

@@ -5,7 +5,7 @@ use crate::normalize::fold;
 use crate::parse::document::{Document, Item};
 use crate::parse::head::plausible;
 use crate::parse::head::site::SEPARATORS;
-use crate::parse::head::words;
+use crate::parse::head::{top, words};
 
 /// The publisher: named by metadata, by structured data, by the title's suffix, by the masthead.
 pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
@@ -26,6 +26,7 @@ pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Op
         .or_else(|| named("dc.publisher", 0.8))
         .or_else(|| named("citation_publisher", 0.8))
         .or_else(|| suffix(document, title))
+        .or_else(|| window(document, title))
         .or_else(|| named("site", 0.6))
         .or_else(|| copyright(document))
 }
@@ -36,9 +37,6 @@ pub(crate) fn is_edition(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default();
     let more = name.contains(char::is_whitespace);
     let roman = first.len() > 1 && first.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
-    let digits = first.bytes().take_while(u8::is_ascii_digit).count();
-    let ordinal =
-        (1..=3).contains(&digits) && matches!(&first[digits..], "st" | "nd" | "rd" | "th" | "º" | "ª" | ".");
     // `TICE-7`: capitals with the number of a meeting.
     let numbered = name.rsplit_once('-').is_some_and(|(before, number)| {
         number.len() <= 2
@@ -46,7 +44,14 @@ pub(crate) fn is_edition(name: &str) -> bool {
             && !number.is_empty()
             && before.chars().all(char::is_uppercase)
     });
-    more && (roman || ordinal) || numbered || has_year(name)
+    more && (roman || is_ordinal(first)) || numbered || has_year(name)
+}
+
+/// `3rd`, `15.`, `4o.`
+pub(crate) fn is_ordinal(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = ["st", "nd", "rd", "th", "º", "ª", "º.", "ª.", "o.", "a.", ".º", ".ª", "ème", "e", "er", "."];
+    (1..=3).contains(&digits) && ends.contains(&&word[digits..])
 }
 
 fn has_year(name: &str) -> bool {
@@ -67,9 +72,21 @@ fn suffix(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<Stri
     // `Winter Term 2024/25`, `Meeting 08/17/2023` say what the page is about.
     let dated =
         name.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4) || name.contains("/20");
-    let generic = words::of("generic").contains(&&*fold(name));
+    let generic = ["generic", "page"].iter().any(|class| words::of(class).contains(&&*fold(name)));
     (plausible(name) && !own && !dated && !generic && !is_edition(name))
         .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, full, "title.suffix", 0.6)))
+}
+
+/// What the whole `<title>` says, where the bread crumb says what the page is called.
+fn window(document: &Document, title: Option<&Fact<String>>) -> Option<Fact<String>> {
+    let crumb = title?.support.iter().any(|support| support.rule == top::CRUMB);
+    let value = document.metadata.first("title").filter(|_| crumb)?;
+    let name = value.value.trim();
+    let whole = plausible(name) && !is_edition(name) && !SEPARATORS.iter().any(|mark| name.contains(mark));
+    let own = title.is_some_and(|title| fold(&title.value) == fold(name));
+    let generic = words::of("generic").contains(&&*fold(name));
+    (whole && !own && !generic)
+        .then(|| Fact::new(name.to_owned(), Support::metadata(value.element, name, "title.window", 0.6)))
 }
 
 /// `© 2024 Network News. All rights reserved.`, `Copyright (c) 2024 Network News`

@@ -4,7 +4,7 @@ use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::parse::document::{BlockKind, Document, MetaValue};
 use crate::parse::head::site::{self, last_part, without_site};
-use crate::parse::head::words;
+use crate::parse::head::{top, words};
 
 /// Least score of a heading that is the title.
 const ENOUGH: f32 = 0.45;
@@ -28,6 +28,13 @@ pub(crate) fn title(document: &Document) -> Option<Fact<String>> {
         return Some(fact);
     }
     let stated = claims.stated(0.8);
+    let over = || {
+        let named = stated.as_ref().and_then(|fact| top::edition(document, &fact.value));
+        named.or_else(|| top::crumb(document))
+    };
+    if let Some(fact) = over() {
+        return Some(fact);
+    }
     if stated.as_ref().is_some_and(|fact| is(&fact.value, "home"))
         && let Some(site) = claims.site()
     {
@@ -147,12 +154,13 @@ impl<'d> Claims<'d> {
     fn says_more(&self, folded: &str) -> bool {
         self.values.iter().any(|value| {
             let claim = fold(&without_site(self.document, &value.value));
-            if claim.is_empty() || is_generic(&claim) {
+            let claim = top::without_page(&claim);
+            if claim.is_empty() || is_generic(claim) {
                 return false;
             }
-            let around = folded.split_once(&*claim);
+            let around = folded.split_once(claim);
             around.is_some_and(|(before, after)| is_part(before) && is_part(after))
-                || !claim.contains(' ') && stems(&claim).all(|word| stems(folded).any(|own| own == word))
+                || !claim.contains(' ') && stems(claim).all(|word| stems(folded).any(|own| own == word))
         })
     }
 

@@ -50,6 +50,16 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         deadline.kind.value == DeadlineKind::Submission && finals.contains(&deadline.due.value)
     };
     found.list.retain(|deadline| !is_final(deadline));
+    // A day of which it is said elsewhere what is due is told once.
+    let told: Vec<PartialDate> = found
+        .list
+        .iter()
+        .filter(|deadline| deadline.kind.value != DeadlineKind::Other)
+        .map(|deadline| deadline.due.value)
+        .collect();
+    found
+        .list
+        .retain(|deadline| deadline.kind.value != DeadlineKind::Other || !told.contains(&deadline.due.value));
     draft.deadlines = found;
 }
 

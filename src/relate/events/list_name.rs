@@ -1,8 +1,8 @@
 //! What the events of a list are called each where their entries do not say: `Seminar` under `List of Seminars`, `Number Theory Seminar` under
 //! that title.
 
-use crate::annotate::token::Shape;
-use crate::annotate::{EventMention, File, Mention};
+use crate::annotate::token::{Shape, tokenize};
+use crate::annotate::{EventMention, File, Hit, Mention, Sense};
 use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::records::EventKind;
@@ -15,6 +15,35 @@ const SHORT: usize = 14;
 
 /// The name that the title gives, else the line nearest above the list.
 pub(crate) fn list_name(draft: &Draft<'_>) -> Option<Fact<String>> {
+    in_text(draft).or_else(|| in_window(draft))
+}
+
+/// `Harbour Board Meeting` of `Harbour Board Meeting Archives`, where the title stands outside of the text: the noun with the capitalised words before
+/// it, and behind it nothing but what lists are called.
+fn in_window(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let title = draft.head.title.as_ref().filter(|_| title_span(draft).is_none())?;
+    let tokens = tokenize(&title.value, Span::new(0, title.value.len()));
+    let mut hits = Vec::new();
+    (0..tokens.len()).for_each(|at| _ = draft.annotations.tokens.vocabulary.read(&tokens, at, &mut hits));
+    let real = |sense: Sense| sense.value.parse().is_ok_and(|kind: EventKind| kind != EventKind::Other);
+    let noun = hits.iter().rfind(|hit| hit.sense(File::Events, "kind").is_some_and(real))?;
+    let files = [File::Common, File::Cues, File::Labels, File::Institutions, File::Numbers];
+    let listed = |at: usize| {
+        let known =
+            |hit: &Hit<'_>| (hit.from..hit.to).contains(&at) && files.iter().any(|f| hit.of(*f).is_some());
+        !tokens[at].is_word() || hits.iter().any(known)
+    };
+    let named = noun.from > 0 && tokens[..noun.to].iter().all(|token| token.is_capitalised());
+    if !named || !(noun.to..tokens.len()).all(listed) {
+        return None;
+    }
+    let name = &title.value[..tokens[noun.to - 1].span.end as usize];
+    let support = Support { confidence: 0.5, rule: "event.list_name", ..title.support[0].clone() };
+    Some(Fact::new(singular(draft, &collapse(name)), support))
+}
+
+/// The name that the title in the text gives, else the line nearest above the list.
+fn in_text(draft: &Draft<'_>) -> Option<Fact<String>> {
     let first = draft.events.list.iter().find_map(|event| event.entry)?.0;
     let title = title_span(draft);
     let real = |mention: &&Mention| mention.event().is_some_and(|event| event.kind != EventKind::Other);

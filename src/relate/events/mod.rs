@@ -29,6 +29,7 @@ mod series;
 mod site_name;
 pub(crate) mod superseded;
 mod told;
+mod town;
 pub(crate) mod venue;
 pub(crate) mod when;
 

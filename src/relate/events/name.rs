@@ -4,7 +4,7 @@ use crate::annotate::token::Shape;
 use crate::annotate::{File, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
-use crate::parse::head::without_site;
+use crate::parse::head::{is_ordinal, without_site};
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::headline::called;
@@ -24,6 +24,10 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
         draft.events.list[event].name = Some(fact);
         return;
     }
+    if let Some(name) = from_title(draft).filter(|_| opens_with_number(draft)) {
+        draft.events.list[event].name = Some(name);
+        return;
+    }
     if let Some(name) = proper_name(draft) {
         draft.events.list[event].name = Some(name);
         return;
@@ -37,6 +41,17 @@ pub(crate) fn name(draft: &mut Draft<'_>, event: usize) {
         let name = collapse(span.of(draft.text()));
         Some(Fact::new(name, Support::text(span, "event.name_and_number", 0.8)))
     });
+}
+
+/// `15. Meerforum`, `4o. Taller`: a title that opens with the number of an edition is its name, whatever noun it has.
+fn opens_with_number(draft: &Draft<'_>) -> bool {
+    let Some(span) = title_span(draft) else { return false };
+    let (from, to) = draft.annotations.tokens.range_of(span);
+    let mut words = span.of(draft.text()).split_whitespace();
+    let ordinal = words.next().is_some_and(is_ordinal) && words.next().is_some();
+    let dated =
+        draft.mentions_in(from, to).any(|(_, other)| other.date().is_some() && other.from <= from + 1);
+    ordinal && !dated && !is_sentence(draft, span)
 }
 
 fn from_title(draft: &Draft<'_>) -> Option<Fact<String>> {

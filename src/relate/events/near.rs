@@ -22,7 +22,7 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
     let best = draft
         .mentions_in(first, last)
         .map(|(_, mention)| mention)
-        .filter(|mention| matches!(mention.kind, Kind::Venue))
+        .filter(|mention| matches!(mention.kind, Kind::Venue) && !is_edition(draft, mention))
         .map(|mention| (likelihood(draft, mention, &days), mention))
         .filter(|(score, _)| *score > 0.0)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.from.cmp(&a.1.from)));
@@ -70,9 +70,24 @@ fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
         || draft
             .mentions_in(from, to)
             .any(|(_, mention)| mention.person().is_some() || mention.date().is_some());
+    // `Fenwick College, sponsored by …` says who, not where.
+    let gives = |at: usize| tokens.cues(at).any(|class| matches!(class, "sponsor" | "partner" | "organize"));
+    let told = told || (from..to).any(gives);
     if !told && draft.mentions_in(from, to).any(|(_, mention)| house(mention)) {
         place_in(draft, event, (from, to), "event.line_below", 0.65);
     }
+}
+
+/// `Harrow Summer School 2010`: an event with its year is no house.
+fn is_edition(draft: &Draft<'_>, venue: &Mention) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let year = |at: usize| {
+        let number = tokens.str(at);
+        number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+    };
+    let event = |mention: &Mention| mention.event().is_some() && mention.span.overlaps(venue.span);
+    (venue.from..venue.to).any(|at| tokens.tokens[at].shape == Shape::Number && year(at))
+        && draft.mentions_in(venue.from.saturating_sub(LINE), venue.to).any(|(_, mention)| event(mention))
 }
 
 /// A venue as likely as this stands in the sentence of the day.
@@ -181,9 +196,37 @@ fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
             .find(|(_, mention)| matches!(mention.kind, Kind::Place { class: PlaceClass::Country, .. }))
             .map_or(end, |(_, mention)| mention.to);
         place_in(draft, event, (start, country), "event.city", 0.65);
+    } else if let Some((start, end)) = city_state(draft, from, to) {
+        let span = tokens.span(start, end);
+        let text = collapse(span.of(draft.text()));
+        set(&mut draft.events.list[event].city, text, Support::text(span, "event.city", 0.65));
+        place_in(draft, event, (start, end), "event.city", 0.65);
     } else if draft.events.list[event].venue.is_none() {
         unknown_town(draft, event, from, to);
     }
+}
+
+/// Countries that are towns.
+const CITY_STATES: [&str; 4] = ["SG", "HK", "MO", "MC"];
+
+/// `19 July 2010, Singapore`: the country that is a town, right behind a mark or `in`.
+fn city_state(draft: &Draft<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    let tokens = &draft.annotations.tokens;
+    let behind = |at: usize| {
+        at > from && (tokens.tokens[at - 1].is(',') || tokens.word_is(at - 1, File::Institutions, "locative"))
+    };
+    let mut places = draft.mentions_in(from, to).map(|(_, mention)| mention);
+    let state = places.find(|place| match place.kind {
+        Kind::Place { class: PlaceClass::Country, country } => {
+            CITY_STATES.contains(&country)
+                && behind(place.from)
+                && !draft.mentions_in(from, place.to).any(|(_, mention)| {
+                    matches!(mention.kind, Kind::Institution(_) | Kind::Person(_) | Kind::Unit)
+                })
+        }
+        _ => false,
+    });
+    state.map(|state| (state.from, state.to))
 }
 
 /// `Stavenes, Norway`: capitalised words that are nothing else, before a country and right beside the day.
@@ -194,7 +237,10 @@ fn unknown_town(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
         _ => None,
     });
     let Some((mention, country)) = country else { return };
-    let comma = mention.from.checked_sub(1).filter(|&comma| comma > from && tokens.tokens[comma].is(','));
+    // `Hammerwick, the Netherlands`
+    let article = |at: &usize| !tokens.word_is(*at, File::Institutions, "article");
+    let before = (from..mention.from).rev().find(article);
+    let comma = before.filter(|&comma| comma > from && tokens.tokens[comma].is(','));
     let Some(comma) = comma else { return };
     let word = |at: &usize| tokens.tokens[*at].shape == Shape::Title || tokens.tokens[*at].is('-');
     let start = comma - (from..comma).rev().take(TOWN).take_while(word).count();

@@ -7,21 +7,26 @@ use crate::normalize::collapse;
 use crate::records::EventFormat;
 use crate::relate::draft::Draft;
 use crate::relate::events::near::LINE;
-use crate::relate::events::{near, set};
+use crate::relate::events::{near, set, town};
 use crate::relate::fields::Field;
 
 /// Venue, city and country: by a label, else from the words after the day.
 pub(crate) fn place(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
     let field = draft.fields.within(within).find(|field| field.class == "venue").cloned();
-    match field {
-        Some(field) => venue_field(draft, event, &field),
-        None => near::venue_near(draft, event, within),
+    if let Some(field) = field {
+        venue_field(draft, event, &field);
+    } else {
+        behind_day(draft, event, within);
+        near::venue_near(draft, event, within);
     }
     let city = draft.fields.within(within).find(|field| field.class == "city").cloned();
     if let Some(city) = city {
         let support = Support::text(city.span(draft.annotations), city.rule, 0.85);
         let text = collapse(city.text(draft.annotations));
         set(&mut draft.events.list[event].city, text, support);
+    }
+    if within.is_none() {
+        town::town(draft, event);
     }
 }
 
@@ -46,7 +51,7 @@ fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
     let named =
         draft.mentions_in(field.from, field.to).find(|(_, mention)| matches!(mention.kind, Kind::Venue));
     match named {
-        Some((_, venue)) if end - field.from > LONGEST => {
+        Some((_, venue)) if end - field.from > LONGEST || says_held(draft, field.from, venue.from) => {
             place_in(draft, event, (venue.from, venue.to), field.rule, 0.75);
         }
         None if end - field.from > LONGEST => {}
@@ -60,6 +65,11 @@ fn venue_field(draft: &mut Draft<'_>, event: usize, field: &Field) {
             Support::text(field.span(draft.annotations), "format.venue", 0.85),
         );
     }
+}
+
+/// `Location: The workshop will be held at Mill Hall`: a sentence, in which the house is named.
+fn says_held(draft: &Draft<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| draft.annotations.tokens.cues(at).any(|class| class == "held"))
 }
 
 /// `Oak Auditorium` over `in Mill Hall`: the next line of a value goes on where a word of place or a house begins it.
@@ -78,6 +88,30 @@ fn wrapped(draft: &Draft<'_>, field: &Field, end: usize) -> usize {
     };
     let goes_on = small || draft.mentions_in(next, next + 1).any(|(_, mention)| house(mention));
     if goes_on && line - next <= LINE { line } else { end }
+}
+
+/// `When and where: 9 May 2024, Fenwick College, Room 204`: what stands behind the day and its hours in a field that tells when, in their line or below
+/// it, where it names a room or a house.
+fn behind_day(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
+    let Some(field) = draft.fields.within(within).find(|field| field.class == "datetime").cloned() else {
+        return;
+    };
+    let tokens = &draft.annotations.tokens;
+    let line = |from: usize| (from..field.to).find(|&at| tokens.tokens[at].is('\n')).unwrap_or(field.to);
+    let first = line(field.from);
+    let days = draft.mentions_in(field.from, first).filter(|(_, mention)| mention.date().is_some());
+    let Some(behind) = days.map(|(_, mention)| mention.to).max() else { return };
+    let mark = |at: &usize| !tokens.tokens[*at].is_word() && tokens.tokens[*at].shape != Shape::Number;
+    let from = behind + (behind..first).take_while(mark).count();
+    let (from, to) = if from < first { (from, first) } else { ((first + 1).min(field.to), line(first + 1)) };
+    let (mut house, mut other) = (false, to <= from || to - from > LINE);
+    for (_, mention) in draft.mentions_in(from, to) {
+        house |= matches!(mention.kind, Kind::Venue | Kind::Institution(_) | Kind::Unit);
+        other |= mention.person().is_some() || mention.date().is_some() || mention.event().is_some();
+    }
+    if house && !other {
+        place_in(draft, event, (from, to), field.rule, 0.75);
+    }
 }
 
 fn online(draft: &Draft<'_>, from: usize, to: usize) -> bool {

@@ -58,6 +58,7 @@ fn relation(draft: &mut Draft<'_>, relation: &str, found: Found<'_>, bound: &mut
         ("house.list", _) if is_entry(draft, found.reading) => house(draft, &found, bound),
         ("home", _) => home(draft, found, bound),
         ("home.list", _) if is_entry(draft, found.reading) => home(draft, found, bound),
+        ("home.titled", _) if is_professor(draft, &found) => home(draft, found, bound),
         ("located" | "located.city", _) => organizations::located(draft, found),
         ("part_of", _) => organizations::part_of(draft, found),
         ("succeeds", _) => succeeds(draft, found),
@@ -241,6 +242,18 @@ fn home(draft: &mut Draft<'_>, found: Found<'_>, bound: &mut Bound) {
             None => people::add(&mut draft.people.list[person].posts, home),
         }
     }
+}
+
+/// `Fenwick College Professor Ann Lee`: the title before the name is a post, which is at the institution before it.
+fn is_professor(draft: &Draft<'_>, found: &Found<'_>) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let name =
+        found.found.part("person").and_then(|range| found.reading.mentions(range, b"N").first().copied());
+    name.map(|name| &draft.annotations.mentions[name]).is_some_and(|mention| {
+        mention.person().is_some_and(|person| !person.before.is_empty())
+            && tokens.tokens[mention.from].is_capitalised()
+            && tokens.longest(mention.from, File::Positions, "head").is_some()
+    })
 }
 
 /// `Ann Lee, engineer at Fenwick`: capitals that only their place behind a post explains are its institution, where it has none.

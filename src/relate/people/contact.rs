@@ -78,6 +78,12 @@ fn reach(draft: &Draft<'_>, mention: &Mention) -> Option<Span> {
     let next = draft.mentions_in(from, to).find(|(_, next)| next.person().is_some());
     let stretch = &text[start..next.map_or(end, |(_, next)| next.span.start as usize).max(start)];
     let found = REACHED.find(stretch)?;
+    // `Ann Lee and Maria Lopez` over `Contact: office@…`: the address is of all who stand on the line.
+    let (first, _) = tokens.line(mention.from, mention.to, tokens.blocks[tokens.block_of(mention.from)]);
+    let others = || draft.mentions_in(first, mention.from).any(|(_, other)| other.person().is_some());
+    if stretch[..found.start()].contains('\n') && others() {
+        return None;
+    }
     Some(Span { start: mention.span.start, end: (start + found.end()) as u32 })
 }
 

@@ -118,8 +118,7 @@ fn western(tokens: &Tokens<'_>, words: &[usize], from: usize, to: usize) -> Opti
         || first != from
         || last + 1 != to
         || !given(&GIVEN_FIRST)
-        || given(&FAMILY_FIRST)
-        || given(&NO_FAMILY)
+        || (given(&FAMILY_FIRST) || given(&NO_FAMILY)) && !is_western(tokens, first)
     {
         return None;
     }
@@ -130,6 +129,19 @@ fn western(tokens: &Tokens<'_>, words: &[usize], from: usize, to: usize) -> Opti
         && tokens.str(before).chars().count() > 1;
     Some(with_particles(tokens, if double { before } else { last }, from, false))
 }
+
+/// `Julia`, `Simon`: given names that are borne elsewhere too, but in far more of the cultures that put them first, on a page of none of the others.
+fn is_western(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(sense) = tokens.word(at, File::Given) else { return false };
+    let count = |cultures: &[&str]| sense.value.split(' ').filter(|tag| cultures.contains(tag)).count();
+    let others = count(&FAMILY_FIRST) + count(&NO_FAMILY);
+    let language = tokens.vocabulary.language;
+    let there = matches!(language, "hu" | "zh" | "ja" | "ko" | "vi" | "is" | "id" | "mn");
+    !there && count(&GIVEN_FIRST) >= MORE * others
+}
+
+/// As many times more cultures put a name first that is theirs.
+const MORE: usize = 4;
 
 /// The surname that the print itself shows: behind two initials or a middle one, behind a particle, with a hyphen or an apostrophe in it.
 fn shaped(tokens: &Tokens<'_>, words: &[usize], from: usize) -> Option<usize> {
