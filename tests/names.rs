@@ -257,8 +257,8 @@ fn lines_are_misread_only_where_they_are_known_to_be() {
     let misread: BTreeMap<String, String> =
         files().iter().flat_map(|(_, content)| score(content).errors).collect();
     if std::env::var_os("NAMES_ACCEPT").is_some() {
-        let lines: String = misread.keys().map(|line| format!("{line}\n")).collect();
-        std::fs::write(&path, lines).unwrap();
+        let lines: Vec<&str> = misread.keys().map(String::as_str).collect();
+        std::fs::write(&path, lines.join("\n") + "\n").unwrap();
     }
     let known = std::fs::read_to_string(&path).unwrap();
     let known: BTreeSet<&str> = known.lines().collect();
