@@ -115,9 +115,11 @@ pub(crate) fn page(record: &View<'_>) -> Option<String> {
     is_page.then(|| address(record)).flatten()
 }
 
-/// The address of a record.
+/// The address of a record; one that is empty is none.
 pub(crate) fn address(record: &View<'_>) -> Option<String> {
-    Some(record.get("WARC-Target-URI")?.trim_matches(['<', '>']).to_owned())
+    let target = record.get("WARC-Target-URI")?;
+    let url = target.trim_matches(['<', '>']);
+    (!url.is_empty()).then(|| url.to_owned())
 }
 
 /// The head of the answer that a record holds, and where its body begins; a resource was answered by no server.
