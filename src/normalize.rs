@@ -103,3 +103,8 @@ pub fn hex(bytes: &[u8]) -> String {
         out
     })
 }
+/// `2019`: four digits of this century or the last.
+pub(crate) fn is_year(word: &str) -> bool {
+    let century = word.starts_with("19") || word.starts_with("20");
+    century && word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotate::token::is_ideograph;
 use crate::dates::PartialDate;
-use crate::normalize::fold;
+use crate::normalize::{fold, is_year};
 use crate::records::{Event, Id, Institution, Tables};
 use crate::resolve::key;
 use crate::resolve::settled::Settled;
@@ -261,11 +261,6 @@ impl Words {
 /// Stands for a text, the same in every run.
 fn hash(text: impl AsRef<str>) -> u64 {
     key::of(text.as_ref())
-}
-
-fn is_year(word: &str) -> bool {
-    let century = word.starts_with("19") || word.starts_with("20");
-    century && word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Who publishes: metadata, structured data, the title's suffix, the masthead, the copyright line.
 
 use crate::fact::{Fact, Support};
-use crate::normalize::fold;
+use crate::normalize::{fold, is_year};
 use crate::parse::document::{Document, Item};
 use crate::parse::head::plausible;
 use crate::parse::head::site::SEPARATORS;
@@ -55,8 +55,7 @@ pub(crate) fn is_ordinal(word: &str) -> bool {
 }
 
 fn has_year(name: &str) -> bool {
-    let years = |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
-    name.split(|c: char| !c.is_ascii_digit()).any(years)
+    name.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 /// What the page's `<title>` has more than its heading.

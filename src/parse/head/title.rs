@@ -1,7 +1,7 @@
 //! The title: the main heading where it is the page's own, weighed against what the metadata calls the page, without the site's name.
 
 use crate::fact::{Fact, Support};
-use crate::normalize::{collapse, fold};
+use crate::normalize::{collapse, fold, is_year};
 use crate::parse::document::{BlockKind, Document, MetaValue};
 use crate::parse::head::site::{self, last_part, without_site};
 use crate::parse::head::{top, words};
@@ -246,7 +246,6 @@ fn stems(folded: &str) -> impl Iterator<Item = String> + '_ {
 fn is_part(rest: &str) -> bool {
     let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '(' | ')' | '，' | '：' | '（' | '）');
     let rest = rest.trim_matches(' ');
-    let is_year = |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
     let has_year = || rest.split(|c: char| !c.is_ascii_digit()).any(is_year);
     rest.is_empty() || rest.starts_with(is_mark) || rest.ends_with(is_mark) || has_year()
 }

@@ -15,6 +15,10 @@ pub(super) const CRUMB: &str = "title.crumb";
 const FIRST: usize = 4;
 /// How many blocks stand between a bread crumb and its heading.
 const NEAR: usize = 6;
+/// What stands between the parts of a path.
+const MARKS: [char; 5] = ['/', '>', '»', '›', '→'];
+/// Longest path, in bytes.
+const PATH: usize = 400;
 /// Fewest and most words of the name of an edition on a line of its own.
 const EDITION: std::ops::RangeInclusive<usize> = 3..=20;
 
@@ -28,15 +32,19 @@ pub(super) fn crumb(document: &Document) -> Option<Fact<String>> {
     let mut found = headings.take(FIRST).filter(|(index, block)| {
         let heading = fold(&text(block));
         let before = &document.blocks[index.saturating_sub(NEAR)..*index];
-        before.iter().any(|line| ends_in(&fold(&text(line)), &heading))
+        before.iter().any(|line| is_path(document.slice(line.span)) && ends_in(&fold(&text(line)), &heading))
     });
     let (_, heading) = found.next()?;
     Some(Fact::new(text(heading), Support::text(heading.span, CRUMB, 0.85)))
 }
 
+/// A line that is short enough for a path, and has its marks.
+fn is_path(line: &str) -> bool {
+    line.len() <= PATH && line.contains(MARKS)
+}
+
 /// A path, from the first page of a site on, whose last part is the heading.
 fn ends_in(line: &str, heading: &str) -> bool {
-    const MARKS: [char; 5] = ['/', '>', '»', '›', '→'];
     let Some(path) = line.strip_suffix(heading).map(str::trim_end) else { return false };
     let first = path.split(MARKS).next().unwrap_or_default().trim();
     !heading.is_empty() && path.ends_with(MARKS) && words::of("home").contains(&first)
@@ -46,7 +54,9 @@ fn ends_in(line: &str, heading: &str) -> bool {
 /// this is.
 pub(super) fn edition(document: &Document, stated: &str) -> Option<Fact<String>> {
     let stated = fold(stated);
-    let page = stated.split(' ').skip(1).any(|word| words::of("page").contains(&word));
+    if !stated.split(' ').skip(1).any(|word| words::of("page").contains(&word)) {
+        return None;
+    }
     let line = document.blocks.iter().take(FIRST).find(|block| {
         let text = collapse(document.slice(block.span));
         let words = text.split(' ').count();
@@ -57,7 +67,7 @@ pub(super) fn edition(document: &Document, stated: &str) -> Option<Fact<String>>
             && !text.ends_with('.')
             && !is_dated(document, &text)
     });
-    let line = line.filter(|_| page)?;
+    let line = line?;
     Some(Fact::new(collapse(document.slice(line.span)), Support::text(line.span, "title.edition", 0.7)))
 }
 

@@ -1,5 +1,6 @@
 //! Deadlines: a date in a line, a row or an entry that says what is due by then.
 
+use std::collections::HashSet;
 use std::collections::hash_map::Entry;
 use std::str::FromStr;
 
@@ -51,7 +52,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     };
     found.list.retain(|deadline| !is_final(deadline));
     // A day of which it is said elsewhere what is due is told once.
-    let told: Vec<PartialDate> = found
+    let told: HashSet<PartialDate> = found
         .list
         .iter()
         .filter(|deadline| deadline.kind.value != DeadlineKind::Other)

@@ -4,7 +4,7 @@ use crate::annotate::token::Shape;
 use crate::annotate::{File, Kind, Mention, PlaceClass, Sentence};
 use crate::dates::Expression;
 use crate::fact::Support;
-use crate::normalize::collapse;
+use crate::normalize::{collapse, is_year};
 use crate::relate::draft::Draft;
 use crate::relate::events::venue::place_in;
 use crate::relate::events::{held, set};
@@ -81,12 +81,8 @@ fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
 /// `Harrow Summer School 2010`: an event with its year is no house.
 fn is_edition(draft: &Draft<'_>, venue: &Mention) -> bool {
     let tokens = &draft.annotations.tokens;
-    let year = |at: usize| {
-        let number = tokens.str(at);
-        number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
-    };
     let event = |mention: &Mention| mention.event().is_some() && mention.span.overlaps(venue.span);
-    (venue.from..venue.to).any(|at| tokens.tokens[at].shape == Shape::Number && year(at))
+    (venue.from..venue.to).any(|at| is_year(tokens.str(at)))
         && draft.mentions_in(venue.from.saturating_sub(LINE), venue.to).any(|(_, mention)| event(mention))
 }
 
@@ -215,14 +211,13 @@ fn city_state(draft: &Draft<'_>, from: usize, to: usize) -> Option<(usize, usize
     let behind = |at: usize| {
         at > from && (tokens.tokens[at - 1].is(',') || tokens.word_is(at - 1, File::Institutions, "locative"))
     };
-    let mut places = draft.mentions_in(from, to).map(|(_, mention)| mention);
-    let state = places.find(|place| match place.kind {
+    // What comes from there is no place of the event.
+    let whose =
+        |mention: &Mention| matches!(mention.kind, Kind::Institution(_) | Kind::Person(_) | Kind::Unit);
+    let mentions = draft.mentions_in(from, to).map(|(_, mention)| mention);
+    let state = mentions.take_while(|mention| !whose(mention)).find(|place| match place.kind {
         Kind::Place { class: PlaceClass::Country, country } => {
-            CITY_STATES.contains(&country)
-                && behind(place.from)
-                && !draft.mentions_in(from, place.to).any(|(_, mention)| {
-                    matches!(mention.kind, Kind::Institution(_) | Kind::Person(_) | Kind::Unit)
-                })
+            CITY_STATES.contains(&country) && behind(place.from)
         }
         _ => false,
     });

@@ -18,6 +18,11 @@ const TOP: usize = 14;
 const LINE: usize = 10;
 /// Most tokens of the name of a town.
 const TOWN: usize = 3;
+/// As far before a word a mention that holds it may begin, in tokens.
+const REACH: usize = 40;
+/// Words of these are no towns.
+const KNOWN: [File; 6] =
+    [File::Institutions, File::Events, File::Labels, File::Positions, File::Cues, File::Common];
 
 /// Gives an event without a town the one that the lines around its day, its title, or its place in a sentence tell.
 pub(super) fn town(draft: &mut Draft<'_>, event: usize) {
@@ -116,8 +121,7 @@ fn is_place(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
     let last = (from..to).rev().find(|&at| tokens.tokens[at].is_word());
     let strange = (from..to).take_while(|&at| tokens.tokens[at].is_word() && !place(at)).count();
     let plain = |at: usize| tokens.tokens[at].shape == Shape::Title || tokens.tokens[at].is('-');
-    let known = [File::Institutions, File::Events, File::Labels, File::Positions, File::Cues, File::Common];
-    let head = (from..from + strange).all(|at| plain(at) && !tokens.lists_any(at, &known));
+    let head = (from..from + strange).all(|at| plain(at) && !tokens.lists_any(at, &KNOWN));
     let comma = strange == 0 || tokens.get(from + strange, to).is_some_and(|mark| mark.is(','));
     let rest = (from + strange..to)
         .all(|at| !tokens.tokens[at].is_word() && tokens.tokens[at].shape != Shape::Number || place(at));
@@ -155,7 +159,7 @@ fn located(draft: &Draft<'_>, from: usize, to: usize) -> Option<(usize, usize)> 
     let tokens = &draft.annotations.tokens;
     let behind = |at: &usize| tokens.word_is(at - 1, File::Institutions, "locative");
     let inside = |at: usize| {
-        draft.mentions_in(from, at + 1).any(|(_, mention)| {
+        draft.mentions_in(from.max(at.saturating_sub(REACH)), at + 1).any(|(_, mention)| {
             matches!(mention.kind, Kind::Institution(_) | Kind::Person(_) | Kind::Unit | Kind::Date(_))
                 && mention.to > at
         })
@@ -186,8 +190,7 @@ pub(super) fn town_at(draft: &Draft<'_>, at: usize, to: usize) -> Option<usize> 
     if let Some(end) = at_place(at, false).filter(|end| *end <= to) {
         return Some(region(end).unwrap_or(end));
     }
-    let known = [File::Institutions, File::Events, File::Labels, File::Positions, File::Common, File::Cues];
-    let word = |at: &usize| tokens.tokens[*at].shape == Shape::Title && !tokens.lists_any(*at, &known);
+    let word = |at: &usize| tokens.tokens[*at].shape == Shape::Title && !tokens.lists_any(*at, &KNOWN);
     let end = at + (at..to.min(at + TOWN)).take_while(word).count();
     region(end).filter(|_| end > at)
 }
