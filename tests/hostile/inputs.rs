@@ -49,6 +49,10 @@ pub(crate) const KINDS: &[Kind] = &[
         page
     }),
     ("text in a table", |size| around(size, "", "<table>", "word <b>x</b>")),
+    ("one sentence of people and places", |size| {
+        let before = "<h1>Workshop on Tides</h1><p>9 May 2024</p><p>The workshop will be held ";
+        around(size, "", before, "in Ann Lee in Lisbon, in Bob Ray, Singapore, ")
+    }),
     ("nested JSON-LD", |size| json(&"[".repeat(size))),
     ("nested JSON-LD objects", |size| json(&"{\"@type\":\"Event\",\"subEvent\":".repeat(size / 29))),
     ("many JSON-LD blocks", |size| {
