@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 fn classes(file: &str) -> Option<&'static [&'static str]> {
     Some(match file {
         "honorifics" => &["before", "after", "generation"],
-        "positions" => &["head", "leads", "modifier", "of_body", "past"],
+        "positions" => &["ending", "head", "leads", "modifier", "of_body", "past"],
         "institutions" => &[
             "head",
             "unit",
@@ -29,10 +29,10 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             "head_in_capitals",
             "short",
         ],
-        "events" => &["kind", "kinds", "or_gathering"],
+        "events" => &["kind", "kinds", "or_gathering", "tail", "tails"],
         "organisations" => &["small", "and", "legal", "head", "unit", "term", "word"],
         "numbers" => &["ordinal", "cardinal", "last", "next", "previous"],
-        "common" => &["word", "function"],
+        "common" => &["ending", "function", "word"],
         "places" => &["country", "country_code", "adjective", "city", "state", "state_code"],
         "known" => &["known", "home"],
         "given" => &["given"],

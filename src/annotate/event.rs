@@ -4,7 +4,7 @@
 use crate::annotate::mention::{EventMention, Kind, Mention};
 use crate::annotate::token::{Shape, Token};
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::File;
+use crate::annotate::vocabulary::{File, Sense};
 use crate::records::EventKind;
 use crate::span::Span;
 
@@ -50,11 +50,22 @@ fn names_a_room(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
 
 /// The longest event noun at a token: its end, its kind, whether it is a plural.
 fn noun(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<(usize, EventKind, bool)> {
-    let hits = if tokens.lists(at, File::Events) { tokens.hits(at) } else { &[] };
-    hits.iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
+    if !tokens.lists(at, File::Events) {
+        return compound(tokens, at);
+    }
+    tokens.hits(at).iter().rev().filter(|hit| hit.to <= to).find_map(|hit| {
         let sense = hit.of(File::Events)?;
         Some((hit.to, sense.value.parse().ok()?, sense.class == "kinds"))
     })
+}
+
+/// `Vorbereitungstagung`, `studentencongres`: a noun of one word that ends in one that is listed as an end. German writes nouns with a capital.
+fn compound(tokens: &Tokens<'_>, at: usize) -> Option<(usize, EventKind, bool)> {
+    let noun = |token: &Token| token.is_capitalised() || tokens.vocabulary.language == "nl";
+    tokens.tokens.get(at).filter(|token| tokens.has_compounds() && noun(token))?;
+    let end = |sense: &Sense| sense.file == File::Events && matches!(sense.class, "tail" | "tails");
+    let sense = tokens.tail(at, end)?;
+    Some((at + 1, sense.value.parse().ok()?, sense.class == "tails"))
 }
 
 /// Reads `the third`, `four`, `this`, `final` before the noun; gives the first token that belongs to it.

@@ -113,7 +113,7 @@ fn sentence_mentions(
     if matches!(tokens.vocabulary.language, "zh" | "ja") {
         person::find_han(tokens, from, to, cover, mentions);
     }
-    if sentence.lists(File::Events) {
+    if sentence.lists(File::Events) || tokens.has_compounds() {
         event::find(tokens, from, to, mentions);
     }
     if sentence.lists(File::Places) {

@@ -239,17 +239,24 @@ impl<'a> Tokens<'a> {
         self.compounds
     }
 
-    /// German and Dutch write the head of a compound at its end: the noun of a class in `Forschungszentrum`.
+    /// German and Dutch write the head of a compound at its end: the noun of a class in a capitalised `Forschungszentrum`.
     #[must_use]
     pub fn compound_tail(&self, at: usize, file: File, class: &str) -> Option<Sense> {
-        let token = self.tokens.get(at).filter(|_| self.has_compounds())?;
-        if !token.is_capitalised() || token.span.len() < 9 {
+        self.tokens.get(at).filter(|token| self.has_compounds() && token.is_capitalised())?;
+        self.tail(at, |sense| sense.file == file && sense.class == class)
+    }
+
+    /// The longest end of a long word that has some meaning.
+    #[must_use]
+    pub fn tail(&self, at: usize, is: impl Fn(&Sense) -> bool) -> Option<Sense> {
+        let token = self.tokens.get(at)?;
+        if !token.is_word() || token.span.len() < 9 {
             return None;
         }
         let word = self.str(at);
         word.char_indices().skip(3).filter(|(at, _)| word.len() - at >= 4).find_map(|(at, _)| {
             let senses = self.vocabulary.word(key(&word[at..]));
-            senses.iter().copied().find(|sense| sense.file == file && sense.class == class)
+            senses.iter().copied().find(|sense| is(sense))
         })
     }
 

@@ -5,6 +5,10 @@ use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::{File, Sense};
 
+/// What people do: verbs that follow a name.
+const DOES: [&str; 9] =
+    ["present", "quote", "represent", "appoint", "moderate", "host", "chair", "open", "close"];
+
 /// What stands around a run and speaks for a name.
 pub(super) fn context(
     tokens: &Tokens<'_>,
@@ -32,9 +36,7 @@ pub(super) fn context(
     {
         points += 2;
     }
-    if after < to
-        && cue(tokens, after, &["present", "quote", "represent", "appoint", "moderate", "open", "close"])
-    {
+    if after < to && cue(tokens, after, &DOES) {
         points += 2;
     }
     let is = if separated && next.is_some_and(|token| token.is(',')) { end + 1 } else { end };

@@ -6,7 +6,7 @@ use crate::annotate::person::context::context;
 use crate::annotate::person::namesake::{is_memorial, is_namesake};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::File;
+use crate::annotate::vocabulary::{File, Sense};
 use crate::dates::{Class, Words};
 use crate::span::Span;
 
@@ -32,7 +32,7 @@ const OTHER: [File; 8] = [
 
 fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
     let token = tokens.tokens[at];
-    let given = tokens.word(at, File::Given);
+    let given = tokens.word(at, File::Given).or_else(|| double_given(tokens, at));
     let family = tokens.word(at, File::Family);
     let worded =
         [given, family].into_iter().flatten().any(|sense| sense.value.split(' ').any(|tag| tag == "word"));
@@ -42,6 +42,7 @@ fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
             tokens.word(at, file).is_some_and(|sense| !(file == File::Institutions && sense.class == "link"))
         });
     let known = given.is_some() || family.is_some();
+    let other = other || !known && !common && (is_derived(tokens, at) || is_plural_post(tokens, at));
     let points = match (given.is_some(), family.is_some(), worded || common || other) {
         (true, _, false) => 3,
         (false, true, false) => 2,
@@ -52,6 +53,29 @@ fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
     };
     Weight { points, name: known, foreign: (common || other) && !known }
 }
+
+/// `Mary-Ann`, where no list has the two as one: the given name that both parts are.
+fn double_given(tokens: &Tokens<'_>, at: usize) -> Option<Sense> {
+    let (first, second) = tokens.str(at).split_once('-')?;
+    let given = |part: &str| tokens.vocabulary.of_word(part, File::Given);
+    given(first).zip(given(second)).map(|(first, _)| first)
+}
+
+/// `Effects Reconsidered`, `Ocean Circulation`: a word that is made as nouns and participles are, and no names.
+fn is_derived(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.tail(at, |sense| sense.file == File::Common && sense.class == "ending").is_some()
+}
+
+/// `Harrow Bible Translators`: people of one trade are a society.
+fn is_plural_post(tokens: &Tokens<'_>, at: usize) -> bool {
+    let one = tokens.str(at).strip_suffix('s').filter(|one| one.len() >= TRADE);
+    one.is_some_and(|one| {
+        tokens.vocabulary.of_word(one, File::Positions).is_some_and(|sense| sense.class == "head")
+    })
+}
+
+/// Fewest letters of a trade.
+const TRADE: usize = 6;
 
 /// Decides whether a run is a name: gives its first token, the one past its last, the rule and the confidence.
 pub(super) fn name(
@@ -81,6 +105,7 @@ pub(super) fn name(
         || is_namesake(tokens, begin, end, from, to)
         || is_thing(tokens, begin, end, from, to)
         || is_subject(tokens, begin, from, cover)
+        || is_employer(tokens, begin, from)
     {
         return None;
     }
@@ -145,6 +170,14 @@ fn is_subject(tokens: &Tokens<'_>, begin: usize, from: usize, cover: &Cover) -> 
     let linked = begin > from && tokens.word_is(begin - 1, File::Institutions, "link");
     let plain = begin > from && cover.is(begin - 1, Part::PostStart);
     cover.is(begin, Part::PostInside) && (linked || plain) && tokens.word(begin, File::Given).is_none()
+}
+
+/// `engineer at Harrow Bing`: `at` leads to a house, unless a given name stands there.
+fn is_employer(tokens: &Tokens<'_>, begin: usize, from: usize) -> bool {
+    begin > from
+        && tokens.str(begin - 1) == "at"
+        && tokens.word_is(begin - 1, File::Institutions, "locative")
+        && tokens.word(begin, File::Given).is_none()
 }
 
 /// What stands behind titles is a name, whatever its words, but for ordinary words, one word behind an office or a rank that is known as no name, and
@@ -224,7 +257,7 @@ fn is_initial(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.str(at).chars().count() == 1 && tokens.tokens.get(at + 1).is_some_and(|dot| dot.is('.'))
 }
 
-/// A run that nothing speaks against: two to four words of a name, not all in capitals, up to a mark or the end of its line.
+/// A run that nothing speaks against: two to four words of a name, not all in capitals, up to a mark, `and` or the end of its line.
 pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let shouted = |at: usize| tokens.tokens[at].shape == Shape::Upper && tokens.str(at).len() > 1;
     let mut words = (from..to).filter(|&at| tokens.tokens[at].is_capitalised());
@@ -234,7 +267,8 @@ pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
 /// The same, in capitals or not.
 pub(super) fn may_name_in_capitals(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
-    let ends = tokens.tokens.get(to).is_none_or(|next| !next.is_word() || next.is_capitalised());
+    let and = || tokens.word_is(to, File::Institutions, "conjunction");
+    let ends = tokens.tokens.get(to).is_none_or(|next| !next.is_word() || next.is_capitalised() || and());
     let long = words.iter().any(|&at| tokens.str(at).chars().count() > 2);
     (2..=4).contains(&words.len())
         && long
@@ -327,8 +361,11 @@ fn subject_before(begin: usize, stop: usize, cover: &Cover) -> Option<usize> {
 
 /// `Chancellor Maria Lopez`: a post before two more words of a name is not a part of it.
 fn office_before(tokens: &Tokens<'_>, begin: usize, stop: usize) -> Option<usize> {
-    let (hit, _) = tokens.longest(begin, File::Positions, "head")?;
-    (hit.to + 2 <= stop && tokens.tokens[hit.to].is_capitalised()).then_some(hit.to)
+    // `Cetologist Maria Lopez`: what nobody lists ends as its like do.
+    let ends = || tokens.tail(begin, |sense| sense.file == File::Positions && sense.class == "ending");
+    let head = tokens.longest(begin, File::Positions, "head").map(|(hit, _)| hit.to);
+    let to = head.or_else(|| ends().map(|_| begin + 1))?;
+    (to + 2 <= stop && tokens.tokens[to].is_capitalised()).then_some(to)
 }
 
 /// The run is the name of a place, whole: `Hong Kong`.

@@ -21,8 +21,15 @@ pub(super) fn publisher(document: &Document, title: Option<&Fact<String>>) -> Op
             Some(Fact::new(name.to_owned(), Support::metadata(item.element, name, "publisher", 0.9)))
         })
     };
+    let site = || named("og:site_name", 0.85);
+    // `Harrow Society e. V. (HS)` calls itself `Harrow Society` on its site.
+    let legal = |name: &Fact<String>| {
+        let short = |site: Fact<String>| fold(&name.value).contains(&fold(&site.value));
+        name.value.contains(['(', '.']) && site().is_some_and(short)
+    };
     structured()
-        .or_else(|| named("og:site_name", 0.85))
+        .filter(|name| !legal(name))
+        .or_else(site)
         .or_else(|| named("dc.publisher", 0.8))
         .or_else(|| named("citation_publisher", 0.8))
         .or_else(|| suffix(document, title))

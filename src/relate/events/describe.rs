@@ -33,7 +33,7 @@ pub(crate) fn titled(draft: &Draft<'_>) -> bool {
     kind::in_title(draft).is_some()
 }
 
-/// What each event of a list is called: by the title, or by the words over the list, where these name one kind of event.
-pub(crate) fn list_name(draft: &Draft<'_>) -> Option<Fact<String>> {
-    list_name::list_name(draft)
+/// What each event of a list is called: by the title, by the heading over it, or by the words over the list.
+pub(crate) fn list_names(draft: &Draft<'_>) -> Vec<Option<Fact<String>>> {
+    list_name::list_names(draft)
 }

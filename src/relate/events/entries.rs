@@ -99,7 +99,8 @@ fn pools(draft: &Draft<'_>) -> Vec<(Vec<Entry>, Vec<Entry>)> {
     for group in &draft.groups {
         let mut eventful: Vec<Entry> =
             group.entries.iter().copied().filter(|entry| told(entry) && eventful(draft, entry)).collect();
-        if eventful.len() * 2 < group.entries.len() {
+        let silent = group.entries.iter().filter(|entry| says_none(draft, entry)).count();
+        if eventful.len() * 2 < group.entries.len() - silent {
             if !is_archive(draft, &group.entries) {
                 continue;
             }
@@ -254,20 +255,28 @@ fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
         Kind::Date(date) => date.start.is_none() && date.start_time.is_some(),
         _ => false,
     });
-    let none =
-        (entry.from..entry.to).any(|at| draft.annotations.tokens.cues(at).any(|class| class == "no_event"));
-    (timed || said) && !none
+    (timed || said) && !says(draft, entry, "no_event")
 }
 
-/// An entry with a day and more words than the name of a holiday.
+/// An entry says that nothing takes place, or who and what is still open: it speaks neither for a list of events nor against it.
+fn says_none(draft: &Draft<'_>, entry: &Entry) -> bool {
+    let open = says(draft, entry, "to_be_announced") && !eventful(draft, entry);
+    open || says(draft, entry, "no_event")
+}
+
+fn says(draft: &Draft<'_>, entry: &Entry, cue: &str) -> bool {
+    (entry.from..entry.to).any(|at| draft.annotations.tokens.cues(at).any(|class| class == cue))
+}
+
+/// An entry with a day and more words than the name of a holiday, or one that is still open.
 fn is_listed(draft: &Draft<'_>, entry: &Entry) -> bool {
     let tokens = &draft.annotations.tokens;
     let Some(day) = best_day(draft, entry) else { return false };
     let day = draft.annotations.mentions[day].span;
     let word = |at: &usize| tokens.tokens[*at].is_word() && !day.contains(tokens.tokens[*at].span);
-    let none = (entry.from..entry.to).any(|at| tokens.cues(at).any(|class| class == "no_event"));
     let due = draft.deadlines.spans.contains(&day);
-    !none && !due && (entry.from..entry.to).filter(word).count() > FREE
+    let more = (entry.from..entry.to).filter(word).count() > FREE || says(draft, entry, "to_be_announced");
+    !says(draft, entry, "no_event") && !due && more
 }
 
 /// Most words of an entry that says that nothing takes place: `Spring break`.

@@ -169,8 +169,24 @@ fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
     let entries = paragraphs_over(draft, begins, OVER);
     let over = entries.iter().filter(|entry| entry.heading.is_some()).count();
     let fits = over >= 2 && over * 2 > entries.len() && !stand_below(draft, &entries);
-    if fits { entries } else { paragraphs_over(draft, begins, 0) }
+    let entries = if fits { entries } else { paragraphs_over(draft, begins, 0) };
+    without_rest(draft, entries)
 }
+
+/// No heading says where the last entry ends: it has as many paragraphs as the longest of the others, and what follows is the rest of the page.
+fn without_rest(draft: &Draft<'_>, mut entries: Vec<Entry>) -> Vec<Entry> {
+    let tokens = &draft.annotations.tokens;
+    let size = |entry: &Entry| tokens.block_of(entry.to - 1) - tokens.block_of(entry.from);
+    if let Some((last, others)) = entries.split_last_mut().filter(|(_, others)| others.len() >= REPEATED) {
+        let longest = others.iter().map(size).max().unwrap_or(0);
+        let end = tokens.blocks.get(tokens.block_of(last.from) + longest);
+        last.to = end.map_or(last.to, |end| last.to.min(end.1));
+    }
+    entries
+}
+
+/// Fewest entries that show what the next one looks like.
+const REPEATED: usize = 2;
 
 /// The first day stands below a heading of the rank of those that the days would stand over: each day belongs to the heading above it.
 fn stand_below(draft: &Draft<'_>, entries: &[Entry]) -> bool {

@@ -7,15 +7,26 @@ use crate::fact::{Fact, Support};
 use crate::normalize::collapse;
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
+use crate::relate::events::groups::Entry;
 use crate::relate::events::kind::title_span;
+use crate::relate::events::{Event, governed};
 use crate::span::Span;
 
 /// Most tokens of a line over a list that says what it lists.
 const SHORT: usize = 14;
 
-/// The name that the title gives, else the line nearest above the list.
-pub(crate) fn list_name(draft: &Draft<'_>) -> Option<Fact<String>> {
-    in_text(draft).or_else(|| in_window(draft))
+/// The name of each event of a list that its entry does not name: that of the title, else of the heading over the entry, else of the line nearest above
+/// the list, else of the window.
+pub(crate) fn list_names(draft: &Draft<'_>) -> Vec<Option<Fact<String>>> {
+    let title = in_title(draft);
+    let page = title.clone().or_else(|| line_above(draft)).or_else(|| in_window(draft));
+    let name = |event: &Event| {
+        let entry = event.entry.filter(|_| title.is_none())?;
+        let entry = Entry { from: entry.0, to: entry.1, heading: event.heading };
+        let (mention, named) = governed::over(draft, &entry)?;
+        Some(name_of(draft, mention, named))
+    };
+    draft.events.list.iter().map(|event| name(event).unwrap_or_else(|| page.clone())).collect()
 }
 
 /// `Harbour Board Meeting` of `Harbour Board Meeting Archives`, where the title stands outside of the text: the noun with the capitalised words before
@@ -42,21 +53,33 @@ fn in_window(draft: &Draft<'_>) -> Option<Fact<String>> {
     Some(Fact::new(singular(draft, &collapse(name)), support))
 }
 
-/// The name that the title in the text gives, else the line nearest above the list.
-fn in_text(draft: &Draft<'_>) -> Option<Fact<String>> {
+/// The name that the title in the text gives.
+fn in_title(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let title = title_span(draft)?;
+    let mention = named(draft).find(|mention| title.contains(mention.span))?;
+    name_of(draft, mention, mention.event()?)
+}
+
+/// The name that the short line nearest above the list gives.
+fn line_above(draft: &Draft<'_>) -> Option<Fact<String>> {
     let first = draft.events.list.iter().find_map(|event| event.entry)?.0;
-    let title = title_span(draft);
+    let above = named(draft).take_while(|mention| mention.from < first);
+    let mention = above.filter(|mention| is_short(draft, mention)).last()?;
+    name_of(draft, mention, mention.event()?)
+}
+
+/// What names an event of some kind.
+fn named<'d>(draft: &'d Draft<'_>) -> impl Iterator<Item = &'d Mention> {
     let real = |mention: &&Mention| mention.event().is_some_and(|event| event.kind != EventKind::Other);
-    let mentions = || draft.annotations.mentions.iter().filter(real);
-    let titled = mentions().find(|mention| title.is_some_and(|title| title.contains(mention.span)));
-    let above =
-        || mentions().take_while(|mention| mention.from < first).filter(|mention| is_short(draft, mention));
-    let mention = titled.or_else(|| above().last())?;
-    let span = whole(draft, mention, mention.event()?)?;
+    draft.annotations.mentions.iter().filter(real)
+}
+
+fn name_of(draft: &Draft<'_>, mention: &Mention, event: &EventMention) -> Option<Fact<String>> {
+    let span = whole(draft, mention, event)?;
     let printed = collapse(span.of(draft.text()));
     let name = singular(draft, &printed);
     // `Seminari` alone is what the list is of, and no name.
-    if mention.event()?.plural && name == printed && !printed.contains(' ') {
+    if event.plural && name == printed && !printed.contains(' ') {
         return None;
     }
     Some(Fact::new(name, Support::inferred(span, "event.list_name", 0.5)))

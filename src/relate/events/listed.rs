@@ -1,14 +1,14 @@
 //! The events of a list: each entry's day, hour, kind and place, and what is said once for all of them, over the list or under a label.
 
 use crate::annotate::{Kind, Mention, PlaceClass};
-use crate::dates::Expression;
+use crate::dates::{ClockTime, Expression};
 use crate::fact::{Fact, Support};
 use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::entries::best_day;
 use crate::relate::events::groups::{Entry, is_abstract, is_quoted};
 use crate::relate::events::kind::{frequent_kind, in_title};
-use crate::relate::events::{Event, entry_name, format, set, venue};
+use crate::relate::events::{Event, entry_name, format, governed, set, venue};
 use crate::relate::fields::Field;
 use crate::span::Span;
 
@@ -28,16 +28,28 @@ pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
         entry_kind(draft, id, entry);
         venue::place(draft, id, Some((entry.from, entry.to)));
         house_beside_day(draft, id, entry);
+        heading_kind(draft, id, entry);
     }
-    if let Some(first) = entries.first() {
+    if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
         share_kind(draft, first.from);
-        share_introduction(draft, first.from);
+        share_introduction(draft, first.from, last.to);
     }
 }
 
-/// `Tuesdays at 18:00 in Room 204` before the list holds for every entry that says nothing else.
-fn share_introduction(draft: &mut Draft<'_>, end: usize) {
-    let time = common_time(draft, end);
+/// Entries under `Upcoming seminars` are seminars, where the title names nothing else.
+fn heading_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
+    if draft.events.list[id].kind.is_some() || in_title(draft).is_some() {
+        return;
+    }
+    if let Some((mention, event)) = governed::over(draft, entry) {
+        let support = Support::text(mention.span, "event.heading_kind", 0.7);
+        draft.events.list[id].kind = Some(Fact::new(event.kind, support));
+    }
+}
+
+/// `Tuesdays at 18:00 in Room 204` before the list, or below it where nothing is said before, holds for every entry that says nothing else.
+fn share_introduction(draft: &mut Draft<'_>, end: usize, below: usize) {
+    let time = common_time(draft, end).or_else(|| time_below(draft, below));
     let place = common_place(draft, end);
     let city = place.and_then(|place| common_city(draft, place));
     for id in 0..draft.events.list.len() {
@@ -61,17 +73,49 @@ fn share_introduction(draft: &mut Draft<'_>, end: usize) {
 /// The time that the words nearest before the list say, without a day but a weekday.
 fn common_time(draft: &Draft<'_>, end: usize) -> Option<Expression> {
     let before = draft.annotations.mentions.iter().filter(|mention| mention.to <= end);
-    let text = draft.text();
-    // `Tuesdays at 14:00` names no day but a weekday.
-    let weekly =
-        |date: &Expression| date.parts.0.is_some_and(|day| !day.of(text).contains(|c: char| c.is_numeric()));
-    let timeless = |date: &&Expression| date.start_time.is_some() && (date.start.is_none() || weekly(date));
     // The first of its block: `Fridays at 3:40, coffee at 3:20`.
-    let timed = |mention: &&Mention| mention.date().as_ref().is_some_and(timeless);
+    let timed = |mention: &&Mention| mention.date().is_some_and(|date| is_weekly(draft, date));
     let block = |mention: &Mention| draft.annotations.tokens.block_of(mention.from);
     let last = before.clone().rfind(timed).map(block)?;
     before.filter(timed).find(|mention| block(mention) == last).and_then(Mention::date).cloned()
 }
+
+/// `Tuesdays at 14:00`, `14:00`: a time that names no day but a weekday.
+fn is_weekly(draft: &Draft<'_>, date: &Expression) -> bool {
+    let named = |day: Span| !day.of(draft.text()).contains(|c: char| c.is_numeric());
+    date.start_time.is_some() && (date.start.is_none() || date.parts.0.is_some_and(named))
+}
+
+/// `Time: Tuesdays, 16:00–17:00` below the list: a label says it, or a line that begins with hours as short as a talk.
+fn time_below(draft: &Draft<'_>, below: usize) -> Option<Expression> {
+    let tokens = &draft.annotations.tokens;
+    let labelled = |at: usize| {
+        let holds = |field: &Field| {
+            matches!(field.class, "time" | "datetime" | "date") && field.from <= at && at < field.to
+        };
+        draft.fields.iter().any(holds)
+    };
+    let opens = |mention: &Mention| mention.from == tokens.blocks[tokens.block_of(mention.from)].0;
+    let after = draft.mentions_in(below, tokens.tokens.len()).map(|(_, mention)| mention);
+    let fits = |mention: &Mention| {
+        let date = mention.date().filter(|date| is_weekly(draft, date) && !draft.is_aside(mention.from));
+        date.filter(|date| labelled(mention.from) || opens(mention) && is_short(date)).cloned()
+    };
+    after.filter(|mention| mention.date().is_some()).take(BELOW).find_map(fits)
+}
+
+/// So many days and times below a list are looked at.
+const BELOW: usize = 8;
+
+/// Hours of one talk, not those of an office.
+fn is_short(date: &Expression) -> bool {
+    let minutes = |time: ClockTime| i32::from(time.hour) * 60 + i32::from(time.minute);
+    let length = date.start_time.zip(date.end_time).map(|(start, end)| minutes(end) - minutes(start));
+    length.is_some_and(|length| (1..=TALK).contains(&length))
+}
+
+/// Longest talk with its discussion, in minutes.
+const TALK: i32 = 180;
 
 /// The room that a label gives outside of the entries, else the one named nearest before the list.
 fn common_place(draft: &Draft<'_>, end: usize) -> Option<(usize, usize)> {

@@ -9,6 +9,7 @@ mod due;
 pub(crate) mod entries;
 mod entry_name;
 mod format;
+mod governed;
 pub(crate) mod groups;
 mod headline;
 mod held;

@@ -1,7 +1,7 @@
 //! The name and the theme of the event that the page is about: by a label, by a proper name in the text, by the title.
 
 use crate::annotate::token::Shape;
-use crate::annotate::{File, Mention};
+use crate::annotate::{EventMention, File, Mention};
 use crate::fact::{Fact, Support};
 use crate::normalize::{collapse, fold};
 use crate::parse::head::{is_ordinal, without_site};
@@ -135,9 +135,21 @@ fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
     let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
     let longer = title.starts_with(&fold(&text)) && title.split(' ').count() <= text.split(' ').count() + 4;
     // `Fenwick Council Open Meeting` is more than `Open Meeting`.
-    let more = fold(&text).ends_with(&title) && !title.is_empty();
+    let more = fold(&text).ends_with(&title) && !title.is_empty() || completes(draft, &text);
     let once = titled && count == 1 && !more;
     (!longer && !once).then(|| Fact::new(text, Support::text(span, "event.proper_name", 0.75)))
+}
+
+/// `Fenwick at the Conference of Ports`: the text calls it `Conference of Ports 2025`, which is what the title ends in and more.
+fn completes(draft: &Draft<'_>, name: &str) -> bool {
+    let Some(title) = title_span(draft) else { return false };
+    let names =
+        |event: EventMention| event.name.filter(|name| name.start > title.start && name.end == title.end);
+    let tail = events_in(draft, title).find_map(|(_, event)| names(event));
+    tail.is_some_and(|tail| {
+        let tail = fold(tail.of(draft.text()));
+        fold(name).strip_prefix(&tail).is_some_and(|more| more.starts_with(' '))
+    })
 }
 
 /// `2nd Workshop`: a name with its number is one that no page has by chance.

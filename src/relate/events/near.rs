@@ -180,10 +180,9 @@ fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
         let before = place.from.checked_sub(1).filter(|before| *before >= from);
         before.is_some_and(|at| tokens.tokens[at].shape == Shape::Upper && !tokens.is_single(at))
     };
+    let free = |place: &Mention| !inside(place) && !behind_capitals(place) && !is_home(draft, place);
     let place = draft.mentions_in(from, to).find_map(|(_, mention)| match mention.kind {
-        Kind::Place { class: PlaceClass::City, .. } if !inside(mention) && !behind_capitals(mention) => {
-            Some((mention.from, mention.to))
-        }
+        Kind::Place { class: PlaceClass::City, .. } if free(mention) => Some((mention.from, mention.to)),
         _ => None,
     });
     if let Some((start, end)) = place {
@@ -200,6 +199,19 @@ fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
     } else if draft.events.list[event].venue.is_none() {
         unknown_town(draft, event, from, to);
     }
+}
+
+/// `Ann Lee, Fenwick College, Leeds`: the town of where a person belongs.
+fn is_home(draft: &Draft<'_>, place: &Mention) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let Some(comma) = place.from.checked_sub(1).filter(|&at| tokens.tokens[at].is(',')) else { return false };
+    let mut before = draft.mentions_in(comma.saturating_sub(LINE), comma).map(|(_, mention)| mention);
+    let house = before.find(|mention| matches!(mention.kind, Kind::Institution(_)) && mention.to == comma);
+    let Some(house) = house else { return false };
+    let between = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark(',' | '(' | '–' | '-' | '\n'));
+    let behind = house.from - (0..house.from).rev().take_while(between).count();
+    let whose = |mention: &Mention| mention.person().is_some() && mention.to == behind;
+    draft.mentions_in(house.from.saturating_sub(LINE), house.from).any(|(_, mention)| whose(mention))
 }
 
 /// Countries that are towns.

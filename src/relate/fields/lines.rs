@@ -27,6 +27,11 @@ pub(super) fn lines(
         }
         let mut next = worded.or(picture.filter(|_| !whole).map(|class| (class, start)));
         let mut from = line;
+        if next.is_none()
+            && let Some((at, class, after)) = run_on(document, annotations, start, end)
+        {
+            (from, next) = (at, Some((class, after)));
+        }
         while let Some((class, after)) = next {
             let more = further_label(document, annotations, after, end);
             let stop = more.map_or_else(
@@ -113,6 +118,18 @@ fn further_label(
         let (class, after) = line_label(document, annotations, at, end)?;
         colon(after).then_some((at, class, after))
     })
+}
+
+/// `We meet again. Date: 4 May Time: 12:00 Speaker: Ann Lee`: the first label of a form whose lines were run together behind prose; three labels make one.
+fn run_on(
+    document: &Document,
+    annotations: &Annotations<'_>,
+    from: usize,
+    end: usize,
+) -> Option<(usize, &'static str, usize)> {
+    let first = further_label(document, annotations, from, end)?;
+    let second = further_label(document, annotations, first.2, end)?;
+    further_label(document, annotations, second.2, end).map(|_| first)
 }
 
 /// The label that opens a line and the token after its colon.

@@ -136,11 +136,13 @@ pub(crate) fn names_somebody(class: &str) -> bool {
     )
 }
 
-/// `… of the defence` after `Time`: small words and event nouns to the end.
+/// `… of the defence` after `Time`: a small word, more of them and event nouns to the end. `Contact Colloquium` has a name.
 fn of_the_event(annotations: &Annotations<'_>, from: usize, to: usize) -> bool {
     let tokens = &annotations.tokens;
     let event = |at: usize| tokens.word(at, File::Events).is_some();
-    (from..to).all(|at| tokens.is_connective(at) || event(at)) && (from..to).any(event)
+    tokens.is_connective(from)
+        && (from..to).all(|at| tokens.is_connective(at) || event(at))
+        && (from..to).any(event)
 }
 
 fn push(

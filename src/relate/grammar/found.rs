@@ -2,6 +2,7 @@
 
 use crate::fact::Support;
 use crate::relate::draft::Draft;
+use crate::relate::grammar::coordination;
 use crate::relate::grammar::items::Reading;
 use crate::relate::grammar::pattern::Match;
 
@@ -30,13 +31,31 @@ impl Found<'_> {
         })
     }
 
-    /// The people a match is about: `A, a poet, and B` are two.
+    /// The people a match is about: `A, a poet, and B` are two. A pattern names the last of them, or those who are joined to whom it names are of them.
     pub(crate) fn subjects(&self, draft: &Draft<'_>) -> Vec<usize> {
-        let Some(((from, _), (_, to))) = self.found.part("person").zip(self.found.part("more")) else {
+        let Some((from, to)) = self.found.part("person") else {
             return self.subject(draft).into_iter().collect();
         };
-        let named = self.reading.mentions((from, to), b"N");
+        let tokens = &draft.annotations.tokens;
+        let row = match self.found.part("more") {
+            Some((_, last)) => (from, last),
+            None if self.found.range.0 == from && !self.ends_inside(draft, to) => {
+                (coordination::before(tokens, self.reading, from), to)
+            }
+            None if self.found.range.1 == to => (from, coordination::behind(tokens, self.reading, from)),
+            None => (from, to),
+        };
+        let named = self.reading.mentions(row, b"N");
         named.into_iter().filter_map(|mention| draft.people.of(mention)).collect()
+    }
+
+    /// `Ann Lee and Maria Lopez (moderator)`: what stands in a parenthesis is said of the last one alone.
+    fn ends_inside(&self, draft: &Draft<'_>, person: usize) -> bool {
+        let behind = &self.reading.items[person..self.found.range.1.max(person)];
+        let count = |mark: char| {
+            behind.iter().filter(|item| draft.annotations.tokens.tokens[item.from].is(mark)).count()
+        };
+        count('(') > count(')')
     }
 
     pub(crate) fn span_support(&self, draft: &Draft<'_>, confidence: f32) -> Support {

@@ -224,6 +224,7 @@ impl Alphabet {
             self.properties.push(properties);
             self.properties.len() - 1
         });
+        debug_assert!(index < 0x80, "there are as many symbols as bytes from 0x80");
         symbol::FIRST_FREE.saturating_add(index as u8)
     }
 
@@ -268,7 +269,9 @@ impl Alphabet {
     ) -> Result<(), String> {
         if let Some(reach) = atom.strip_prefix("..") {
             let reach: u32 = reach.parse().map_err(|_| format!("`{atom}`: a gap is written ..N"))?;
-            let _ = write!(out, "[^{}{}]{{0,{reach}}}?", symbol::PERSON as char, symbol::STOP as char);
+            // Where patterns ask for `;`, it has a symbol of its own.
+            let stops: String = self.having(";").iter().map(|stop| format!("\\x{stop:02x}")).collect();
+            let _ = write!(out, "[^{}{}{stops}]{{0,{reach}}}?", symbol::PERSON as char, symbol::STOP as char);
             return Ok(());
         }
         let body = atom.trim_end_matches(['?', '+', '*']);

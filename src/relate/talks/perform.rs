@@ -69,7 +69,20 @@ fn ordinal(draft: &Draft<'_>, at: usize) -> Option<u32> {
 const LAST: usize = 64;
 
 fn talk_match(draft: &mut Draft<'_>, found: Found<'_>, only_speakers: bool) {
-    let (Some(person), Some(title)) = (found.subject(draft), found.found.part("title")) else { return };
+    let Some(title) = found.found.part("title") else { return };
+    for person in found.subjects(draft) {
+        speaker_match(draft, found, title, person, only_speakers);
+    }
+}
+
+/// A person gives the talk that a match names.
+fn speaker_match(
+    draft: &mut Draft<'_>,
+    found: Found<'_>,
+    title: (usize, usize),
+    person: usize,
+    only_speakers: bool,
+) {
     let Some(quote) = found.reading.mention(title, b"Q") else { return };
     let Kind::Quote { inner } = draft.annotations.mentions[quote].kind else { return };
     let at = draft.annotations.mentions[quote].from;

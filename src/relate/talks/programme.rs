@@ -61,9 +61,9 @@ fn name_by_page(draft: &mut Draft<'_>) {
     if !draft.events.list.iter().any(nameless) {
         return;
     }
-    let Some(name) = describe::list_name(draft) else { return };
-    for event in draft.events.list.iter_mut().filter(|event| nameless(event)) {
-        event.name = Some(name.clone());
+    let names = describe::list_names(draft);
+    for (event, name) in draft.events.list.iter_mut().zip(names).filter(|(event, _)| nameless(event)) {
+        event.name = name;
     }
 }
 

@@ -7,6 +7,7 @@ use crate::normalize::{collapse, fold};
 use crate::parse::{Block, BlockKind};
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
+use crate::relate::events::groups::is_abstract;
 use crate::relate::people::{neighbours, relevance, roles};
 use crate::relate::talks::entry_title::says_nothing;
 use crate::relate::talks::perform::give_talk;
@@ -33,6 +34,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         let mention = &draft.annotations.mentions[draft.people.list[person].mentions[0]];
         let support = Support::inferred(mention.span, "role.only_person", 0.7);
         roles::add(&mut draft.people.list[person].roles, AppearanceRole::Speaker, Some(0), support);
+        without_past_honours(draft, person);
     }
     let theme = draft.events.list[0].theme.clone();
     if draft.talks.is_empty()
@@ -41,6 +43,16 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     {
         give_talk(draft, person, Some(0), title);
     }
+}
+
+/// What a speaker was awarded before stands in the biography, and is nothing that the event does.
+fn without_past_honours(draft: &mut Draft<'_>, person: usize) {
+    let mut roles = std::mem::take(&mut draft.people.list[person].roles);
+    let past = |support: &Support| {
+        support.span.is_some_and(|span| is_abstract(draft, draft.annotations.tokens.range_of(span).0))
+    };
+    roles.retain(|role| role.role.value != AppearanceRole::Honoree || !role.role.support.iter().all(past));
+    draft.people.list[person].roles = roles;
 }
 
 /// `Title: The tides of Norway`, where the page has one such line.
@@ -70,8 +82,10 @@ fn silent_person(draft: &Draft<'_>) -> Option<usize> {
     let silent: Vec<usize> = (0..people.len())
         .filter(|&index| {
             let person = &people[index];
-            // What is said of somebody in so many words may be said of the speaker.
-            person.roles.iter().all(|role| role.role.value == AppearanceRole::Quoted)
+            // What is said of somebody in so many words may be said of the speaker, and so may what was once awarded.
+            let told =
+                |role: AppearanceRole| matches!(role, AppearanceRole::Quoted | AppearanceRole::Honoree);
+            person.roles.iter().all(|role| told(role.role.value))
                 && person.mentions.iter().any(says)
                 && !relevance::is_mere_title(draft, person)
         })
