@@ -7,6 +7,9 @@ use crate::dates::grammar::reader::SMALL;
 use crate::dates::printed::Times;
 use crate::dates::words::Class;
 
+/// The value of a phrase that names hours, as `alle ore` does; one that leads to nothing but hours, as `a las` does, has 1.
+const OF_HOURS: i32 = 2;
+
 impl Reader<'_> {
     /// Times or a range of times at a lexeme, with their zone.
     pub(super) fn times(&self, at: usize) -> Option<Times> {
@@ -15,7 +18,11 @@ impl Reader<'_> {
         let opened = self.has(start, Class::From);
         let told = self.has(start, Class::At) && !self.has(start, Class::Filler);
         let from = self.skip_lead(start);
-        let first = self.written(from)?;
+        let hours = (start..from).filter_map(|at| self.value(at, Class::At)).max().unwrap_or_default();
+        let mut first = self.written(from)?;
+        if hours == OF_HOURS {
+            first.proof = first.proof.max(Proof::Form);
+        }
         let (zone, to) = self.zone_behind(first.to).map_or((None, first.to), |(zone, to)| (Some(zone), to));
         let second = self.second_time(to, opened, &first);
         let proof = second.map_or(first.proof, |second| {
@@ -40,7 +47,7 @@ impl Reader<'_> {
             end,
             zone,
             weak: !proven,
-            bare: proof == Proof::None,
+            bare: proof == Proof::None && hours == 0,
             machine,
             from,
             to: self.skip_equivalents(to),

@@ -41,12 +41,20 @@ impl Reader<'_> {
     fn list_days(&self, list: &mut Vec<Days>) {
         while let Some(last) = list.last().filter(|last| last.last.is_none() && last.first.day.is_some()) {
             let Some((join, next)) = self.join(last.to).filter(|(join, _)| *join != Join::To) else { return };
-            let Some((day, from, to)) = self.second_day(&last.first, next).filter(|_| join != Join::To)
-            else {
-                return;
-            };
+            let more = self.second_day(&last.first, next).filter(|_| join != Join::To);
+            let whole = || self.second_whole(&last.first, next).filter(|_| join == Join::And);
+            let Some((day, from, to)) = more.or_else(whole) else { return };
+            let told = !day.weak;
+            list.iter_mut().for_each(|days| days.first.weak &= !told);
             list.push(Days { first: day, last: None, period: None, from, to });
         }
+    }
+
+    /// `7.6. und 8.6.2022`: what is whole tells what the one before it is.
+    fn second_whole(&self, first: &Day, at: usize) -> Option<Read> {
+        let at = self.skip_small(at);
+        let (day, to) = self.numeric(at).filter(|(day, _)| day.year.is_some() && !day.weak)?;
+        (first.weak && first.year.is_none()).then_some((day, at, to))
     }
 
     /// The other end of a range: `– 2 July 2024`, `bis zum 3. Mai`, `至9日`.

@@ -73,7 +73,9 @@ impl Reader<'_> {
         // `7.30 for 8 p.m.`: when the doors open.
         let doors = self.get(to).is_some_and(|word| word.span.of(self.text) == "for")
             && self.short(to + 1, 1, 24).is_some();
-        if mark == '.' && doors {
+        // `4-5pm`
+        let hours = mark != '.' && self.half(to).is_some();
+        if mark == '.' && doors || hours {
             return None;
         }
         let year = self.year_after(to, None).filter(|(_, end)| self.digits(end - 1) == 4);

@@ -44,7 +44,31 @@ pub(super) fn lines(
                 (class, after)
             });
         }
+        if worded.is_none() {
+            sentences(document, annotations, (start, end), index, fields);
+        }
         line = end + 1;
+    }
+}
+
+/// `The papers are out. Speakers: Ann Lee, Maria Lopez.`: a label of people that opens a sentence inside of a line names those of that sentence.
+fn sentences(
+    document: &Document,
+    annotations: &Annotations<'_>,
+    (start, end): (usize, usize),
+    index: usize,
+    fields: &mut Vec<Field>,
+) {
+    let tokens = &annotations.tokens;
+    let first = tokens.sentences.partition_point(|sentence| sentence.from <= start);
+    for sentence in tokens.sentences[first..].iter().take_while(|sentence| sentence.from < end) {
+        let to = sentence.to.min(end);
+        let found = line_label(document, annotations, sentence.from, to);
+        let Some((class, after)) = found.filter(|(class, _)| names_somebody(class)) else { continue };
+        if tokens.tokens[after - 1].is(':') || tokens.tokens[after - 1].is('：') {
+            let label = tokens.span(sentence.from, after);
+            push(annotations, fields, (class, label), (after, to, index), "field.line");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A match of a pattern in its sentence, and the person it is about.
 
+use crate::annotate::token::Shape;
 use crate::fact::Support;
 use crate::relate::draft::Draft;
 use crate::relate::grammar::coordination;
@@ -47,6 +48,18 @@ impl Found<'_> {
         };
         let named = self.reading.mentions(row, b"N");
         named.into_iter().filter_map(|mention| draft.people.of(mention)).collect()
+    }
+
+    /// `Ann Lee, Harrow. Moderator: Maria Lopez`: the cue behind a person is the label of what follows it.
+    pub(crate) fn is_label(&self, draft: &Draft<'_>) -> bool {
+        let (from, to) = self.found.range;
+        let opens = self.found.part("person").is_some_and(|(person, _)| person == from);
+        let last = self.reading.items[to - 1];
+        let tokens = &draft.annotations.tokens;
+        let behind = self.reading.items.get(to).map(|item| tokens.tokens[item.from]);
+        // `Ann Lee says: …`
+        let verb = tokens.tokens[last.from].shape == Shape::Lower;
+        opens && last.mention.is_none() && !verb && behind.is_some_and(|mark| mark.is(':') || mark.is('：'))
     }
 
     /// `Ann Lee and Maria Lopez (moderator)`: what stands in a parenthesis is said of the last one alone.

@@ -47,6 +47,9 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 
 fn role_match(draft: &mut Draft<'_>, found: Found<'_>, role: &str) {
     let Ok(role) = AppearanceRole::from_str(role) else { return };
+    if found.is_label(draft) {
+        return;
+    }
     let items = &found.reading.items[found.found.range.0..found.found.range.1];
     let (from, to) = (items[0].from, items[items.len() - 1].to);
     let event = event_at(draft, from);
