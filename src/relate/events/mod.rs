@@ -3,6 +3,7 @@
 
 mod beside;
 pub(crate) mod contradiction;
+mod day_line;
 pub(crate) mod deadlines;
 pub(crate) mod describe;
 mod due;

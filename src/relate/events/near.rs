@@ -7,7 +7,7 @@ use crate::fact::Support;
 use crate::normalize::{collapse, is_year};
 use crate::relate::draft::Draft;
 use crate::relate::events::venue::place_in;
-use crate::relate::events::{held, set};
+use crate::relate::events::{day_line, held, set};
 
 /// How far a venue may stand from the day of an event that is one of several, in sentences.
 const NEAR: usize = 4;
@@ -29,8 +29,11 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
     if best.is_none_or(|(score, _)| score < BESIDE) {
         line_below(draft, event, within);
     }
+    if best.is_none_or(|(score, _)| score < BESIDE) && draft.events.list[event].venue.is_none() {
+        day_line::read(draft, event, within);
+    }
     if draft.events.list[event].venue.is_some() {
-        // The line below said it.
+        // The line of the day or the one below said it.
     } else if let Some((score, mention)) = best {
         let confidence = (0.55 + score * 0.05).min(0.8);
         place_in(draft, event, (mention.from, mention.to), "event.venue", confidence);
