@@ -126,7 +126,7 @@ fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
     }
     let (text, span, count) = names
         .into_iter()
-        .filter(|(_, span, _)| is_proper(draft, *span))
+        .filter(|(text, span, _)| is_proper(draft, *span) || says_more(draft, text))
         .enumerate()
         .max_by_key(|(index, (text, _, count))| {
             (!titled && is_numbered(text), *count, text.split(' ').count().min(6), std::cmp::Reverse(*index))
@@ -135,7 +135,9 @@ fn proper_name(draft: &Draft<'_>) -> Option<Fact<String>> {
     let title = draft.head.title.as_ref().map(|title| fold(&title.value)).unwrap_or_default();
     let longer = title.starts_with(&fold(&text)) && title.split(' ').count() <= text.split(' ').count() + 4;
     // `Fenwick Council Open Meeting` is more than `Open Meeting`.
-    let more = fold(&text).ends_with(&title) && !title.is_empty() || completes(draft, &text);
+    let more = fold(&text).ends_with(&title) && !title.is_empty()
+        || completes(draft, &text)
+        || says_more(draft, &text);
     let once = titled && count == 1 && !more;
     (!longer && !once).then(|| Fact::new(text, Support::text(span, "event.proper_name", 0.75)))
 }
@@ -150,6 +152,23 @@ fn completes(draft: &Draft<'_>, name: &str) -> bool {
         let tail = fold(tail.of(draft.text()));
         fold(name).strip_prefix(&tail).is_some_and(|more| more.starts_with(' '))
     })
+}
+
+/// `Inaugural Lecture of Ann Lee`: the text calls it `Inaugural Maritime Lecture`, which has all words of the title before the person and more.
+fn says_more(draft: &Draft<'_>, name: &str) -> bool {
+    let Some(title) = title_span(draft) else { return false };
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.range_of(title);
+    let ends = |mention: &&Mention| mention.person().is_some() && mention.to == to && mention.from > from + 1;
+    let Some(person) = draft.mentions_in(from, to).map(|(_, mention)| mention).find(ends) else {
+        return false;
+    };
+    let small = |at: &usize| tokens.is_connective(*at) || tokens.word_is(*at, File::Cues, "by");
+    let end = person.from - (from..person.from).rev().take_while(small).count();
+    let (short, long) = (fold(tokens.span(from, end.max(from + 1)).of(draft.text())), fold(name));
+    let mut words = long.split(' ');
+    let kept = short.split(' ').all(|word| words.any(|other| other == word));
+    end < person.from && kept && long.len() > short.len() && !fold(title.of(draft.text())).contains(&long)
 }
 
 /// `2nd Workshop`: a name with its number is one that no page has by chance.
@@ -182,8 +201,10 @@ fn is_proper(draft: &Draft<'_>, span: Span) -> bool {
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(span);
     let files = [File::Common, File::Cues, File::Labels, File::Events, File::Positions, File::Institutions];
-    // `Vortrag von Prof` ends in the middle of a person.
-    if tokens.longest(to - 1, File::Honorifics, "before").is_some() || is_torn(draft, from, to) {
+    // `Vortrag von Prof` ends in the middle of a person, `Lecture of Ann Lee` with one.
+    let person =
+        draft.mentions_in(from + 1, to).any(|(_, mention)| mention.person().is_some() && mention.to == to);
+    if person || tokens.longest(to - 1, File::Honorifics, "before").is_some() || is_torn(draft, from, to) {
         return false;
     }
     to - from > SHORT
