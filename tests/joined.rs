@@ -223,3 +223,33 @@ fn the_speaker_of_a_title_speaks_whatever_was_awarded_and_employers_do_not() {
     let talks: Vec<_> = record.tables.talks.iter().map(|talk| talk.title.as_str()).collect();
     assert_eq!(talks, ["The Future of Harbours"]);
 }
+
+#[test]
+fn a_label_of_people_may_open_a_sentence_and_the_cue_behind_a_name_may_be_the_next_label() {
+    let body = "<p>The workshop brings many together. Keynote speakers: Ann Hollis (Leeds), Maria Lopez (Pisa). Moderator: Jon Miller</p>";
+    let record = read("en", "Workshop, 4 May 2022", body);
+    assert_eq!(roles(&record), ["Ann Hollis: keynote", "Jon Miller: moderator", "Maria Lopez: keynote"]);
+}
+
+#[test]
+fn talks_by_several_are_theirs_and_verbs_may_stand_first() {
+    let body = "<p>Mit Vorträgen von Anna Holm (Kiel), Maria Krüger (Bremen) und Jan Peters</p>";
+    let record = read("de", "Tagung, 4. Mai 2022", body);
+    assert_eq!(roles(&record), ["Anna Holm: speaker", "Jan Peters: speaker", "Maria Krüger: speaker"]);
+    let record = read(
+        "it",
+        "Seminario, 4 maggio 2022",
+        "<p>Relatrice: Anna Sartori.</p><p>Introduce Maria Rossi.</p>",
+    );
+    assert_eq!(roles(&record), ["Anna Sartori: speaker", "Maria Rossi: opening"]);
+    let record = read("de", "Lesung, 4. Mai 2022", "<p>Es lesen Anna Holm und Maria Krüger.</p>");
+    assert_eq!(roles(&record), ["Anna Holm: speaker", "Maria Krüger: speaker"]);
+}
+
+#[test]
+fn a_given_name_that_is_a_word_too_is_a_name_beside_another() {
+    for (language, body) in [("es", "Ana García y Luis Gómez hablarán sobre mareas.")] {
+        let record = read(language, "Webinar, 4.5.2022", &format!("<p>{body}</p>"));
+        assert_eq!(roles(&record).len(), 2, "{body}: {:?}", roles(&record));
+    }
+}

@@ -107,6 +107,37 @@ fn a_place_right_behind_the_hour_needs_no_noun_of_rooms() {
     assert!(!venues("en", "Harbour Lecture", line).contains(&"Hollis".to_owned()));
 }
 
+#[test]
+fn the_line_of_a_day_says_where_behind_a_comma() {
+    for (language, line, expected) in [
+        (
+            "en",
+            "12 May 2024, 6 pm, Fenwick Public Library, 12 Mill Street",
+            &["Fenwick Public Library, 12 Mill Street"][..],
+        ),
+        ("en", "12 May 2024, 6 pm, The Old Mill, Leeds", &["The Old Mill"]),
+        ("fr", "Dimanche 12 mai 2024 à 18 h – Musée de la Mer, Nantes", &["Musée de la Mer"]),
+        ("es", "12 de mayo de 2024, 18:00 h, Biblioteca Central", &["Biblioteca Central"]),
+        ("en", "12 May 2024, 6 pm, Free admission", &[]),
+        (
+            "en",
+            "12 May 2024, Harrow: Fenwick University announced today that it will open a new school of law.",
+            &[],
+        ),
+    ] {
+        assert_eq!(venues(language, "Lecture", &format!("<p>{line}</p>")), expected, "{line}");
+    }
+    let columns = "<pre>\nThe talks are\n5/12/2024 MH B34 3:30 Ann Hollis\n</pre>";
+    assert_eq!(venues("en", "Harbour Lecture", columns), ["MH B34"]);
+}
+
+#[test]
+fn the_text_may_call_an_event_by_more_of_its_name() {
+    let body = "<p>You are invited to the Inaugural Maritime Lecture given by Ann Hollis on 12 May 2024.</p>";
+    let record = read("en", "Inaugural Lecture of Professor Ann Hollis", body);
+    assert_eq!(record.tables.events[0].name.as_deref(), Some("Inaugural Maritime Lecture"));
+}
+
 /// The talks of a page with who gives each.
 fn talks(record: &PageRecord) -> Vec<(String, String)> {
     let tables = &record.tables;

@@ -6,7 +6,7 @@ use crate::annotate::person::context::context;
 use crate::annotate::person::namesake::{is_memorial, is_namesake};
 use crate::annotate::token::Shape;
 use crate::annotate::tokens::Tokens;
-use crate::annotate::vocabulary::{File, Sense};
+use crate::annotate::vocabulary::File;
 use crate::dates::{Class, Words};
 use crate::span::Span;
 
@@ -32,7 +32,7 @@ const OTHER: [File; 8] = [
 
 fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
     let token = tokens.tokens[at];
-    let given = tokens.word(at, File::Given).or_else(|| double_given(tokens, at));
+    let given = tokens.word(at, File::Given);
     let family = tokens.word(at, File::Family);
     let worded =
         [given, family].into_iter().flatten().any(|sense| sense.value.split(' ').any(|tag| tag == "word"));
@@ -52,13 +52,6 @@ fn weigh(tokens: &Tokens<'_>, at: usize) -> Weight {
         _ => 1,
     };
     Weight { points, name: known, foreign: (common || other) && !known }
-}
-
-/// `Mary-Ann`, where no list has the two as one: the given name that both parts are.
-fn double_given(tokens: &Tokens<'_>, at: usize) -> Option<Sense> {
-    let (first, second) = tokens.str(at).split_once('-')?;
-    let given = |part: &str| tokens.vocabulary.of_word(part, File::Given);
-    given(first).zip(given(second)).map(|(first, _)| first)
 }
 
 /// `Effects Reconsidered`, `Ocean Circulation`: a word that is made as nouns and participles are, and no names.
@@ -267,7 +260,9 @@ pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
 /// The same, in capitals or not.
 pub(super) fn may_name_in_capitals(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
-    let and = || tokens.word_is(to, File::Institutions, "conjunction");
+    // `Ana Ramos and Maria Lopez`, but not `Bloody Mary and Shirley Temple`.
+    let and =
+        || tokens.word_is(to, File::Institutions, "conjunction") && tokens.word(from, File::Given).is_some();
     let ends = tokens.tokens.get(to).is_none_or(|next| !next.is_word() || next.is_capitalised() || and());
     let long = words.iter().any(|&at| tokens.str(at).chars().count() > 2);
     (2..=4).contains(&words.len())

@@ -14,7 +14,17 @@ impl Scan<'_, '_> {
         let piece = self.named_code(at).or_else(|| self.code_named(at)).or_else(|| self.bare_number(at))?;
         let line = |at: usize| self.tokens.get(at, self.to).is_none_or(|token| token.is('\n'));
         let alone = line(piece.to) && (at == self.from || line(at - 1));
-        (alone || self.located(at) || self.before_time(piece) || self.beside_time(piece)).then_some(piece)
+        let told = self.located(at)
+            || self.before_time(piece)
+            || self.beside_time(piece)
+            || self.between_times(piece);
+        (alone || told).then_some(piece)
+    }
+
+    /// `11/18 MiH B34 3:30 Ann Lee`: right between the day and the hour, as the columns of a schedule are.
+    fn between_times(&self, piece: Piece) -> bool {
+        let dated = |at: usize| at < self.to && self.cover.is(at, Part::Named);
+        piece.from > self.from && dated(piece.from - 1) && dated(piece.to)
     }
 
     /// `MiH 5409 at 5 pm`, `MiH 5409 at the new time, 5 pm`.
@@ -86,6 +96,7 @@ impl Scan<'_, '_> {
                 Shape::Upper | Shape::Mixed => {
                     self.tokens.str(end).len() <= 4
                         && (glued
+                            || end == at && is_lettered(self.tokens.str(end))
                             || self
                                 .tokens
                                 .get(end + 1, self.to)
@@ -126,4 +137,10 @@ impl Scan<'_, '_> {
         let street = |at: usize| self.tokens.word_is(at, File::Institutions, "street");
         plain && (end..end + 4).take_while(word).any(street)
     }
+}
+
+/// `B34`, `A18C`: one or two letters with two digits or more between or behind them.
+fn is_lettered(code: &str) -> bool {
+    let digits = code.trim_matches(|c: char| c.is_ascii_uppercase());
+    digits.len() >= 2 && digits.len() < code.len() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

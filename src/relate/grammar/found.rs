@@ -57,8 +57,8 @@ impl Found<'_> {
         let last = self.reading.items[to - 1];
         let tokens = &draft.annotations.tokens;
         let behind = self.reading.items.get(to).map(|item| tokens.tokens[item.from]);
-        // `Ann Lee says: …`
-        let verb = tokens.tokens[last.from].shape == Shape::Lower;
+        // `Ann Lee says: …`, `李明表示：…`
+        let verb = matches!(tokens.tokens[last.from].shape, Shape::Lower | Shape::Ideograph);
         opens && last.mention.is_none() && !verb && behind.is_some_and(|mark| mark.is(':') || mark.is('：'))
     }
 

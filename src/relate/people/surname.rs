@@ -153,7 +153,8 @@ fn shaped(tokens: &Tokens<'_>, words: &[usize], from: usize) -> Option<usize> {
     let compound =
         tokens.str(*last).split(['-', '\'', '’']).skip(1).any(|part| part.starts_with(char::is_uppercase));
     let nameless = has_culture(tokens, *first, File::Given, &NO_FAMILY);
-    (initials || !nameless && (start < *last || compound)).then_some(start)
+    // `Salma Aït Ouahmane`: where there is a particle, there is a family.
+    (initials || start < *last || !nameless && compound).then_some(start)
 }
 
 /// A surname of cultures that all put it last ends the name.
