@@ -3,7 +3,7 @@
 
 mod made;
 
-use annals::records::PageRecord;
+use annals::records::{EventKind, PageRecord};
 use made::read;
 
 /// Who does what: `Ann Lee: host`, in page order of people.
@@ -147,8 +147,7 @@ fn the_heading_over_an_entry_says_what_it_is() {
         "<h2>Conference &amp; seminars</h2><p>We run two things.</p><h2>Topology seminars</h2>{SEMINARS}"
     );
     let record = read("en", "Events and news", &body);
-    let kinds: Vec<_> =
-        record.tables.events.iter().map(|event| event.kind.map(|kind| kind.as_str())).collect();
+    let kinds: Vec<_> = record.tables.events.iter().map(|event| event.kind.map(EventKind::as_str)).collect();
     assert_eq!(kinds, [Some("seminar"); 3]);
     let names: Vec<_> = record.tables.events.iter().map(|event| event.name.as_deref()).collect();
     assert_eq!(names, [Some("Topology seminar"); 3]);
@@ -200,7 +199,7 @@ fn compounds_are_events_of_the_kind_that_they_end_in() {
     ] {
         let record = read(language, title, &format!("<p>{body}</p>"));
         let events = &record.tables.events;
-        let kinds: Vec<_> = events.iter().map(|event| event.kind.map(|kind| kind.as_str())).collect();
+        let kinds: Vec<_> = events.iter().map(|event| event.kind.map(EventKind::as_str)).collect();
         assert_eq!(kinds, [Some(kind)], "{body}");
     }
     let record = read(
@@ -248,8 +247,6 @@ fn talks_by_several_are_theirs_and_verbs_may_stand_first() {
 
 #[test]
 fn a_given_name_that_is_a_word_too_is_a_name_beside_another() {
-    for (language, body) in [("es", "Ana García y Luis Gómez hablarán sobre mareas.")] {
-        let record = read(language, "Webinar, 4.5.2022", &format!("<p>{body}</p>"));
-        assert_eq!(roles(&record).len(), 2, "{body}: {:?}", roles(&record));
-    }
+    let record = read("es", "Webinar, 4.5.2022", "<p>Ana García y Luis Gómez hablarán sobre mareas.</p>");
+    assert_eq!(roles(&record), ["Ana García: speaker", "Luis Gómez: speaker"]);
 }

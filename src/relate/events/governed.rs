@@ -16,9 +16,15 @@ pub(super) fn over<'d>(draft: &'d Draft<'_>, entry: &Entry) -> Option<(&'d Menti
 /// Most headings over each other that are asked.
 const DEEP: usize = 4;
 
+/// Longest heading that is asked, in tokens: many entries may stand under it.
+const LONGEST: usize = 40;
+
 /// The event of a heading; none where it names another kind as well, as `Conference & seminars` does.
 fn named<'d>(draft: &'d Draft<'_>, heading: usize) -> Option<(&'d Mention, &'d EventMention)> {
     let (from, to) = draft.annotations.tokens.blocks[heading];
+    if to - from > LONGEST {
+        return None;
+    }
     let real = |(_, mention): (usize, &'d Mention)| {
         mention.event().filter(|event| event.kind != EventKind::Other).map(|event| (mention, event))
     };

@@ -159,6 +159,9 @@ fn says_more(draft: &Draft<'_>, name: &str) -> bool {
     let Some(title) = title_span(draft) else { return false };
     let tokens = &draft.annotations.tokens;
     let (from, to) = tokens.range_of(title);
+    if to - from > LONGEST {
+        return false;
+    }
     let ends = |mention: &&Mention| mention.person().is_some() && mention.to == to && mention.from > from + 1;
     let Some(person) = draft.mentions_in(from, to).map(|(_, mention)| mention).find(ends) else {
         return false;

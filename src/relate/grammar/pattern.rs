@@ -270,8 +270,9 @@ impl Alphabet {
         if let Some(reach) = atom.strip_prefix("..") {
             let reach: u32 = reach.parse().map_err(|_| format!("`{atom}`: a gap is written ..N"))?;
             // Where patterns ask for `;`, it has a symbol of its own.
-            let stops: String = self.having(";").iter().map(|stop| format!("\\x{stop:02x}")).collect();
-            let _ = write!(out, "[^{}{}{stops}]{{0,{reach}}}?", symbol::PERSON as char, symbol::STOP as char);
+            let _ = write!(out, "[^{}{}", symbol::PERSON as char, symbol::STOP as char);
+            self.having(";").iter().for_each(|stop| _ = write!(out, "\\x{stop:02x}"));
+            let _ = write!(out, "]{{0,{reach}}}?");
             return Ok(());
         }
         let body = atom.trim_end_matches(['?', '+', '*']);
