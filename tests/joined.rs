@@ -250,3 +250,16 @@ fn a_given_name_that_is_a_word_too_is_a_name_beside_another() {
     let record = read("es", "Webinar, 4.5.2022", "<p>Ana García y Luis Gómez hablarán sobre mareas.</p>");
     assert_eq!(roles(&record), ["Ana García: speaker", "Luis Gómez: speaker"]);
 }
+
+#[test]
+fn what_stands_between_two_lists_is_of_no_entry_and_holds_for_the_first() {
+    let seminar = |day| format!("<p>2022-03-{day:02}<br>Anna Berger<br>Knots and links, part {day}</p>");
+    let seminars = (1..=11).map(seminar).collect::<Vec<_>>().concat();
+    let between =
+        "<p>Attending</p><ul><li>16:00–17:00 CET, online</li><li>By invitation</li></ul><p>News</p>";
+    let news = "<p>2021-05-04<br>The third seminar of the year was held in Leeds.</p>";
+    let record = read("en", "Topology seminars", &format!("{seminars}{between}{news}"));
+    let starts: Vec<_> = places(&record).into_iter().filter(|place| place.starts_with("2022-03")).collect();
+    assert_eq!(starts.len(), 11);
+    assert!(starts.iter().all(|place| place.ends_with(" 16:00 -")), "{starts:?}");
+}

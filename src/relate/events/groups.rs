@@ -66,7 +66,7 @@ pub(crate) fn groups(draft: &Draft<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> =
         groups.into_iter().map(|rows| Group { form: form(&rows), entries: rows.entries }).collect();
     groups.extend((1..=6).map(|level| group(Form::Sections(level))(sections(draft, level))));
-    groups.push(group(Form::Paragraphs)(paragraphs(draft, is_day)));
+    groups.push(group(Form::Paragraphs)(even(draft, paragraphs(draft, is_day))));
     groups.push(group(Form::TimedParagraphs)(paragraphs(draft, is_time)));
     groups.extend(lines(draft, is_day).into_iter().map(group(Form::Lines)));
     groups.extend(lines(draft, is_time).into_iter().map(group(Form::TimedLines)));
@@ -175,14 +175,38 @@ fn paragraphs(draft: &Draft<'_>, begins: fn(&Mention) -> bool) -> Vec<Entry> {
 
 /// No heading says where the last entry ends: it has as many paragraphs as the longest of the others, and what follows is the rest of the page.
 fn without_rest(draft: &Draft<'_>, mut entries: Vec<Entry>) -> Vec<Entry> {
-    let tokens = &draft.annotations.tokens;
-    let size = |entry: &Entry| tokens.block_of(entry.to - 1) - tokens.block_of(entry.from);
     if let Some((last, others)) = entries.split_last_mut().filter(|(_, others)| others.len() >= REPEATED) {
-        let longest = others.iter().map(size).max().unwrap_or(0);
-        let end = tokens.blocks.get(tokens.block_of(last.from) + longest);
-        last.to = end.map_or(last.to, |end| last.to.min(end.1));
+        let longest = others.iter().map(|entry| paragraphs_of(draft, entry)).max().unwrap_or(0);
+        shorten(draft, last, longest);
     }
     entries
+}
+
+/// Two lists may stand on one page, and the last entry of the first be followed by what is of neither: of many entries nine in ten show how long one is.
+fn even(draft: &Draft<'_>, mut entries: Vec<Entry>) -> Vec<Entry> {
+    if entries.len() > MANY {
+        let mut sizes: Vec<usize> = entries.iter().map(|entry| paragraphs_of(draft, entry)).collect();
+        sizes.sort_unstable();
+        let longest = sizes[sizes.len() * 9 / 10];
+        entries.iter_mut().for_each(|entry| shorten(draft, entry, longest));
+    }
+    entries
+}
+
+/// Fewer entries are too few to tell by nine in ten.
+const MANY: usize = 10;
+
+/// How many paragraphs follow the first of an entry.
+fn paragraphs_of(draft: &Draft<'_>, entry: &Entry) -> usize {
+    let tokens = &draft.annotations.tokens;
+    tokens.block_of(entry.to - 1) - tokens.block_of(entry.from)
+}
+
+/// Ends an entry so many paragraphs behind its first.
+fn shorten(draft: &Draft<'_>, entry: &mut Entry, most: usize) {
+    let tokens = &draft.annotations.tokens;
+    let end = tokens.blocks.get(tokens.block_of(entry.from) + most);
+    entry.to = end.map_or(entry.to, |end| entry.to.min(end.1));
 }
 
 /// Fewest entries that show what the next one looks like.

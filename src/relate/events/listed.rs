@@ -30,9 +30,9 @@ pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
         house_beside_day(draft, id, entry);
         heading_kind(draft, id, entry);
     }
-    if let (Some(first), Some(last)) = (entries.first(), entries.last()) {
+    if let Some(first) = entries.first() {
         share_kind(draft, first.from);
-        share_introduction(draft, first.from, last.to);
+        share_introduction(draft, first);
     }
 }
 
@@ -48,9 +48,9 @@ fn heading_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
 }
 
 /// `Tuesdays at 18:00 in Room 204` before the list, or below it where nothing is said before, holds for every entry that says nothing else.
-fn share_introduction(draft: &mut Draft<'_>, end: usize, below: usize) {
-    let time = common_time(draft, end).or_else(|| time_below(draft, below));
-    let place = common_place(draft, end);
+fn share_introduction(draft: &mut Draft<'_>, first: &Entry) {
+    let time = common_time(draft, first.from).or_else(|| time_below(draft, first.to));
+    let place = common_place(draft, first.from);
     let city = place.and_then(|place| common_city(draft, place));
     for id in 0..draft.events.list.len() {
         format::own_format(draft, id);
@@ -96,15 +96,20 @@ fn time_below(draft: &Draft<'_>, below: usize) -> Option<Expression> {
         draft.fields.iter().any(holds)
     };
     let opens = |mention: &Mention| mention.from == tokens.blocks[tokens.block_of(mention.from)].0;
-    let after = draft.mentions_in(below, tokens.tokens.len()).map(|(_, mention)| mention);
-    let fits = |mention: &Mention| {
-        let date = mention.date().filter(|date| is_weekly(draft, date) && !draft.is_aside(mention.from));
-        date.filter(|date| labelled(mention.from) || opens(mention) && is_short(date)).cloned()
+    // Between two lists as well: what is said in no entry.
+    let outside = |mention: &&Mention| draft.events.at_token(mention.from).is_none();
+    let after = draft.mentions_in(below, tokens.tokens.len()).map(|(_, mention)| mention).filter(outside);
+    let weekly = |mention: &&Mention| {
+        mention.date().is_some_and(|date| is_weekly(draft, date)) && !draft.is_aside(mention.from)
     };
-    after.filter(|mention| mention.date().is_some()).take(BELOW).find_map(fits)
+    let fits = |mention: &Mention| {
+        let date = mention.date()?;
+        (labelled(mention.from) || opens(mention) && is_short(date)).then(|| date.clone())
+    };
+    after.filter(weekly).take(BELOW).find_map(fits)
 }
 
-/// So many days and times below a list are looked at.
+/// So many times without a day are looked at below a list.
 const BELOW: usize = 8;
 
 /// Hours of one talk, not those of an office.
