@@ -98,6 +98,22 @@ fn a_list_of_speakers_needs_no_colon() {
         "<p>Speakers include Ann Hollis, Maria Lopez, a poet, and Jon Miller.</p>",
     );
     assert_eq!(roles(&record), ["Ann Hollis: speaker", "Jon Miller: speaker", "Maria Lopez: speaker"]);
+    for (language, body, who) in [
+        ("de", "Vortragende sind Anna Holm, Maria Krüger und Jan Peters.", "Jan Peters: speaker"),
+        ("fr", "Les intervenants sont Anne Hollard, Marie Dupuis et Jean Martin.", "Jean Martin: speaker"),
+        ("es", "Los ponentes serán Carmen Solana, María López y Juan Pérez.", "Juan Pérez: speaker"),
+        ("nl", "Sprekers zijn Anna Terpstra, Maria Jansen en Jan de Vries.", "Jan de Vries: speaker"),
+    ] {
+        let roles = roles(&read(language, "Symposium, 4.5.2022", &format!("<p>{body}</p>")));
+        assert_eq!((roles.len(), roles.iter().any(|role| role == who)), (3, true), "{body}: {roles:?}");
+    }
+}
+
+#[test]
+fn a_title_may_name_an_event_of_no_kind_in_so_many_words() {
+    let body = "<p>Join Ann Hollis on Thursday 5 May 2022, 6.30–8pm, at the Old Bookshop, 12 Mill Street, Leeds.</p>";
+    let record = read("en", "Book launch: The Harbour", body);
+    assert_eq!(places(&record), ["2022-05-05 18:30 Old Bookshop"]);
 }
 
 #[test]

@@ -18,6 +18,7 @@ fn classes(file: &str) -> Option<&'static [&'static str]> {
             "link",
             "article",
             "indefinite",
+            "alternative",
             "conjunction",
             "locative",
             "venue",

@@ -27,7 +27,7 @@ use crate::parse::Document;
 use crate::records::{EventKind, PageRecord};
 use crate::relate::draft::{Deadlines, Draft, Head};
 use crate::relate::events::{
-    Event, Events, deadlines, describe, entries, listed, numbered, superseded, when,
+    Event, Events, deadlines, describe, entries, events_in, listed, numbered, superseded, title_span, when,
 };
 use crate::relate::fields::Fields;
 use crate::relate::grammar::items::{self, Reading};
@@ -167,6 +167,23 @@ fn takes_place(draft: &Draft<'_>) -> bool {
     })
 }
 
+/// `Book launch: The Harbour` over `Thursday 5 May, 6.30 pm`: the title names in so many words what is none of the kinds, and the page a day with its hour.
+fn titled_other(draft: &Draft<'_>) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let Some(title) = title_span(draft) else { return false };
+    let whole = |mention: &crate::annotate::Mention| {
+        mention.to > mention.from + 1 || tokens.tokens.get(mention.to).is_some_and(|mark| mark.is(':'))
+    };
+    let named = events_in(draft, title).any(|(mention, event)| !event.plural && whole(mention));
+    let published = draft.head.published.as_ref().map(|published| published.value);
+    let timed = |mention: &crate::annotate::Mention| {
+        let date = mention.date().filter(|date| date.start_time.is_some() && date.start != published);
+        date.is_some_and(|date| date.start.is_some_and(|day| day.day.is_some()))
+            && !draft.is_aside(mention.from)
+    };
+    named && draft.annotations.mentions.iter().any(timed)
+}
+
 /// True where a date with an event noun, a label or a programme says that something takes place, and no post changes hands.
 fn announces_event(draft: &Draft<'_>) -> bool {
     let real = |event: &crate::annotate::EventMention| event.kind != EventKind::Other && !event.plural;
@@ -182,6 +199,7 @@ fn announces_event(draft: &Draft<'_>) -> bool {
         .iter()
         .flat_map(|reading| &reading.matches)
         .any(|found| draft.patterns.rules[found.rule].relation == "held");
-    let noun = noun && (!appoints || held && titled) || !appoints && takes_place(draft);
+    let noun =
+        noun && (!appoints || held && titled) || !appoints && (takes_place(draft) || titled_other(draft));
     structured || labelled || noun || talks::agenda::is_agenda(draft)
 }

@@ -260,9 +260,9 @@ pub(super) fn may_name(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
 /// The same, in capitals or not.
 pub(super) fn may_name_in_capitals(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let words: Vec<usize> = (from..to).filter(|&at| tokens.tokens[at].is_capitalised()).collect();
-    // `Ana Ramos and Maria Lopez`, but not `Bloody Mary and Shirley Temple`.
-    let and =
-        || tokens.word_is(to, File::Institutions, "conjunction") && tokens.word(from, File::Given).is_some();
+    // `Ana Ramos and Maria Lopez`, but neither `Bloody Mary and Shirley Temple` nor `Earl Grey or Lady Lavender`.
+    let joins = |class| tokens.word_is(to, File::Institutions, class);
+    let and = || joins("conjunction") && !joins("alternative") && tokens.word(from, File::Given).is_some();
     let ends = tokens.tokens.get(to).is_none_or(|next| !next.is_word() || next.is_capitalised() || and());
     let long = words.iter().any(|&at| tokens.str(at).chars().count() > 2);
     (2..=4).contains(&words.len())

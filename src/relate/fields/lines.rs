@@ -44,7 +44,7 @@ pub(super) fn lines(
                 (class, after)
             });
         }
-        if worded.is_none() {
+        if from == line && worded.is_none() {
             sentences(document, annotations, (start, end), index, fields);
         }
         line = end + 1;

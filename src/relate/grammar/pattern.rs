@@ -18,9 +18,6 @@ use crate::relate::grammar::symbol;
 /// Bytes that the automaton of all patterns together may take in a thread; where they do not suffice it is slower by ten times.
 const AUTOMATON: usize = 32 << 20;
 
-/// A symbol is a byte, and those below [`symbol::FIRST_FREE`] are mentions and marks.
-const LARGEST: usize = 256 - symbol::FIRST_FREE as usize;
-
 /// One relation pattern.
 #[derive(Debug)]
 pub(crate) struct Rule {
@@ -78,8 +75,11 @@ impl Patterns {
         let mut macros: Vec<(&str, String)> = Vec::new();
         let alphabet = Alphabet::read(vocabulary, &lines);
         let symbols = alphabet.properties.len();
-        if symbols > LARGEST {
-            return Err(format!("the patterns tell {symbols} sets of words apart, {LARGEST} at most can be"));
+        if symbols > symbol::FREE {
+            return Err(format!(
+                "the patterns tell {symbols} sets of words apart, {} at most can be",
+                symbol::FREE
+            ));
         }
         let mut rules = Vec::new();
         let mut labels = Vec::new();
@@ -143,7 +143,7 @@ pub(crate) fn rule_lines(text: &'static str) -> impl Iterator<Item = [&'static s
 /// The symbols: fixed ones for mentions, and one for each set of properties that a word can have for the patterns.
 struct Alphabet {
     literals: HashMap<u64, u8>,
-    /// Properties of each symbol from `symbol::FIRST_FREE` on.
+    /// Properties of each set of words, by the number of its symbol.
     properties: Vec<Vec<String>>,
     classes: BTreeMap<Vec<&'static str>, u8>,
     nodes: Vec<u8>,
@@ -203,7 +203,7 @@ impl Alphabet {
     fn class_symbol(&mut self, key: Option<u64>, classes: Vec<&'static str>) -> u8 {
         let literal = key.and_then(|key| self.literals.get(&key).map(|&id| (key, id)));
         if let Some((key, id)) = literal {
-            let mut properties = self.properties[usize::from(id - symbol::FIRST_FREE)].clone();
+            let mut properties = self.properties[symbol::number(id)].clone();
             properties.extend(classes.iter().map(|class| format!("{{{class}}}")));
             properties.sort_unstable();
             properties.dedup();
@@ -224,8 +224,8 @@ impl Alphabet {
             self.properties.push(properties);
             self.properties.len() - 1
         });
-        debug_assert!(index < 0x80, "there are as many symbols as bytes from 0x80");
-        symbol::FIRST_FREE.saturating_add(index as u8)
+        // Whoever asks for more is told so when all are counted.
+        symbol::free(index.min(symbol::FREE - 1))
     }
 
     /// All symbols that have a property.
@@ -235,7 +235,7 @@ impl Alphabet {
             .iter()
             .enumerate()
             .filter(|(_, properties)| properties.iter().any(|known| known == property));
-        found.map(|(index, _)| symbol::FIRST_FREE + index as u8).collect()
+        found.map(|(index, _)| symbol::free(index)).collect()
     }
 
     /// Translates a pattern; labels are appended in the order of their groups.

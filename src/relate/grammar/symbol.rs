@@ -10,8 +10,18 @@ pub(crate) const WORD: u8 = b'w';
 pub(crate) const MARK: u8 = b'.';
 /// A mark that no gap crosses: `;` between the entries of a list.
 pub(crate) const STOP: u8 = b'|';
-/// Symbols of words and cues begin here.
-pub(crate) const FIRST_FREE: u8 = 0x80;
+/// How many sets of words and cues can have a symbol: the bytes from 0x80 on, and behind them the control characters but 0, which stands for none.
+pub(crate) const FREE: usize = 0x80 + 0x1f;
+
+/// The symbol of the set with a number below [`FREE`].
+pub(crate) const fn free(number: usize) -> u8 {
+    (if number < 0x80 { 0x80 + number } else { number - 0x7f }) as u8
+}
+
+/// The number of the set that a symbol stands for.
+pub(crate) const fn number(free: u8) -> usize {
+    if free >= 0x80 { free as usize - 0x80 } else { free as usize + 0x7f }
+}
 
 /// The symbols that a name of the notation stands for.
 pub(crate) fn kind(name: &str) -> Option<Vec<u8>> {
@@ -69,5 +79,17 @@ pub(crate) fn rank(mention: &Mention) -> u8 {
         Kind::Place { .. } => 2,
         Kind::Acronym => 1,
         Kind::Proper | Kind::Venue => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_words_have_symbols_that_no_mention_has() {
+        let free: Vec<u8> = (0..FREE).map(free).collect();
+        assert!((0..FREE).all(|set| number(free[set]) == set));
+        assert!(free.iter().all(|symbol| *symbol != 0 && !(b' '..=b'~').contains(symbol)));
     }
 }
