@@ -7,6 +7,9 @@ use crate::dates::{Class, Words};
 use crate::parse::{BlockKind, Document};
 use crate::span::Span;
 
+/// Longest word of which the ends are looked at, in bytes.
+const LONGEST_WORD: usize = 64;
+
 /// A line that begins that many columns further in or out is no continuation: lines are centred, or columns.
 const CENTRED: usize = 6;
 
@@ -246,11 +249,11 @@ impl<'a> Tokens<'a> {
         self.tail(at, |sense| sense.file == file && sense.class == class)
     }
 
-    /// The longest end of a long word that has some meaning.
+    /// The longest end of a long word that has some meaning; what is longer than words are has none, for each end is read to its own.
     #[must_use]
     pub fn tail(&self, at: usize, is: impl Fn(&Sense) -> bool) -> Option<Sense> {
         let token = self.tokens.get(at)?;
-        if !token.is_word() || token.span.len() < 9 {
+        if !token.is_word() || !(9..=LONGEST_WORD).contains(&token.span.len()) {
             return None;
         }
         let word = self.str(at);
