@@ -21,7 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use choices::{Choices, Confidence, Without, pattern_ids};
 
-use crate::annotate::Annotations;
+use crate::annotate::{Annotations, Mention};
 use crate::deadline;
 use crate::parse::Document;
 use crate::records::{EventKind, PageRecord};
@@ -157,37 +157,36 @@ fn takes_place(draft: &Draft<'_>) -> bool {
         let found = reading.mentions((0, reading.items.len()), symbol);
         found.into_iter().map(|index| &draft.annotations.mentions[index])
     };
-    let timed = |mention: &crate::annotate::Mention| {
-        let date = mention.date();
-        date.is_some_and(|date| date.start_time.is_some() && date.start.is_some_and(|day| day.day.is_some()))
-    };
     draft.readings.iter().filter(|reading| !draft.is_aside(reading.from)).any(|reading| {
-        mentions(reading, b"D").any(timed)
+        mentions(reading, b"D").any(is_timed)
             && mentions(reading, b"E").any(|mention| mention.event().is_some_and(|event| !event.plural))
     })
+}
+
+/// A day with its hour.
+fn is_timed(mention: &Mention) -> bool {
+    let date = mention.date().filter(|date| date.start_time.is_some());
+    date.is_some_and(|date| date.start.is_some_and(|day| day.day.is_some()))
 }
 
 /// `Book launch: The Harbour` over `Thursday 5 May, 6.30 pm`: the title names in so many words what is none of the kinds, and the page a day with its hour.
 fn titled_other(draft: &Draft<'_>) -> bool {
     let tokens = &draft.annotations.tokens;
     let Some(title) = title_span(draft) else { return false };
-    let whole = |mention: &crate::annotate::Mention| {
+    let whole = |mention: &Mention| {
         mention.to > mention.from + 1 || tokens.tokens.get(mention.to).is_some_and(|mark| mark.is(':'))
     };
     let named = events_in(draft, title).any(|(mention, event)| !event.plural && whole(mention));
     let published = draft.head.published.as_ref().map(|published| published.value);
-    let timed = |mention: &crate::annotate::Mention| {
-        let date = mention.date().filter(|date| date.start_time.is_some() && date.start != published);
-        date.is_some_and(|date| date.start.is_some_and(|day| day.day.is_some()))
-            && !draft.is_aside(mention.from)
-    };
-    named && draft.annotations.mentions.iter().any(timed)
+    let told = |mention: &&Mention| mention.date().is_some_and(|date| date.start != published);
+    let mut days = draft.annotations.mentions.iter().filter(|mention| is_timed(mention)).filter(told);
+    named && days.any(|mention| !draft.is_aside(mention.from))
 }
 
 /// True where a date with an event noun, a label or a programme says that something takes place, and no post changes hands.
 fn announces_event(draft: &Draft<'_>) -> bool {
     let real = |event: &crate::annotate::EventMention| event.kind != EventKind::Other && !event.plural;
-    let noun = draft.annotations.mentions.iter().filter_map(crate::annotate::Mention::event).any(real);
+    let noun = draft.annotations.mentions.iter().filter_map(Mention::event).any(real);
     let labelled = draft.fields.iter().any(|field| {
         matches!(field.class, "date" | "datetime" | "time" | "venue" | "speaker" | "event" | "title")
     });

@@ -89,11 +89,8 @@ fn is_weekly(draft: &Draft<'_>, date: &Expression) -> bool {
 /// `Time: Tuesdays, 16:00–17:00` below the list: a label says it, or a line that begins with hours as short as a talk.
 fn time_below(draft: &Draft<'_>, below: usize) -> Option<Expression> {
     let tokens = &draft.annotations.tokens;
-    let labelled = |at: usize| {
-        let holds = |field: &Field| {
-            matches!(field.class, "time" | "datetime" | "date") && field.from <= at && at < field.to
-        };
-        draft.fields.iter().any(holds)
+    let labelled = |mention: &Mention| {
+        draft.fields.holding(mention).any(|field| matches!(field.class, "time" | "datetime" | "date"))
     };
     let opens = |mention: &Mention| mention.from == tokens.blocks[tokens.block_of(mention.from)].0;
     // Between two lists as well: what is said in no entry.
@@ -104,7 +101,7 @@ fn time_below(draft: &Draft<'_>, below: usize) -> Option<Expression> {
     };
     let fits = |mention: &Mention| {
         let date = mention.date()?;
-        (labelled(mention.from) || opens(mention) && is_short(date)).then(|| date.clone())
+        (labelled(mention) || opens(mention) && is_short(date)).then(|| date.clone())
     };
     after.filter(weekly).take(BELOW).find_map(fits)
 }

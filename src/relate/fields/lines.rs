@@ -1,6 +1,6 @@
 //! Labels that open a line, `Label: value`, several on one line, with a bullet or a picture before them, and values that go on below.
 
-use crate::annotate::token::Shape;
+use crate::annotate::token::{Shape, Token};
 use crate::annotate::{Annotations, File};
 use crate::parse::{BlockKind, Document};
 use crate::relate::fields::{Field, label, names_somebody, push};
@@ -65,7 +65,7 @@ fn sentences(
         let to = sentence.to.min(end);
         let found = line_label(document, annotations, sentence.from, to);
         let Some((class, after)) = found.filter(|(class, _)| names_somebody(class)) else { continue };
-        if tokens.tokens[after - 1].is(':') || tokens.tokens[after - 1].is('：') {
+        if is_colon(tokens.tokens[after - 1]) {
             let label = tokens.span(sentence.from, after);
             push(annotations, fields, (class, label), (after, to, index), "field.line");
         }
@@ -137,10 +137,9 @@ fn further_label(
             && (token.is_capitalised() || token.shape == Shape::Ideograph)
             && tokens.lists(*at, File::Labels)
     };
-    let colon = |after: usize| tokens.tokens[after - 1].is(':') || tokens.tokens[after - 1].is('：');
     (from + 1..end).filter(begins).find_map(|at| {
         let (class, after) = line_label(document, annotations, at, end)?;
-        colon(after).then_some((at, class, after))
+        is_colon(tokens.tokens[after - 1]).then_some((at, class, after))
     })
 }
 
@@ -164,7 +163,7 @@ fn line_label(
     end: usize,
 ) -> Option<(&'static str, usize)> {
     let tokens = &annotations.tokens;
-    let colon = |at| tokens.get(at, end).is_some_and(|token| token.is(':') || token.is('：'));
+    let colon = |at| tokens.get(at, end).is_some_and(is_colon);
     if colon(line + 1)
         && let Some(sense) = tokens.vocabulary.compound(tokens.str(line), File::Labels)
     {
@@ -189,11 +188,15 @@ fn line_label(
     })
 }
 
+fn is_colon(token: Token) -> bool {
+    token.is(':') || token.is('：')
+}
+
 /// `Venue/room:` is a label with a second name.
 fn second_name(annotations: &Annotations<'_>, at: usize, end: usize) -> usize {
     let tokens = &annotations.tokens;
     let slash = tokens.get(at, end).is_some_and(|token| token.is('/'));
-    let word = tokens.get(at + 1, end).is_some_and(crate::annotate::token::Token::is_word);
+    let word = tokens.get(at + 1, end).is_some_and(Token::is_word);
     if slash && word { at + 2 } else { at }
 }
 
