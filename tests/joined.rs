@@ -279,3 +279,14 @@ fn what_stands_between_two_lists_is_of_no_entry_and_holds_for_the_first() {
     assert_eq!(starts.len(), 11);
     assert!(starts.iter().all(|place| place.ends_with(" 16:00 -")), "{starts:?}");
 }
+
+#[test]
+fn a_day_and_the_hours_on_the_line_below_are_of_one_event() {
+    for when in
+        ["4 May 2022<br>1:00 PM - 4:00 PM", "Wednesday, May 4, 2022<br>13:00–16:00", "04.05.2022<br>13:00"]
+    {
+        let record =
+            read("en", "Board Meeting", &format!("<h2>When</h2>{when}<h2>Location</h2><p>City Hall</p>"));
+        assert_eq!(places(&record), ["2022-05-04 13:00 City Hall"], "{when}");
+    }
+}

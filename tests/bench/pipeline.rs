@@ -1,6 +1,7 @@
 //! Speed of the whole pipeline on one core, beside `scraper::Html::parse_document` alone on the same bytes in the same run.
 //! `cargo bench --bench pipeline -- FOLDER` reads `.html` and `.html.gz` files; without a folder it reads the fixtures.
-//! With the number of a stage behind the folder (0 is scraper, 1 is parse) that stage runs once, for tools that count instructions.
+//! With the number of a stage behind the folder (0 is scraper, 1 is parse) that stage runs once, or as often as a further number says, for tools that count
+//! instructions or take samples.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -47,7 +48,8 @@ fn main() {
         std::process::exit(2);
     }
     if let Some((_, stage)) = arguments.next().and_then(|index| STAGES.get(index.parse::<usize>().ok()?)) {
-        return pages.iter().for_each(stage);
+        let times = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(1);
+        return (0..times).for_each(|_| pages.iter().for_each(stage));
     }
     let bytes: usize = pages.iter().map(|page| page.bytes.len()).sum();
     println!("{} pages, {:.2} MB, one core, best of {ROUNDS}", pages.len(), megabytes(bytes));

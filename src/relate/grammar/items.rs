@@ -116,7 +116,9 @@ fn mention(
     let here = mentions[*next..].iter().take_while(|mention| mention.from == at).enumerate();
     let here = here
         .filter_map(|(offset, mention)| Some((offset, mention, symbol::of(mention)?)))
-        .filter(|(_, mention, _)| mention.to <= to && !hides_cue(annotations, patterns, mention));
+        // A day and the hour on the line below are one date, which begins in the sentence that it is an item of.
+        .filter(|(_, mention, _)| mention.to <= to || mention.date().is_some())
+        .filter(|(_, mention, _)| !hides_cue(annotations, patterns, mention));
     let (offset, best, symbol) = here.max_by_key(|(offset, mention, _)| {
         (mention.to - mention.from, symbol::rank(mention), std::cmp::Reverse(*offset))
     })?;
