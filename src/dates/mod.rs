@@ -22,7 +22,7 @@ pub use printed::Period;
 pub(crate) use resolve::{MACHINE, RELATIVE};
 pub use term::{Term, Terms};
 pub use value::{ClockTime, MonthDay, PartialDate};
-pub(crate) use words::{Class, Words};
+pub(crate) use words::{Class, Words, is_month};
 
 use printed::Phrase;
 

@@ -1,6 +1,7 @@
 //! Parsing: a [`Page`] becomes a [`Document`], one text buffer with located blocks and metadata.
 //! What it knows is HTML and nothing of announcements; it decodes, walks the tree once and drops the site's furniture.
 
+mod badge;
 mod beside;
 mod bound;
 mod clean;

@@ -2,6 +2,7 @@
 
 use html5ever::local_name;
 
+use crate::parse::badge;
 use crate::parse::clean::{Moved, clean, is_invisible, squeeze};
 use crate::parse::counts::Counts;
 use crate::parse::document::{Block, BlockKind, Document, Mark, MarkKind};
@@ -311,7 +312,12 @@ impl<'d> Walk<'d> {
     fn push(&mut self, text: &str, moved: &Moved, runs: &[(u32, ElementId)], pending: &[Mark]) {
         let kind = self.frames.iter().rev().find_map(|frame| frame.kind).unwrap_or(BlockKind::Paragraph);
         let document = &mut self.document;
-        if !document.text.is_empty() {
+        let before =
+            document.blocks.last().filter(|block| block.kind == kind && text.len() <= badge::LONGEST);
+        let badge = before.is_some_and(|block| badge::goes_on(block.span.of(&document.text), text));
+        if badge {
+            document.text.push(' ');
+        } else if !document.text.is_empty() {
             document.text.push_str("\n\n");
         }
         let start = document.text.len();
@@ -326,6 +332,10 @@ impl<'d> Walk<'d> {
             if !span.is_empty() {
                 document.marks.push(Mark { span, ..*mark });
             }
+        }
+        if let Some(block) = document.blocks.last_mut().filter(|_| badge) {
+            block.span.end = document.text.len() as u32;
+            return;
         }
         let index = document.blocks.len() as u32;
         if let BlockKind::Heading(level) = kind {

@@ -5,7 +5,7 @@ mod class;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use class::Class;
 
@@ -175,6 +175,17 @@ fn lines(index: usize) -> impl Iterator<Item = Entry> {
 fn sense(entry: Entry) -> Option<Sense> {
     let class = Class::of(entry.class)?;
     Some(Sense { class, value: class.number(entry.value)?, text: entry.value })
+}
+
+/// True where a word is a month in some language, so that it is known before the language of a text is.
+pub(crate) fn is_month(word: &str) -> bool {
+    static MONTHS: OnceLock<FxHashSet<u64>> = OnceLock::new();
+    let all = || {
+        let entries = FILES.iter().flat_map(|(_, file)| lexicon::entries(file));
+        let months = entries.filter(|entry| Class::of(entry.class) == Some(Class::Month));
+        months.filter_map(|entry| only_key(entry.phrase)).collect()
+    };
+    only_key(word).is_some_and(|key| MONTHS.get_or_init(all).contains(&key))
 }
 
 /// Characters of scripts that write no spaces between words: Han, kana, hangul.

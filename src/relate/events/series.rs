@@ -9,12 +9,14 @@ use crate::relate::draft::Draft;
 use crate::relate::events::headline::called;
 use crate::relate::events::kind::{events_in, title_span};
 use crate::relate::fields::Field;
-use crate::relate::talks::quoted;
+use crate::relate::talks::{quoted, words};
 use crate::span::Span;
 
 /// `the webinars of the Northern Skills Initiative 2023`: the series that the title or the text names.
 pub(crate) fn series(draft: &Draft<'_>) -> Option<Fact<String>> {
-    if let Some(field) = draft.fields.iter().find(|field| field.class == "series") {
+    let name =
+        |field: &&Field| field.class == "series" && words(draft, field.span(draft.annotations)) <= MOST;
+    if let Some(field) = draft.fields.iter().find(name) {
         let span = without_number(draft, field);
         return Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, field.rule, 0.85)));
     }
@@ -38,6 +40,9 @@ pub(crate) fn series(draft: &Draft<'_>) -> Option<Fact<String>> {
         .1;
     (count >= 2 || draft.events.numbered).then(|| Fact::new(text, Support::text(span, "event.series", 0.7)))
 }
+
+/// Most words of the name of a series: a text below the heading `Seminar series` says what it is.
+const MOST: usize = 15;
 
 /// `Mill Colloquium, 112th lecture` is the colloquium: which of its events this one is stands behind it.
 fn without_number(draft: &Draft<'_>, field: &Field) -> Span {

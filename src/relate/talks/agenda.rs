@@ -1,7 +1,8 @@
 //! Agendas: slots that times of day open. A page that has one announces something though it names no day, and an event of a list may have one of its own.
 
 use crate::relate::draft::Draft;
-use crate::relate::events::groups::{Entry, Form, is_time};
+use crate::relate::events::groups::{Entry, Form, is_day, is_time};
+use crate::relate::events::title_span;
 
 /// As many slots, and as many with people among them, are an agenda.
 const SLOTS: usize = 3;
@@ -38,9 +39,16 @@ pub(crate) fn within(draft: &Draft<'_>, entry: &Entry) -> Vec<Entry> {
     if inside.len() >= SLOTS && spoken(draft, &inside) >= SPOKEN { inside } else { Vec::new() }
 }
 
-/// The page is an agenda of people.
+/// The page is an agenda of people; fewer of them are enough below a title that tells the day.
 pub(crate) fn is_agenda(draft: &Draft<'_>) -> bool {
-    spoken(draft, &draft.slots) >= TELLING
+    let spoken = spoken(draft, &draft.slots);
+    spoken >= TELLING || spoken >= SPOKEN && draft.slots.len() >= SLOTS && is_dated(draft)
+}
+
+fn is_dated(draft: &Draft<'_>) -> bool {
+    let Some(title) = title_span(draft) else { return false };
+    let (from, to) = draft.annotations.tokens.range_of(title);
+    draft.mentions_in(from, to).any(|(_, mention)| is_day(mention))
 }
 
 fn spoken(draft: &Draft<'_>, slots: &[Entry]) -> usize {

@@ -10,6 +10,7 @@ use crate::relate::draft::Draft;
 use crate::relate::events::groups::Entry;
 use crate::relate::events::when;
 use crate::relate::fields::Field;
+use crate::relate::talks::below_name;
 use crate::relate::talks::leftover::{is_button, opening, rest};
 use crate::relate::talks::trailing::behind_name;
 use crate::span::Span;
@@ -23,12 +24,14 @@ pub(crate) fn quoted(draft: &Draft<'_>, from: usize, to: usize) -> Option<Fact<S
     Some(Fact::new(collapse(inner.of(draft.text())), Support::text(inner, "talk.entry_quote", 0.85)))
 }
 
-/// The title of the talk of an entry: quoted, marked, or what is left when day, people and places are taken out.
+/// The title of the talk of an entry: labelled, below its speaker, quoted, marked, or what is left when day, people and places are taken out.
 pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
-    if let Some(quoted) = quoted(draft, entry.from, entry.to) {
+    let told = labelled(draft, entry).or_else(|| below(draft, entry));
+    let quoted = quoted(draft, entry.from, entry.to);
+    if let Some(quoted) = quoted.filter(|quoted| told.is_none_or(|(span, ..)| is_most(quoted, span))) {
         return Some(quoted);
     }
-    let (span, rule, confidence) = labelled(draft, entry)
+    let (span, rule, confidence) = told
         .or_else(|| headline(draft, entry))
         .or_else(|| below_day(draft, entry))
         .or_else(|| headed(draft, entry))
@@ -40,6 +43,21 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     let span = bare(draft, span);
     Some(Fact::new(collapse(span.of(draft.text())), Support::text(span, rule, confidence)))
 }
+
+/// The line below a speaker.
+fn below(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
+    let (from, to) = below_name::line(draft, entry)?;
+    Some((draft.annotations.tokens.span(from, to), "talk.below_name", 0.8))
+}
+
+/// A quotation is most of what a line or a label tells: the rest are its marks.
+fn is_most(quoted: &Fact<String>, line: Span) -> bool {
+    let inner = quoted.support.first().and_then(|support| support.span);
+    inner.is_some_and(|inner| line.contains(inner) && inner.len() + MARKS >= line.len())
+}
+
+/// Bytes of the quotation marks around a title and the stop behind it.
+const MARKS: usize = 9;
 
 /// What stands behind the only speaker.
 fn trailing(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
@@ -73,6 +91,7 @@ fn bare(draft: &Draft<'_>, span: Span) -> Span {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let lasts = (1..=3).contains(&digits) && matches!(&text[digits..], "m" | "min" | "mins" | "'" | "′");
     let end = if lasts && to > start + 2 { to - 1 } else { to };
+    let end = without_material(draft, (start, end));
     tokens.span(start, end.max(start + 1))
 }
 
@@ -91,6 +110,23 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
 /// Words that are no name of anything: `TBA`, `Agenda – Minutes – Slides`.
 pub(crate) fn says_nothing(draft: &Draft<'_>, span: Span) -> bool {
     is_open(draft, span) || is_material(draft, span)
+}
+
+/// The end of a title without what there is to read or to see behind it: `Whales at Sea [Video]`, `Whales at Sea. Abstract`.
+pub(super) fn without_material(draft: &Draft<'_>, (from, to): (usize, usize)) -> usize {
+    let tokens = &draft.annotations.tokens;
+    let mark = |at: usize| !tokens.tokens[at].is_word() && tokens.tokens[at].shape != Shape::Number;
+    let mut end = to;
+    while end > from + 2 {
+        let last = (from + 1..end).rev().find(|&at| !mark(at)).unwrap_or(from);
+        let hit = tokens.longest(last, File::Cues, "material").filter(|(hit, _)| hit.to == last + 1);
+        // `Life of a video` goes on; what is set off does not.
+        if hit.is_none() || !mark(last - 1) || tokens.tokens[last - 1].is(',') {
+            break;
+        }
+        end = (from..last).rev().find(|&at| !mark(at) || tokens.tokens[at].is('?')).map_or(from, |at| at + 1);
+    }
+    end
 }
 
 /// Nothing but names of what there is of an event to read or to see.

@@ -1,8 +1,10 @@
 //! Talks and roles: who speaks, chairs, opens or moderates at which event, and on what.
 
 pub(crate) mod agenda;
+mod below_name;
 mod entry_title;
 pub(crate) use entry_title::{behind_lead, headed, quoted, says_nothing, words};
+mod hours;
 mod leftover;
 pub(crate) use leftover::{opening, rest};
 pub(crate) mod perform;

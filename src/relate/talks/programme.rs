@@ -11,7 +11,9 @@ use crate::relate::events::groups::{Entry, Form};
 use crate::relate::events::{Event, describe, when};
 use crate::relate::people::{relevance, roles};
 use crate::relate::talks::agenda;
+use crate::relate::talks::below_name;
 use crate::relate::talks::entry_title::title;
+use crate::relate::talks::hours;
 use crate::relate::talks::perform::{give_another, give_talk, talk};
 use crate::relate::talks::slot::{self, Slot};
 use crate::span::Span;
@@ -102,29 +104,9 @@ fn programme(draft: &mut Draft<'_>) {
     let best = pools.into_iter().max_by_key(|(_, timed, entries)| (*timed, std::cmp::Reverse(entries.len())));
     let entries = best.map(|(_, _, entries)| entries).unwrap_or_default();
     let slots: Vec<Entry> = entries.iter().flat_map(|entry| cells(draft, entry)).collect();
-    hours(draft, &entries);
+    hours::read(draft, &entries);
     for slot in &slots {
         entry_people(draft, slot, &slots);
-    }
-}
-
-/// An event whose hours nothing else tells begins with the first slot of its programme that is no break.
-fn hours(draft: &mut Draft<'_>, slots: &[Entry]) {
-    let [event] = &draft.events.list[..] else { return };
-    if event.start_time.is_some() || event.start.is_none() {
-        return;
-    }
-    let time = |slot: &Entry| {
-        let mut dates = draft
-            .mentions_in(slot.from, slot.to.min(slot.from + 4))
-            .filter_map(|(_, mention)| mention.date());
-        dates.find(|date| date.start_time.is_some())
-    };
-    let opens = |slot: &&Entry| time(slot).is_some() && !Slot::read(draft, slot).is_break();
-    let first = slots.iter().find(opens).and_then(time).cloned();
-    if let Some(first) = first {
-        let only = crate::dates::Expression { end_time: None, ..first };
-        draft.events.list[0].times(&only, "event.programme", 0.65);
     }
 }
 
@@ -171,9 +153,10 @@ fn has_line_of_its_own(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
 
 /// Gives the people of an entry, one of some, their role and their talk.
 fn entry_people(draft: &mut Draft<'_>, entry: &Entry, all: &[Entry]) {
+    let titled = below_name::line(draft, entry).unwrap_or_default();
     let people: Vec<(usize, Span)> = draft
         .mentions_in(entry.from, entry.to)
-        .filter(|(_, mention)| mention.person().is_some())
+        .filter(|(_, mention)| mention.person().is_some() && !(titled.0..titled.1).contains(&mention.from))
         .filter_map(|(index, mention)| Some((draft.people.of(index)?, mention.span)))
         .filter(|(person, span)| {
             !relevance::is_mere_title(draft, &draft.people.list[*person])

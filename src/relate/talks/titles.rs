@@ -13,6 +13,7 @@ use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
 use crate::relate::fields::Field;
 use crate::relate::people::roles;
+use crate::relate::talks::entry_title::without_material;
 use crate::relate::talks::perform::give_talk;
 
 /// Gives each title to its speakers.
@@ -146,8 +147,11 @@ fn only_speaker(draft: &Draft<'_>, event: Option<usize>) -> Option<usize> {
 
 /// The value of a title, without quotation marks.
 fn first_lines(draft: &Draft<'_>, field: &Field) -> Fact<String> {
-    let span = field
-        .span(draft.annotations)
+    let end = without_material(draft, (field.from, field.to));
+    let span = draft
+        .annotations
+        .tokens
+        .span(field.from, end.max(field.from + 1))
         .trim_matches(draft.text(), |c| c.is_whitespace() || "\"'“”„«»‘’《》「」.".contains(c));
     Fact::new(collapse(span.of(draft.text())), Support::text(span, field.rule, 0.9))
 }

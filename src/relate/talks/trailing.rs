@@ -9,7 +9,7 @@ use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
 use crate::relate::fields::Field;
 use crate::relate::people::roles;
-use crate::relate::talks::entry_title::{says_nothing, words};
+use crate::relate::talks::entry_title::{says_nothing, without_material, words};
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 
@@ -62,7 +62,9 @@ pub(crate) fn behind_name(draft: &Draft<'_>, from: usize, to: usize) -> Option<(
     let (_, line) = tokens.line(person.from, person.to, (from, to));
     let mark = dash(draft, person.to, line)
         .or_else(|| bracket(draft, person.to, line))
-        .or_else(|| comma(draft, person.to, line))?;
+        .or_else(|| comma(draft, person.to, line))
+        .or_else(|| stop(draft, person.to, line))?;
+    let line = without_material(draft, (mark + 1, line));
     let close = line > mark && tokens.tokens[line - 1].is(')');
     let remark = (mark + 2..line).rev().find(|&at| close && tokens.tokens[at].is('('));
     let end = remark.unwrap_or(line);
@@ -108,7 +110,14 @@ fn comma(draft: &Draft<'_>, from: usize, to: usize) -> Option<usize> {
     (mark && (from + 1..to).any(|at| small(&at)) && to - from > WORDS).then_some(from)
 }
 
-/// Fewest words of a title behind a bare comma.
+/// The full stop right behind a name: `Ann Lee. Whales at Sea`.
+fn stop(draft: &Draft<'_>, from: usize, to: usize) -> Option<usize> {
+    let tokens = &draft.annotations.tokens;
+    let stop = tokens.get(from, to).is_some_and(|token| token.is('.') && !token.spaced);
+    (stop && to - from > WORDS).then_some(from)
+}
+
+/// Fewest words of a title behind a bare comma or stop.
 const WORDS: usize = 3;
 
 /// Nobody is named in a stretch, and no house opens it.
