@@ -27,7 +27,8 @@ use crate::parse::Document;
 use crate::records::{EventKind, PageRecord};
 use crate::relate::draft::{Deadlines, Draft, Head};
 use crate::relate::events::{
-    Event, Events, deadlines, describe, entries, events_in, listed, numbered, superseded, title_span, when,
+    Event, Events, afternoon, deadlines, describe, entries, events_in, listed, numbered, superseded,
+    title_span, when,
 };
 use crate::relate::fields::Fields;
 use crate::relate::grammar::items::{self, Reading};
@@ -143,6 +144,7 @@ fn find_events(draft: &mut Draft<'_>) {
         }
     }
     describe::shared(draft);
+    afternoon::read(draft);
 }
 
 /// Without a day, an event is one only where the title names it.

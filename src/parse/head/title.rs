@@ -100,12 +100,14 @@ impl<'d> Claims<'d> {
         best
     }
 
-    /// No word of what the metadata calls the page stands in its heading and its first blocks: it is the site's name.
+    /// Less than half of the words that the metadata calls the page by stand in its heading and its first blocks: it is the site's name.
     fn is_of_site(&self, heading: &str) -> bool {
         let blocks = self.document.blocks.iter().take(FIRST);
-        let words =
-            blocks.flat_map(|block| stems(&fold(self.document.slice(block.span))).collect::<Vec<_>>());
-        !words.chain(stems(heading)).any(|word| word.len() > 3 && self.stems.contains(&word))
+        let words = blocks.map(|block| fold(self.document.slice(block.span)));
+        let said: Vec<String> = words.flat_map(|text| stems(&text).collect::<Vec<_>>()).collect();
+        let is_said = |stem: &&String| said.contains(stem) || stems(heading).any(|word| word == **stem);
+        let claimed = || self.stems.iter().filter(|stem| stem.len() > 3);
+        2 * claimed().filter(is_said).count() < claimed().count().max(1)
     }
 
     /// The heading in the content with this text.

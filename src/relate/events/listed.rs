@@ -1,6 +1,7 @@
 //! The events of a list: each entry's day, hour, kind and place, and what is said once for all of them, over the list or under a label.
 
-use crate::annotate::{Kind, Mention, PlaceClass};
+use crate::annotate::token::Shape;
+use crate::annotate::{File, Kind, Mention, PlaceClass};
 use crate::dates::{ClockTime, Expression};
 use crate::fact::{Fact, Support};
 use crate::records::EventKind;
@@ -49,8 +50,9 @@ fn heading_kind(draft: &mut Draft<'_>, id: usize, entry: &Entry) {
 
 /// `Tuesdays at 18:00 in Room 204` before the list, or below it where nothing is said before, holds for every entry that says nothing else.
 fn share_introduction(draft: &mut Draft<'_>, first: &Entry) {
-    let time = common_time(draft, first.from).or_else(|| time_below(draft, first.to));
-    let place = common_place(draft, first.from);
+    let below = time_below(draft, first.to);
+    let time = common_time(draft, first.from).or_else(|| below.and_then(Mention::date).cloned());
+    let place = common_place(draft, first.from).or_else(|| place_beside(draft, below?));
     let city = place.and_then(|place| common_city(draft, place));
     for id in 0..draft.events.list.len() {
         format::own_format(draft, id);
@@ -74,7 +76,9 @@ fn share_introduction(draft: &mut Draft<'_>, first: &Entry) {
 fn common_time(draft: &Draft<'_>, end: usize) -> Option<Expression> {
     let before = draft.annotations.mentions.iter().filter(|mention| mention.to <= end);
     // The first of its block: `Fridays at 3:40, coffee at 3:20`.
-    let timed = |mention: &&Mention| mention.date().is_some_and(|date| is_weekly(draft, date));
+    let timed = |mention: &&Mention| {
+        mention.date().is_some_and(|date| is_weekly(draft, date)) && !is_of_break(draft, mention)
+    };
     let block = |mention: &Mention| draft.annotations.tokens.block_of(mention.from);
     let last = before.clone().rfind(timed).map(block)?;
     before.filter(timed).find(|mention| block(mention) == last).and_then(Mention::date).cloned()
@@ -86,24 +90,69 @@ fn is_weekly(draft: &Draft<'_>, date: &Expression) -> bool {
     date.start_time.is_some() && (date.start.is_none() || date.parts.0.is_some_and(named))
 }
 
-/// `Time: Tuesdays, 16:00–17:00` below the list: a label says it, or a line that begins with hours as short as a talk.
-fn time_below(draft: &Draft<'_>, below: usize) -> Option<Expression> {
+/// `Tea at 4:00`: what is served then is no talk.
+fn is_of_break(draft: &Draft<'_>, time: &Mention) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let near = time.from.saturating_sub(SERVED).max(tokens.blocks[tokens.block_of(time.from)].0);
+    let parts = |at: &usize| matches!(tokens.tokens[*at].shape, Shape::Mark('.' | ';' | '\n'));
+    let from = (near..time.from).rev().find(parts).map_or(near, |at| at + 1);
+    (from..time.from).any(|at| tokens.longest(at, File::Cues, "break_title").is_some())
+}
+
+/// As far before a time stands what is served then.
+const SERVED: usize = 5;
+
+/// `Time: Tuesdays, 16:00–17:00` below the list: a label says it, a line that begins with hours as short as a talk, or a sentence on the talks of all.
+fn time_below<'d>(draft: &'d Draft<'_>, below: usize) -> Option<&'d Mention> {
     let tokens = &draft.annotations.tokens;
     let labelled = |mention: &Mention| {
         draft.fields.holding(mention).any(|field| matches!(field.class, "time" | "datetime" | "date"))
     };
-    let opens = |mention: &Mention| mention.from == tokens.blocks[tokens.block_of(mention.from)].0;
+    let opens = |mention: &Mention| {
+        let first = tokens.blocks[tokens.block_of(mention.from)].0;
+        (first..mention.from).filter(|&at| tokens.tokens[at].is_word()).count()
+            <= usize::from(mention.from > first)
+    };
+    let of_all = |mention: &Mention| {
+        let sentence = tokens.sentences.get(tokens.sentence_of(mention.from));
+        sentence.is_some_and(|sentence| speaks_of_all(draft, (sentence.from, sentence.to)))
+    };
     // Between two lists as well: what is said in no entry.
     let outside = |mention: &&Mention| draft.events.at_token(mention.from).is_none();
     let after = draft.mentions_in(below, tokens.tokens.len()).map(|(_, mention)| mention).filter(outside);
     let weekly = |mention: &&Mention| {
-        mention.date().is_some_and(|date| is_weekly(draft, date)) && !draft.is_aside(mention.from)
+        let date = mention.date();
+        date.is_some_and(|date| is_weekly(draft, date))
+            && !draft.is_aside(mention.from)
+            && !is_of_break(draft, mention)
     };
-    let fits = |mention: &Mention| {
-        let date = mention.date()?;
-        (labelled(mention) || opens(mention) && is_short(date)).then(|| date.clone())
+    let fits = |mention: &&Mention| {
+        labelled(mention) || of_all(mention) || opens(mention) && mention.date().is_some_and(is_short)
     };
-    after.filter(weekly).take(BELOW).find_map(fits)
+    after.filter(weekly).take(BELOW).find(fits)
+}
+
+/// `All talks start at 4 pm`, `The seminar meets on Tuesdays`: a sentence begins with the talks or the seminar that a list is of.
+fn speaks_of_all(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let named = |mention: &Mention| mention.event().is_some_and(|event| event.kind != EventKind::Other);
+    let noun = |at: usize| {
+        tokens.longest(at, File::Cues, "talk_noun").is_some()
+            || draft.mentions_in(at, at + 1).any(|(_, mention)| named(mention))
+    };
+    to - from <= SENTENCE && (from..to.min(from + OPENING)).any(noun)
+}
+
+/// Most tokens of a sentence that says when and where all talks are, and as far from its beginning they are named.
+const SENTENCE: usize = 40;
+const OPENING: usize = 8;
+
+/// The room of the block that tells the common time.
+fn place_beside(draft: &Draft<'_>, time: &Mention) -> Option<(usize, usize)> {
+    let tokens = &draft.annotations.tokens;
+    let (from, to) = tokens.blocks[tokens.block_of(time.from)];
+    let mut venues = draft.mentions_in(from, to).filter(|(_, mention)| matches!(mention.kind, Kind::Venue));
+    venues.next().map(|(_, venue)| (venue.from, venue.to))
 }
 
 /// So many times without a day are looked at below a list.

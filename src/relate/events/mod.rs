@@ -1,6 +1,7 @@
 //! The events of a page: a numbered series, a list of dated entries, or the one event that the page is about. The date of the event is
 //! told from the day of publication, from deadlines and from past editions by what stands around it.
 
+pub(crate) mod afternoon;
 mod beside;
 pub(crate) mod contradiction;
 mod day_line;

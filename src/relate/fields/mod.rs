@@ -6,7 +6,7 @@ mod lines;
 
 use crate::annotate::token::Shape;
 use crate::annotate::{Annotations, File, Mention};
-use crate::parse::{Block, BlockKind, Document};
+use crate::parse::{Block, BlockKind, Cell, Document};
 pub(crate) use crate::relate::fields::index::Fields;
 use crate::relate::fields::lines::{lines, picture};
 use crate::span::Span;
@@ -64,7 +64,9 @@ pub(crate) fn read(document: &Document, annotations: &Annotations<'_>) -> Fields
     for (index, block) in document.blocks.iter().enumerate() {
         match block.kind {
             BlockKind::Term => term(document, annotations, index, &mut fields),
-            BlockKind::Cell(cell) if cell.header || cell.column == 0 => {
+            BlockKind::Cell(cell)
+                if cell.header || cell.column == 0 || heads_columns(document, annotations, index, cell) =>
+            {
                 cells(document, annotations, index, &mut fields);
             }
             BlockKind::Heading(_) => heading(document, annotations, index, &mut fields),
@@ -184,6 +186,25 @@ fn term(document: &Document, annotations: &Annotations<'_>, index: usize, fields
         );
     }
 }
+
+/// A first row of labels and nothing else heads the columns, whatever its cells are called in HTML.
+fn heads_columns(document: &Document, annotations: &Annotations<'_>, index: usize, cell: Cell) -> bool {
+    let of_row = |at: &usize| {
+        let block = document.blocks.get(*at).map(|block| block.kind);
+        matches!(block, Some(BlockKind::Cell(other)) if other.table == cell.table && other.row == 0)
+    };
+    let is_label = |at: usize| {
+        let (from, to) = annotations.tokens.blocks[at];
+        from < to && to - from <= WIDEST && label(annotations, from, to).is_some()
+    };
+    cell.row == 0
+        && is_label(index)
+        && (0..index).rev().take_while(of_row).all(is_label)
+        && (index + 1..).take_while(of_row).all(is_label)
+}
+
+/// Most tokens of a label over a column.
+const WIDEST: usize = 8;
 
 /// A label cell binds to the cell on its right, or, in a header row, to those below.
 fn cells(document: &Document, annotations: &Annotations<'_>, index: usize, fields: &mut Vec<Field>) {
