@@ -47,9 +47,19 @@ fn heading(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     let bare = shown.of(draft.text()).trim();
     let speaker = draft
         .mentions_in(entry.from, entry.to)
-        .any(|(_, mention)| mention.person().is_some_and(|person| person.name.of(draft.text()) == bare));
+        .any(|(_, mention)| mention.person().is_some_and(|person| person.name.of(draft.text()) == bare))
+        || opens_with_speaker(draft, from, to);
     (!mere && !speaker && !text.is_empty())
         .then(|| Fact::new(text, Support::text(shown, "event.heading", 0.7)))
+}
+
+/// `– Ann Lee (Leeds), "Whales at Sea"`: a speaker and more, and no event.
+fn opens_with_speaker(draft: &Draft<'_>, from: usize, to: usize) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let Some(first) = (from..to).find(|&at| tokens.tokens[at].is_word()) else { return false };
+    let speaker = |mention: &Mention| mention.person().is_some() && mention.from == first;
+    draft.mentions_in(first, first + 1).any(|(_, mention)| speaker(mention))
+        && !draft.mentions_in(first, to).any(|(_, mention)| mention.event().is_some())
 }
 
 /// The closing bracket of `【第41讲】` at a token.
@@ -65,6 +75,9 @@ pub(crate) fn theme(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
     let block = entry.heading?;
     let (from, to) = tokens.blocks[block];
     let span = behind_lead(draft, block).filter(|span| tokens.range_of(*span).0 > from)?;
+    if opens_with_speaker(draft, tokens.range_of(span).0, to) {
+        return None;
+    }
     let day =
         draft.mentions_in(from, from + 2).any(|(_, mention)| mention.date().is_some() && mention.to >= to);
     (!day && words(draft, span) >= 2)

@@ -204,9 +204,12 @@ fn towns(draft: &mut Draft<'_>, event: usize, from: usize, to: usize) {
     }
 }
 
-/// `Ann Lee, Fenwick College, Leeds`: the town of where a person belongs.
+/// `Ann Lee, Fenwick College, Leeds`, `Ann Lee (Leeds)`: the town of where a person belongs.
 fn is_home(draft: &Draft<'_>, place: &Mention) -> bool {
     let tokens = &draft.annotations.tokens;
+    if is_aside(draft, place.from) {
+        return true;
+    }
     let Some(comma) = place.from.checked_sub(1).filter(|&at| tokens.tokens[at].is(',')) else { return false };
     let mut before = draft.mentions_in(comma.saturating_sub(LINE), comma).map(|(_, mention)| mention);
     let house = before.find(|mention| matches!(mention.kind, Kind::Institution(_)) && mention.to == comma);
@@ -215,6 +218,17 @@ fn is_home(draft: &Draft<'_>, place: &Mention) -> bool {
     let behind = house.from - (0..house.from).rev().take_while(between).count();
     let whose = |mention: &Mention| mention.person().is_some() && mention.to == behind;
     draft.mentions_in(house.from.saturating_sub(LINE), house.from).any(|(_, mention)| whose(mention))
+}
+
+/// A token stands in a parenthesis right behind a person.
+fn is_aside(draft: &Draft<'_>, at: usize) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let near = at.saturating_sub(LINE)..at;
+    let open = near.rev().take_while(|&at| !tokens.tokens[at].is(')')).find(|&at| tokens.tokens[at].is('('));
+    let whose = |open: usize, mention: &Mention| mention.person().is_some() && mention.to == open;
+    open.is_some_and(|open| {
+        draft.mentions_in(open.saturating_sub(LINE), open).any(|(_, mention)| whose(open, mention))
+    })
 }
 
 /// Countries that are towns.

@@ -1,12 +1,14 @@
 //! Homes in parentheses: `keynotes by Ann Lee (Harrow) and Maria Lopez (Fenwick College)`. Where a page tells of several people so, and one of
-//! the parentheses holds an institution, a bare name or a town in another is short for one.
+//! the parentheses holds an institution, a bare name or a town in another is short for one. In a list of talks most of them are towns: `Ann Lee (Leeds)`.
 
-use crate::annotate::Kind;
+use crate::annotate::{Kind, Mention, PlaceClass};
 use crate::relate::draft::Draft;
 use crate::relate::people::entries;
 
 /// As many people with a parenthesis tell what parentheses hold.
 const FEW: usize = 2;
+/// As many talks, and as many people with a parenthesis, tell that towns are short for institutions.
+const MANY: usize = 3;
 /// Longest of these parentheses, in tokens.
 const LONGEST: usize = 8;
 
@@ -17,7 +19,10 @@ type Aside = (usize, (usize, usize));
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let asides = asides(draft);
     let telling = |(_, slot): &&Aside| holds_institution(draft, *slot);
-    if asides.len() < FEW || !asides.iter().any(|aside| telling(&aside)) {
+    let listed = draft.events.list.iter().filter(|event| event.entry.is_some()).count() >= MANY;
+    let towns = asides.iter().filter(|(_, slot)| is_town(draft, *slot)).count();
+    let of_towns = listed && asides.len() >= MANY && 2 * towns >= asides.len();
+    if asides.len() < FEW || !(of_towns || asides.iter().any(|aside| telling(&aside))) {
         return;
     }
     let bare: Vec<Aside> = asides.iter().filter(|aside| !telling(aside)).copied().collect();
@@ -34,7 +39,7 @@ fn asides(draft: &Draft<'_>) -> Vec<Aside> {
     };
     let named =
         draft.annotations.mentions.iter().enumerate().filter(|(_, mention)| mention.person().is_some());
-    let aside = |(index, mention): (usize, &crate::annotate::Mention)| {
+    let aside = |(index, mention): (usize, &Mention)| {
         let person = draft.people.of(index).filter(|_| mark(mention.to, ['(', '（']))?;
         let from = mention.to + 1;
         let to = (from..from + LONGEST).find(|&at| mark(at, [')', '）']))?;
@@ -45,4 +50,11 @@ fn asides(draft: &Draft<'_>) -> Vec<Aside> {
 
 fn holds_institution(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
     draft.mentions_in(from, to).any(|(_, mention)| matches!(mention.kind, Kind::Institution(_)))
+}
+
+/// Nothing but a town.
+fn is_town(draft: &Draft<'_>, (from, to): (usize, usize)) -> bool {
+    let whole = |mention: &Mention| mention.from == from && mention.to == to;
+    let town = |mention: &Mention| matches!(mention.kind, Kind::Place { class: PlaceClass::City, .. });
+    draft.mentions_in(from, to).any(|(_, mention)| whole(mention) && town(mention))
 }

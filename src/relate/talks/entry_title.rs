@@ -17,8 +17,16 @@ use crate::span::Span;
 
 /// The first quotation of a stretch that is long enough for a title.
 pub(crate) fn quoted(draft: &Draft<'_>, from: usize, to: usize) -> Option<Fact<String>> {
+    let tokens = &draft.annotations.tokens;
+    // Two words are a title where a line ends with them.
+    let ends =
+        |at: usize| at >= to || tokens.tokens[at].is('\n') || tokens.block_of(at) > tokens.block_of(at - 1);
+    let long = |mention: &Mention| {
+        let length = mention.to - mention.from;
+        length > 4 || length == 4 && ends(mention.to)
+    };
     let inner = draft.mentions_in(from, to).find_map(|(_, mention)| match mention.kind {
-        Kind::Quote { inner } if mention.to - mention.from > 4 => Some(inner),
+        Kind::Quote { inner } if long(mention) => Some(inner),
         _ => None,
     })?;
     Some(Fact::new(collapse(inner.of(draft.text())), Support::text(inner, "talk.entry_quote", 0.85)))
