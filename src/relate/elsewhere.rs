@@ -24,6 +24,13 @@ impl Elsewhere {
         Self(tokens.sentences.iter().map(tells).collect())
     }
 
+    /// Sentences between two tokens belong to the announcement after all.
+    pub(crate) fn readmit(&mut self, annotations: &Annotations<'_>, (from, to): (usize, usize)) {
+        let tokens = &annotations.tokens;
+        let sentences = tokens.sentence_of(from)..=tokens.sentence_of(to.saturating_sub(1).max(from));
+        self.0.get_mut(sentences).into_iter().flatten().for_each(|told| *told = false);
+    }
+
     /// A token stands in one of them.
     pub(crate) fn holds(&self, annotations: &Annotations<'_>, at: usize) -> bool {
         self.0.get(annotations.tokens.sentence_of(at)).copied().unwrap_or(false)

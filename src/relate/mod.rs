@@ -143,8 +143,18 @@ fn find_events(draft: &mut Draft<'_>) {
             draft.events = Events::default();
         }
     }
+    readmit_past(draft);
     describe::shared(draft);
     afternoon::read(draft);
+}
+
+/// `Past seminars`: where a page lists no others, it tells of these.
+fn readmit_past(draft: &mut Draft<'_>) {
+    let entries: Vec<(usize, usize)> = draft.events.list.iter().filter_map(|event| event.entry).collect();
+    if entries.iter().all(|(from, _)| draft.is_aside(*from)) {
+        let annotations = draft.annotations;
+        entries.into_iter().for_each(|entry| draft.elsewhere.readmit(annotations, entry));
+    }
 }
 
 /// Without a day, an event is one only where the title names it.

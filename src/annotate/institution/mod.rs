@@ -81,7 +81,24 @@ fn head_at(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<Head> {
             let other = at > end + 1 && tokens.longest(at, File::Institutions, "head").is_some();
             at <= end + 2 && tokens.tokens[at].is_capitalised() && !other
         });
-    (!small || named).then_some(Head { from: at, to: end, institution, unit })
+    (!small || named || unit.is_some() && is_of_somebody(tokens, at)).then_some(Head {
+        from: at,
+        to: end,
+        institution,
+        unit,
+    })
+}
+
+/// `Maria Lopez lab`, `Maria Lopez's group`: a part in small letters that is called after who leads it.
+fn is_of_somebody(tokens: &Tokens<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let owned = tokens.tokens[before].shape == Shape::Possessive && before > 0;
+    let last = before - usize::from(owned);
+    let known = [File::Common, File::Institutions, File::Positions, File::Events, File::Cues, File::Labels];
+    tokens.tokens[at].spaced
+        && tokens.longest(at, File::Positions, "head").is_none()
+        && tokens.tokens[last].is_capitalised()
+        && !tokens.lists_any(last, &known)
 }
 
 /// The meaning of a head noun; `TU` and `IIT` are heads in capitals before a name, as in `TU Linz`.

@@ -1,6 +1,6 @@
 //! What is named after people and is none: buildings, streets, prizes, ships, told by the noun before the name, behind it, or in it.
 
-use crate::annotate::token::Token;
+use crate::annotate::token::{Shape, Token};
 use crate::annotate::tokens::Tokens;
 use crate::annotate::vocabulary::File;
 
@@ -21,7 +21,16 @@ pub(super) fn is_namesake(tokens: &Tokens<'_>, begin: usize, end: usize, from: u
             let phrase = tokens.longest(at, File::Institutions, "namesake_before");
             phrase.is_some_and(|(hit, _)| hit.to == begin)
         });
-    next || inside || first || before
+    next || inside || first || before || is_lab(tokens, end, to)
+}
+
+/// `Maria Lopez lab`, `Maria Lopez's group`: where somebody works, and not who is spoken of.
+fn is_lab(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
+    let owned = tokens.get(end, to).is_some_and(|next| next.shape == Shape::Possessive);
+    let at = end + usize::from(owned);
+    let small = tokens.get(at, to).is_some_and(|next| next.spaced && (owned || next.shape == Shape::Lower));
+    let leads = || tokens.longest(at, File::Positions, "head").is_some();
+    small && tokens.longest(at, File::Institutions, "unit").is_some() && !leads()
 }
 
 /// `Sir Edmund Hollis Memorial Lecture`, `Dr. Lee Prize`: named for one with a title; `Dr. Lee Lecture` may be hers.

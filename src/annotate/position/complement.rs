@@ -23,6 +23,7 @@ pub(super) fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, cover:
         let body = || runs_body(tokens, head_end) && is_strange(tokens, at, to);
         if let Some(subject) =
             subject(tokens, at, to, cover).filter(|_| !points_home(tokens, end, to) && !body())
+            && !(tokens.word_is(end, File::Institutions, "locative") && names_lab(tokens, subject, to))
         {
             end = subject;
         }
@@ -31,6 +32,15 @@ pub(super) fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, cover:
         end = plain_subject(tokens, end, to, cover);
     }
     parenthesis(tokens, end, to, cover).unwrap_or(end)
+}
+
+/// `Fellow in Maria Lopez's lab`, `in the Fenwick Lab`: where somebody works, and no subject.
+fn names_lab(tokens: &Tokens<'_>, subject: usize, to: usize) -> bool {
+    let unit = |at: usize| tokens.longest(at, File::Institutions, "unit").is_some();
+    let owned = tokens.get(subject, to).is_some_and(|next| next.shape == Shape::Possessive);
+    let next = subject + usize::from(owned);
+    tokens.get(next, to).is_some_and(|token| token.spaced && token.is_word()) && unit(next)
+        || unit(subject - 1)
 }
 
 /// `CEO`, `founder`: the post of somebody who has a company or founded a body, not of who is in charge of a subject.

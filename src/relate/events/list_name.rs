@@ -18,13 +18,19 @@ const SHORT: usize = 14;
 /// The name of each event of a list that its entry does not name: that of the title, else of the heading over the entry, else of the line nearest above
 /// the list, else of the window.
 pub(crate) fn list_names(draft: &Draft<'_>) -> Vec<Option<Fact<String>>> {
+    // `Seminars` says less than `Topology Seminar` over the list.
+    let telling = |name: &Fact<String>| name.value.contains(' ');
     let title = in_title(draft);
-    let page = title.clone().or_else(|| line_above(draft)).or_else(|| in_window(draft));
+    let told = title.as_ref().is_some_and(telling);
+    let above = || line_above(draft).filter(|name| title.is_none() || telling(name));
+    let page =
+        title.clone().filter(|_| told).or_else(above).or_else(|| title.clone()).or_else(|| in_window(draft));
     let name = |event: &Event| {
-        let entry = event.entry.filter(|_| title.is_none())?;
+        let entry = event.entry.filter(|_| !told)?;
         let entry = Entry { from: entry.0, to: entry.1, heading: event.heading };
         let (mention, named) = governed::over(draft, &entry)?;
-        Some(name_of(draft, mention, named))
+        let name = name_of(draft, mention, named);
+        (title.is_none() || name.as_ref().is_some_and(telling)).then_some(name)
     };
     draft.events.list.iter().map(|event| name(event).unwrap_or_else(|| page.clone())).collect()
 }

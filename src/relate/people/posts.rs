@@ -107,8 +107,13 @@ fn section(annotations: &Annotations<'_>, reading: &Reading, at: usize, end: usi
     let first = *orgs.first()?;
     let directly = (at + 1..first).all(|at| is_of(annotations, reading, at));
     let mention = &annotations.mentions[reading.items[first].mention?];
+    // `Fellow in the Fenwick Lab` works there; `Head of the Fenwick Lab` is its head.
+    let inside = |at: usize| {
+        let token = reading.items[at].from;
+        annotations.tokens.word_is(token, crate::annotate::File::Institutions, "locative")
+    };
     let part = match &mention.kind {
-        Kind::Unit => !is_department(annotations, mention.from, mention.to),
+        Kind::Unit => !is_department(annotations, mention.from, mention.to) && !(at + 1..first).any(inside),
         Kind::Institution(institution) => {
             institution.part_like
                 && !is_department(annotations, mention.from, mention.to)

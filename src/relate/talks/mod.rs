@@ -7,6 +7,7 @@ pub(crate) use entry_title::{behind_lead, headed, quoted, says_nothing, words};
 mod hours;
 mod leftover;
 pub(crate) use leftover::{opening, rest};
+mod paired;
 pub(crate) mod perform;
 pub(crate) mod programme;
 pub(crate) mod settle;

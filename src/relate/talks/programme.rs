@@ -14,6 +14,7 @@ use crate::relate::talks::agenda;
 use crate::relate::talks::below_name;
 use crate::relate::talks::entry_title::title;
 use crate::relate::talks::hours;
+use crate::relate::talks::paired;
 use crate::relate::talks::perform::{give_another, give_talk, talk};
 use crate::relate::talks::slot::{self, Slot};
 use crate::span::Span;
@@ -192,6 +193,12 @@ fn entry_people(draft: &mut Draft<'_>, entry: &Entry, all: &[Entry]) {
     }
     if let Some(role) = slot.titled {
         retitle(draft, entry, event, role);
+    }
+    let pairs = paired::read(draft, entry, &speakers);
+    for (person, title) in pairs {
+        if matches!(talks_of(draft, person, event, entry, all), Given::Nothing) {
+            give_talk(draft, person, event, title);
+        }
     }
     let spoken = !speakers.is_empty() && !slot.is_ceremony();
     let Some(title) = title(draft, entry).filter(|_| spoken) else { return };
