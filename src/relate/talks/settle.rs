@@ -4,8 +4,8 @@ use crate::records::AppearanceRole;
 use crate::relate::draft::Draft;
 use crate::relate::people::roles;
 
-/// A keynote speaker or panelist is not counted as a speaker too; one who opens, closes, chairs or moderates only where a talk is given; one
-/// who is quoted and does more is not counted as quoted.
+/// A keynote speaker or panelist is not counted as a speaker too; one who opens, closes, chairs or moderates only where a talk is given; what one
+/// who does something at an event says there is no quotation.
 pub(crate) fn settle(draft: &mut Draft<'_>) {
     for person in &mut draft.people.list {
         hand_over(&mut person.roles);
@@ -15,7 +15,7 @@ pub(crate) fn settle(draft: &mut Draft<'_>) {
             AppearanceRole::Speaker if role.talk.is_none() => !held
                 .iter()
                 .any(|(known, event)| does_more(*known) && (*event == role.event || event.is_none())),
-            AppearanceRole::Quoted => held.iter().all(|(known, _)| *known == AppearanceRole::Quoted),
+            AppearanceRole::Quoted => !held.iter().any(|(known, _)| performs(*known)),
             _ => true,
         });
     }
@@ -42,6 +42,11 @@ fn hand_over(list: &mut Vec<roles::Role>) {
             role.role.support.extend(speaker.role.support);
         }
     }
+}
+
+fn performs(role: AppearanceRole) -> bool {
+    use AppearanceRole::{Chair, Closing, Host, Keynote, Moderator, Opening, Panelist, Speaker};
+    matches!(role, Speaker | Keynote | Panelist | Moderator | Chair | Opening | Closing | Host)
 }
 
 fn does_more(role: AppearanceRole) -> bool {
