@@ -21,7 +21,21 @@ pub(super) fn is_namesake(tokens: &Tokens<'_>, begin: usize, end: usize, from: u
             let phrase = tokens.longest(at, File::Institutions, "namesake_before");
             phrase.is_some_and(|(hit, _)| hit.to == begin)
         });
-    next || inside || first || before || is_lab(tokens, end, to)
+    next || inside || first || before || is_lab(tokens, end, to) || is_abbreviated(tokens, begin, end, to)
+}
+
+/// `Zero-Knowledge Proofs (ZKP)`: the capitals behind abbreviate a term. Those of a known given name may be somebody's initials.
+fn is_abbreviated(tokens: &Tokens<'_>, begin: usize, end: usize, to: usize) -> bool {
+    let short = tokens.get(end + 1, to).filter(|short| {
+        let marks = |at: usize, mark| tokens.get(at, to).is_some_and(|token| token.is(mark));
+        short.shape == Shape::Upper && marks(end, '(') && marks(end + 2, ')')
+    });
+    let words = tokens.span(begin, end).of(tokens.text);
+    let initials = || words.split([' ', '-']).filter_map(|word| word.chars().next()).collect::<String>();
+    short.is_some_and(|short| {
+        tokens.word(begin, File::Given).is_none()
+            && short.span.of(tokens.text).eq_ignore_ascii_case(&initials())
+    })
 }
 
 /// `Maria Lopez lab`, `Maria Lopez's group`: where somebody works, and not who is spoken of.

@@ -2,6 +2,7 @@
 //! All of them become the same [`Field`], so that what is said in five layouts is read by one rule.
 
 mod index;
+mod lead_in;
 mod lines;
 
 use crate::annotate::token::Shape;
@@ -295,7 +296,12 @@ fn list(document: &Document, annotations: &Annotations<'_>, index: usize, fields
     let tokens = &annotations.tokens;
     let (first, to) = tokens.blocks[index];
     let from = (first..to).rev().find(|&at| tokens.tokens[at].is('\n')).map_or(first, |at| at + 1);
-    let Some(class) = (from < to).then(|| label(annotations, from, to)).flatten() else { return };
+    let whole = (from < to).then(|| label(annotations, from, to)).flatten();
+    let Some((class, from)) =
+        whole.map(|class| (class, from)).or_else(|| lead_in::lead_in(annotations, from, to))
+    else {
+        return;
+    };
     let found = (class, tokens.span(from, to));
     let of_list =
         |block: &&Block| matches!(block.kind, BlockKind::ListItem { list: other, .. } if other == list);
