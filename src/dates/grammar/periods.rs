@@ -139,12 +139,17 @@ impl Reader<'_> {
         }
     }
 
-    /// `June–August 2024`, `junio a agosto de 2024`.
+    /// `June–August 2024`, `junio a agosto de 2024`, `June and July 2024`.
     fn months(&self, at: usize) -> Option<Days> {
         let month = self.small(at, Class::Month)?;
         let stop = usize::from(self.is(at + 1, '.'));
-        let (_, next) = self.join(at + 1 + stop).filter(|(join, _)| *join == Join::To)?;
+        let (join, next) = self.join(at + 1 + stop)?;
         let (last, to) = self.month_year(self.skip_small(next))?;
+        // `May and October` are two times, and no stretch.
+        let follows = last.month == Some(month % 12 + 1);
+        if join != Join::To && !(join == Join::And && follows) {
+            return None;
+        }
         let year = last.year.map(|year| year - i16::from(Some(month) > last.month));
         let first = Day { year, month: Some(month), ..Day::default() };
         Some(Days { first, last: Some(last), period: None, from: at, to })

@@ -21,6 +21,7 @@ mod kind;
 pub(crate) use kind::{events_in, title_span};
 mod list_name;
 pub(crate) mod listed;
+mod month;
 mod name;
 mod near;
 pub(crate) mod numbered;

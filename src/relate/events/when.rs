@@ -5,7 +5,7 @@ use crate::dates::{ClockTime, MACHINE};
 use crate::fact::{Fact, Support};
 use crate::relate::draft::Draft;
 use crate::relate::events::score::{label_before, score};
-use crate::relate::events::{programme_days, set, told};
+use crate::relate::events::{month, programme_days, set, told};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
@@ -71,7 +71,7 @@ pub(crate) fn date_main(draft: &mut Draft<'_>, event: usize) {
     let best =
         days.iter().filter(|(score, _)| *score > 0.9).copied().reduce(|a, b| if b.0 > a.0 { b } else { a });
     let told = || told::told(draft, &days).map(|index| (TOLD, index));
-    let Some((score, best)) = best.or_else(told) else { return };
+    let Some((score, best)) = best.or_else(told) else { return month::read(draft, event) };
     // Where the same day is told first, time and place stand beside it; a list of dates below tells it again.
     let when = |index: usize| draft.annotations.mentions[index].date().map(|date| (date.start, date.end));
     let first = days.iter().find(|(score, index)| *score > 0.9 && when(*index) == when(best));
