@@ -12,6 +12,8 @@ const ENOUGH: f32 = 0.45;
 const AKIN: f32 = 0.4;
 /// How many blocks tell what a page is about.
 const FIRST: usize = 4;
+/// A heading with as many words tells what the page is about.
+const TELLING: usize = 5;
 /// How many main headings are looked at.
 const HEADINGS: usize = 12;
 
@@ -100,14 +102,16 @@ impl<'d> Claims<'d> {
         best
     }
 
-    /// Less than half of the words that the metadata calls the page by stand in its heading and its first blocks: it is the site's name.
+    /// Less than half of the words that the metadata calls the page by stand in its heading and its first blocks, none where the heading is short:
+    /// it is the site's name.
     fn is_of_site(&self, heading: &str) -> bool {
         let blocks = self.document.blocks.iter().take(FIRST);
         let words = blocks.map(|block| fold(self.document.slice(block.span)));
         let said: Vec<String> = words.flat_map(|text| stems(&text).collect::<Vec<_>>()).collect();
         let is_said = |stem: &&String| said.contains(stem) || stems(heading).any(|word| word == **stem);
         let claimed = || self.stems.iter().filter(|stem| stem.len() > 3);
-        2 * claimed().filter(is_said).count() < claimed().count().max(1)
+        let said = claimed().filter(is_said).count();
+        said == 0 || heading.split(' ').count() >= TELLING && 2 * said < claimed().count()
     }
 
     /// The heading in the content with this text.
