@@ -212,12 +212,16 @@ fn names_a_list(draft: &Draft<'_>) -> bool {
 /// `20–21 September` over a programme: the entries are the days of one event.
 fn are_days_of_one(draft: &Draft<'_>, entries: &[Entry]) -> bool {
     let days = days(draft, entries);
-    let dates = draft.annotations.mentions.iter().filter_map(Mention::date);
-    let mut ranges =
-        dates.filter_map(|date| Some((date.start?, date.end?))).filter(|(start, end)| start < end);
-    ranges.any(|(start, end)| {
+    let mentions = draft.annotations.mentions.iter();
+    let mut ranges = mentions.filter_map(|mention| {
+        let date = mention.date()?;
+        Some((mention, date.start?, date.end?)).filter(|(_, start, end)| start < end)
+    });
+    // The first blocks say when the event is, of which a programme may leave out days.
+    let opens = |mention: &Mention| draft.annotations.tokens.block_of(mention.from) < score::TOP;
+    ranges.any(|(mention, start, end)| {
         let covered = days.iter().filter(|day| start <= **day && **day <= end).count();
-        let whole = days.contains(&start) && days.contains(&end);
+        let whole = days.contains(&start) && days.contains(&end) || opens(mention) && covered == days.len();
         covered >= 2 && covered * 2 >= days.len() && whole && is_short(start, end)
     })
 }

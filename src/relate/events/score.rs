@@ -3,7 +3,7 @@
 
 use crate::annotate::token::Shape;
 use crate::annotate::{File, Mention};
-use crate::dates::{MACHINE, RELATIVE};
+use crate::dates::{MACHINE, PartialDate, RELATIVE};
 use crate::parse::BlockKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::beside::own_line;
@@ -38,6 +38,7 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if mention.span.len() * 2 > line_length(draft, reading, mention) { 2.5 } else { 0.0 };
     score += if beside_place(draft, reading, mention) { 1.5 } else { 0.0 };
     score += if date.end.is_some() { 1.0 } else { 0.0 };
+    score += if reading.block < TOP && holds_days(draft, start, date.end) { 3.0 } else { 0.0 };
     let mail = block.kind == BlockKind::Preformatted;
     score += if mail && mention.from < FIRST_WORDS { 1.5 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
@@ -64,6 +65,19 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
         score -= if block.kind == BlockKind::Paragraph { 0.0 } else { 2.0 };
     }
     score + field_bonus(draft, mention)
+}
+
+/// A short range holds the days that headings below name: those of the programme.
+fn holds_days(draft: &Draft<'_>, start: PartialDate, end: Option<PartialDate>) -> bool {
+    let Some(end) = end.filter(|end| start < *end && is_short(start, *end)) else { return false };
+    let heads = |mention: &Mention| {
+        let block = draft.annotations.tokens.block_of(mention.from);
+        block >= TOP && matches!(draft.document.blocks[block].kind, BlockKind::Heading(_))
+    };
+    draft.annotations.mentions.iter().any(|mention| {
+        let day = mention.date().filter(|date| date.end.is_none()).and_then(|date| date.start);
+        day.is_some_and(|day| start <= day && day <= end) && heads(mention)
+    })
 }
 
 /// How many tokens at the beginning of a mail tell what it announces.
