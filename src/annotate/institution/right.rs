@@ -64,7 +64,8 @@ pub(super) fn right(tokens: &Tokens<'_>, head: Head, left: usize, to: usize) -> 
     end
 }
 
-/// One past the town of `University of Wisconsin, Madison`: behind the name of a state a comma or `at` leads to the campus.
+/// One past the town of `University of Wisconsin, Madison`: behind the name of a state a comma or `at` leads to the campus, as `at` does behind
+/// the proper name of a university: `Fenwick State University at Leeds`.
 fn campus(tokens: &Tokens<'_>, head: Head, comma: usize, to: usize) -> Option<usize> {
     tokens
         .get(comma, to)
@@ -72,9 +73,13 @@ fn campus(tokens: &Tokens<'_>, head: Head, comma: usize, to: usize) -> Option<us
     let state = (head.to + 1..comma)
         .find_map(|at| tokens.longest(at, File::Places, "state").filter(|(hit, _)| hit.to == comma));
     let university = head.institution.is_some_and(|sense| sense.value == "university");
-    let (town, _) = tokens.longest(comma + 1, File::Places, "city").filter(|_| university)?;
+    let (town, _) = tokens.longest(comma + 1, File::Places, "city")?;
     let written = tokens.tokens[comma + 1].is_capitalised() && town.to <= to;
-    (written && state.is_some()).then_some(town.to)
+    let named = comma == head.to
+        && tokens.str(comma) == "at"
+        && head.from > 0
+        && tokens.tokens[head.from - 1].is_capitalised();
+    (written && university && (state.is_some() || named)).then_some(town.to)
 }
 
 /// Most words between two commas of an enumeration.

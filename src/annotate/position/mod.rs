@@ -17,7 +17,8 @@ pub(crate) fn find(tokens: &Tokens<'_>, from: usize, to: usize, cover: &Cover, m
     let mut at = from;
     let mut floor = from;
     while at < to {
-        let found = if cover.is(at, Part::Institution) { None } else { head(tokens, at, to) };
+        let free = !cover.is(at, Part::Institution) && !is_surname(tokens, at, (from, to));
+        let found = if free { head(tokens, at, to) } else { None };
         let Some(head_end) = found else {
             at += 1;
             continue;
@@ -47,6 +48,16 @@ fn head(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
         whole(tokens, hit.to, to).filter(|_| tokens.word_is(at, File::Positions, "leads")).unwrap_or(hit.to);
     let label = tokens.get(end, to).is_some_and(|next| next.is(':'));
     (end <= to && !label).then_some(end)
+}
+
+/// `Mike Dean, Fenwick College`: a surname too, behind a given name that begins its line and before a comma or the end of it.
+fn is_surname(tokens: &Tokens<'_>, at: usize, (from, to): (usize, usize)) -> bool {
+    let given = at.checked_sub(1).filter(|given| *given >= from && tokens.tokens[at].shape == Shape::Title);
+    let Some(given) = given.filter(|given| is_name(tokens, *given)) else { return false };
+    let begins = given == from || matches!(tokens.tokens[given - 1].shape, Shape::Mark('\n' | '•' | ';'));
+    let ends = tokens.get(at + 1, to).is_none_or(|next| matches!(next.shape, Shape::Mark(',' | '(' | '\n')));
+    let known = |file| tokens.word(at, file).is_some();
+    begins && ends && tokens.word(given, File::Given).is_some() && known(File::Family)
 }
 
 /// One past the noun of `chief resilience officer`, behind `chief`.
