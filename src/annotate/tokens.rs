@@ -429,7 +429,9 @@ impl<'a> Tokens<'a> {
         let width = self.tokens[at].span.start.saturating_sub(self.tokens[line].span.start);
         let goes_on = self.tokens[at - 1].is(',');
         let moved = !goes_on && self.indent(line).abs_diff(self.indent(at + 1)) >= CENTRED;
-        width < 45 || moved || self.begins_field(at + 1, to) || self.begins_field(line, at)
+        // `The Oak Room, 40th floor, of` goes on, however short it is.
+        let hangs = self.tokens[at - 1].shape == Shape::Lower && self.is_connective(at - 1);
+        width < 45 && !hangs || moved || self.begins_field(at + 1, to) || self.begins_field(line, at)
     }
 
     /// Columns before the first token of a line of preformatted text.

@@ -1,5 +1,5 @@
 //! `5 May 2024, 6 pm, Harrow Public Library, Leeds`: what stands behind the day and the hour in a line that they begin is where the event takes place,
-//! if it begins with a house, or is followed by a town.
+//! if it begins with a house, or is followed by a town. In tables without borders a room stands between the two: `11/18  PH A18C  3:30`.
 
 use crate::annotate::token::Shape;
 use crate::annotate::{File, Kind, Mention, PlaceClass};
@@ -14,6 +14,9 @@ pub(super) fn read(draft: &mut Draft<'_>, event: usize, within: Option<(usize, u
     let Some(at) = day.map(|day| tokens.range_of(day).0) else { return };
     let (from, to) = tokens.line(at, at + 1, tokens.blocks[tokens.block_of(at)]);
     let (from, to) = within.map_or((from, to), |(first, last)| (from.max(first), to.min(last)));
+    if let Some((from, to)) = between(draft, from, to) {
+        return place_in(draft, event, (from, to), "event.day_line", 0.6);
+    }
     let Some(behind) = opening(draft, from, to) else { return };
     let mark = |at: &usize| {
         let token = tokens.tokens[*at];
@@ -27,6 +30,39 @@ pub(super) fn read(draft: &mut Draft<'_>, event: usize, within: Option<(usize, u
         place_in(draft, event, (start, end), "event.day_line", 0.65);
     }
 }
+
+/// The room between the day that begins a line and the hour behind it.
+fn between(draft: &Draft<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+    let tokens = &draft.annotations.tokens;
+    let mut dates = draft.mentions_in(from, to).filter_map(|(_, mention)| Some((mention, mention.date()?)));
+    let (first, date) =
+        dates.next().filter(|(first, date)| first.from <= from + LEAD && date.start.is_some())?;
+    let (start, end) = match date.parts {
+        (Some(day), Some(time)) if day.end < time.start => (tokens.range_of(day).1, tokens.range_of(time).0),
+        _ => (first.to, dates.find(|(_, date)| date.start.is_none()).map(|(time, _)| time.from)?),
+    };
+    is_room(draft, start, end.min(to)).then_some((start, end))
+}
+
+/// `PH A18C`, `422 SCAIFE`: capitals and a number, as rooms are called in short.
+fn is_room(draft: &Draft<'_>, from: usize, to: usize) -> bool {
+    let tokens = &draft.annotations.tokens;
+    let shapes = || (from..to).map(|at| tokens.tokens[at].shape);
+    let short = |shape: Shape| matches!(shape, Shape::Upper | Shape::Mixed | Shape::Number);
+    let told = |mention: &Mention| {
+        mention.person().is_some() || mention.date().is_some() || mention.event().is_some()
+    };
+    let digits = (from..to).any(|at| tokens.str(at).bytes().any(|byte| byte.is_ascii_digit()));
+    (2..=ROOM).contains(&(to.saturating_sub(from)))
+        && shapes().all(short)
+        && digits
+        && shapes().any(|shape| shape == Shape::Upper)
+        && !(from..to).any(|at| tokens.lists_any(at, &[File::Cues, File::Labels, File::Numbers]))
+        && !draft.mentions_in(from, to).any(|(_, mention)| told(mention))
+}
+
+/// Most tokens of a room.
+const ROOM: usize = 3;
 
 /// One past the last day or hour of a line that begins with one.
 fn opening(draft: &Draft<'_>, from: usize, to: usize) -> Option<usize> {
@@ -42,6 +78,9 @@ const LEAD: usize = 3;
 /// A house begins the stretch, or capitals before a town; nobody is named there, and nothing is told.
 fn is_place(draft: &Draft<'_>, from: usize, to: usize) -> bool {
     let tokens = &draft.annotations.tokens;
+    if is_room(draft, from, to) {
+        return true;
+    }
     let told = |mention: &Mention| {
         mention.person().is_some()
             || mention.date().is_some()

@@ -36,7 +36,8 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
         // The line of the day or the one below said it.
     } else if let Some((score, mention)) = best {
         let confidence = (0.55 + score * 0.05).min(0.8);
-        place_in(draft, event, (mention.from, mention.to), "event.venue", confidence);
+        let end = house_below(draft, mention).unwrap_or(mention.to);
+        place_in(draft, event, (mention.from, end), "event.venue", confidence);
     } else if let Some(sentence) = tokens.sentences.get(here).filter(|sentence| inside(sentence.from)) {
         held::at_institution(draft, event, *sentence);
     }
@@ -51,11 +52,31 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
     }
 }
 
+/// `Room 1004` over `Mill Hall`: one past the house on the line below a room that has a line of its own.
+fn house_below(draft: &Draft<'_>, room: &Mention) -> Option<usize> {
+    let tokens = &draft.annotations.tokens;
+    let block = tokens.blocks[tokens.block_of(room.from)];
+    let bare = (room.from..room.to).all(|at| {
+        tokens.tokens[at].shape == Shape::Number || tokens.longest(at, File::Labels, "venue").is_some()
+    });
+    let (from, end) = tokens.line(room.from, room.to, block);
+    let (below, to) = tokens.line(end + 1, end + 2, block);
+    let alone = bare && from == room.from && end == room.to && below == end + 1 && to <= block.1;
+    let house = |mention: &Mention| {
+        matches!(mention.kind, Kind::Venue | Kind::Institution(_))
+            && mention.from == below
+            && mention.to == to
+    };
+    (alone && draft.mentions_in(below, to).any(|(_, mention)| house(mention))).then_some(to)
+}
+
 /// `14–16 June 1999` over `Fenwick College, Leeds`: the line below that of the day, where it begins with an institution and is no sentence.
 fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
     let tokens = &draft.annotations.tokens;
     let day = draft.events.list[event].start.as_ref().and_then(|start| start.support.first()?.span);
-    let Some(at) = day.map(|day| tokens.range_of(day).0) else { return };
+    // A day and the hours below it are told together.
+    let last = day.map(|day| tokens.range_of(day)).filter(|(from, to)| from < to);
+    let Some(at) = last.map(|(_, to)| to - 1) else { return };
     let block = tokens.blocks[tokens.block_of(at)];
     let (from, end) = tokens.line(at, at + 1, block);
     let short = end - from <= LINE;

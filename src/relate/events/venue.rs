@@ -235,5 +235,14 @@ fn without_remark(draft: &Draft<'_>, from: usize, end: usize) -> usize {
     };
     // `(NOTE ROOM)` tells nothing but that it is another one.
     let label = |at: usize| tokens.longest(at, File::Labels, "venue").is_some_and(|(hit, _)| hit.to > at + 1);
-    open.filter(|&open| !(open..end).any(tells) || (open..end).any(label)).unwrap_or(end)
+    let end = open.filter(|&open| !(open..end).any(tells) || (open..end).any(label)).unwrap_or(end);
+    // `Mill Hall 204, our lab`: whose it is says no more of where it is.
+    let whose = |comma: usize| {
+        let possessive = ["as", "possessive_person"]
+            .iter()
+            .any(|class| tokens.longest(comma + 1, File::Cues, class).is_some());
+        possessive && (comma + 1..end).all(|at| tokens.tokens[at].shape == Shape::Lower)
+    };
+    let comma = (from + 1..end).rev().find(|&at| tokens.tokens[at].is(','));
+    comma.filter(|&comma| whose(comma)).unwrap_or(end)
 }
