@@ -290,3 +290,57 @@ fn a_day_and_the_hours_on_the_line_below_are_of_one_event() {
         assert_eq!(places(&record), ["2022-05-04 13:00 City Hall"], "{when}");
     }
 }
+
+#[test]
+fn a_sentence_leads_to_a_list_of_those_who_do_what_it_says() {
+    for (lead, role) in [
+        ("The workshop is organised by:", "organizer"),
+        ("We have great guests. The invited speakers are:", "speaker"),
+        ("The following speakers have confirmed:", "speaker"),
+        ("The members appointed by the mayor include:", "appointee"),
+    ] {
+        let items = "<ul><li>Ann Hollis, Fenwick College</li><li>Maria Lopez, University of Leeds</li></ul>";
+        let roles = roles(&read("en", "Whale Workshop, 4 May 2024", &format!("<p>{lead}</p>{items}")));
+        assert_eq!(roles, [format!("Ann Hollis: {role}"), format!("Maria Lopez: {role}")], "{lead}");
+    }
+    let asked = "<p>Speakers are asked to send their slides, and these things:</p><ul><li>Ann Hollis, Fenwick College</li></ul>";
+    assert!(roles(&read("en", "Whale Workshop, 4 May 2024", asked)).is_empty());
+}
+
+#[test]
+fn who_joins_is_hired_or_succeeds_takes_a_post() {
+    for (language, body, post) in [
+        (
+            "en",
+            "Fenwick College today announced the hiring of Ann Hollis as Executive Director.",
+            "Executive Director",
+        ),
+        ("en", "Ann Hollis has joined Fenwick College as Professor of Law.", "Professor of Law"),
+        ("en", "Ann Hollis has accepted a position as provost at Fenwick College.", "provost"),
+        ("en", "Ann Hollis will succeed Jon Miller as President of Fenwick College.", "President"),
+        ("en", "The board of Fenwick College has chosen Ann Hollis to serve as its president.", "president"),
+        (
+            "fr",
+            "Anne Hollard a rejoint l'Université de Harlon en tant que professeure de droit.",
+            "professeure de droit",
+        ),
+        (
+            "es",
+            "Carmen Solana se incorpora a la Universidad de Arlanza como profesora de Derecho.",
+            "profesora de Derecho",
+        ),
+    ] {
+        let record = read(language, "News", &format!("<p>{body}</p>"));
+        let posts = record.tables.positions.iter().filter(|row| row.change.as_str() == "appointed");
+        let titles: Vec<_> = posts.filter_map(|row| row.title.as_deref()).collect();
+        assert_eq!(titles, [post], "{body}");
+        assert!(roles(&record).iter().any(|role| role.ends_with("appointee")), "{body}");
+    }
+    // What one did long ago is no news.
+    let past = read(
+        "en",
+        "Lecture, 4 May 2024",
+        "<p>Ann Hollis joined Fenwick College in 2003 as a lecturer. She will speak on whales.</p>",
+    );
+    assert!(roles(&past).iter().all(|role| !role.ends_with("appointee")));
+}

@@ -20,7 +20,7 @@ pub(crate) fn find(draft: &Draft<'_>) -> Vec<Entry> {
     let fits = |entries: &[Entry]| {
         let long = entries.len() >= LIST;
         let beside = !(long && listing && !one) && stand_beside(draft, entries);
-        !beside && (!one || long)
+        !beside && (!one || long || recurs(draft, entries))
     };
     let mut pools = pools(draft);
     pools.retain(|(eventful, _)| eventful.len() >= 2 && days(draft, eventful).len() >= 2 && fits(eventful));
@@ -195,6 +195,30 @@ fn names_one_event(draft: &Draft<'_>) -> bool {
     let mut events = events_in(draft, title).filter(|(_, event)| event.kind != EventKind::Other).peekable();
     !lists && events.peek().is_some() && events.all(|(_, event)| !event.plural)
 }
+
+/// Two talks of a seminar that the title names without a day: somebody speaks at each, and days lie between them.
+fn recurs(draft: &Draft<'_>, entries: &[Entry]) -> bool {
+    let Some(title) = title_span(draft) else { return false };
+    let (from, to) = draft.annotations.tokens.range_of(title);
+    let one_time = |mention: &Mention| {
+        mention.date().is_some() || mention.event().is_some_and(|event| event.ordinal.is_some())
+    };
+    let seminar = events_in(draft, title).any(|(_, event)| event.kind == EventKind::Seminar);
+    let spoken = |entry: &Entry| {
+        draft.mentions_in(entry.from, entry.to).any(|(_, mention)| mention.person().is_some())
+    };
+    let apart = |pair: &[PartialDate]| {
+        let days = pair[0].civil().zip(pair[1].civil()).and_then(|(one, next)| one.until(next).ok());
+        days.is_some_and(|days| days.get_days() >= APART)
+    };
+    seminar
+        && !draft.mentions_in(from, to).any(|(_, mention)| one_time(mention))
+        && entries.iter().all(spoken)
+        && days(draft, entries).windows(2).all(apart)
+}
+
+/// Days between two talks of a series, at least: those of one event follow each other.
+const APART: i32 = 2;
 
 /// The title names events or says that something is listed; or the page has none.
 fn names_a_list(draft: &Draft<'_>) -> bool {

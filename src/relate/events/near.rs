@@ -36,7 +36,7 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
         // The line of the day or the one below said it.
     } else if let Some((score, mention)) = best {
         let confidence = (0.55 + score * 0.05).min(0.8);
-        let end = house_below(draft, mention).unwrap_or(mention.to);
+        let end = house_below(draft, (mention.from, mention.to)).unwrap_or(mention.to);
         place_in(draft, event, (mention.from, end), "event.venue", confidence);
     } else if let Some(sentence) = tokens.sentences.get(here).filter(|sentence| inside(sentence.from)) {
         held::at_institution(draft, event, *sentence);
@@ -53,15 +53,15 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
 }
 
 /// `Room 1004` over `Mill Hall`: one past the house on the line below a room that has a line of its own.
-fn house_below(draft: &Draft<'_>, room: &Mention) -> Option<usize> {
+fn house_below(draft: &Draft<'_>, room: (usize, usize)) -> Option<usize> {
     let tokens = &draft.annotations.tokens;
-    let block = tokens.blocks[tokens.block_of(room.from)];
-    let bare = (room.from..room.to).all(|at| {
+    let block = tokens.blocks[tokens.block_of(room.0)];
+    let bare = (room.0..room.1).all(|at| {
         tokens.tokens[at].shape == Shape::Number || tokens.longest(at, File::Labels, "venue").is_some()
     });
-    let (from, end) = tokens.line(room.from, room.to, block);
+    let (from, end) = tokens.line(room.0, room.1, block);
     let (below, to) = tokens.line(end + 1, end + 2, block);
-    let alone = bare && from == room.from && end == room.to && below == end + 1 && to <= block.1;
+    let alone = bare && (from, end) == room && below == end + 1 && to <= block.1;
     let house = |mention: &Mention| {
         matches!(mention.kind, Kind::Venue | Kind::Institution(_))
             && mention.from == below
@@ -98,6 +98,7 @@ fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)
     let gives = |at: usize| tokens.cues(at).any(|class| matches!(class, "sponsor" | "partner" | "organize"));
     let told = told || (from..to).any(gives);
     if !told && draft.mentions_in(from, to).any(|(_, mention)| house(mention)) {
+        let to = house_below(draft, (from, to)).unwrap_or(to);
         place_in(draft, event, (from, to), "event.line_below", 0.65);
     }
 }
