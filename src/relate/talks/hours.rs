@@ -57,9 +57,8 @@ fn ends(draft: &mut Draft<'_>, slots: &[Entry]) {
         return;
     }
     let known = event.end_time.as_ref().map(|time| time.value);
-    let of_slot =
-        |time: ClockTime| times.iter().any(|mention| end(mention) == Some(time)) && Some(time) != end(last);
-    if known.is_none_or(of_slot) {
+    let earlier = |time: ClockTime| end(last).is_some_and(|end| time < end) || Some(time) == end(first);
+    if known.is_none_or(earlier) {
         draft.events.list[0].end_time =
             end(last).map(|time| Fact::new(time, Support::text(last.span, "event.programme", 0.65)));
     }

@@ -104,7 +104,9 @@ pub(crate) fn rest(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static s
         c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '–' | '"' | '“' | '”')
     });
     let long = words(draft, span);
-    ((2..=30).contains(&long)).then_some((span, "talk.entry_rest", 0.6))
+    // `555-0142, access code 817. The board may vote to …`
+    let sentences = long > SAID && span.of(draft.text()).contains(". ");
+    ((2..=30).contains(&long) && !sentences).then_some((span, "talk.entry_rest", 0.6))
 }
 
 /// `Keynote: Ice and Timetables`: the label says whose talk it is, not who.

@@ -8,6 +8,7 @@ use crate::parse::{Block, BlockKind};
 use crate::records::{AppearanceRole, EventKind};
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::is_abstract;
+use crate::relate::events::title_span;
 use crate::relate::people::{neighbours, relevance, roles};
 use crate::relate::talks::entry_title::says_nothing;
 use crate::relate::talks::perform::give_talk;
@@ -17,10 +18,13 @@ use crate::span::Span;
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let [event] = &draft.events.list[..] else { return };
     let kind = event.kind.as_ref().map(|kind| kind.value);
-    if !matches!(
+    let talk = matches!(
         kind,
         Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
-    ) {
+    );
+    // What names no kind, with a speaker under a label and an hour, is a talk as well.
+    let labelled_speaker = || draft.fields.iter().any(|field| field.class == "speaker");
+    if !(talk || kind.is_none() && event.start_time.is_some() && labelled_speaker()) {
         return;
     }
     let speakers = speakers(draft);
@@ -38,8 +42,11 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     }
     let theme = draft.events.list[0].theme.clone();
     if draft.talks.is_empty()
-        && let Some(title) =
-            labelled(draft).or(theme).or_else(|| quoted_name(draft)).or_else(|| title(draft, person))
+        && let Some(title) = labelled(draft)
+            .or(theme)
+            .or_else(|| quoted_name(draft))
+            .or_else(|| title(draft, person))
+            .or_else(|| of_page(draft))
     {
         give_talk(draft, person, Some(0), title);
     }
@@ -126,6 +133,14 @@ fn quoted_name(draft: &Draft<'_>) -> Option<Fact<String>> {
     let bare = name.value.trim_matches(quotes);
     let quoted = name.value.starts_with(quotes) && bare.split(' ').count() >= 3;
     quoted.then(|| Fact { value: bare.to_owned(), support: name.support.clone() })
+}
+
+/// The title of the page, where it is a heading that names neither the event nor anybody.
+fn of_page(draft: &Draft<'_>) -> Option<Fact<String>> {
+    let span = title_span(draft)?;
+    let title = draft.head.title.as_ref()?;
+    is_own(draft, span, "")
+        .then(|| Fact::new(title.value.clone(), Support::inferred(span, "talk.page_title", 0.6)))
 }
 
 /// A quotation in the title, else a heading or a line with words of its own near the speaker.

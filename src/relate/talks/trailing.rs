@@ -114,7 +114,8 @@ fn comma(draft: &Draft<'_>, from: usize, to: usize) -> Option<usize> {
 fn stop(draft: &Draft<'_>, from: usize, to: usize) -> Option<usize> {
     let tokens = &draft.annotations.tokens;
     let stop = tokens.get(from, to).is_some_and(|token| token.is('.') && !token.spaced);
-    (stop && to - from > WORDS).then_some(from)
+    let small = |at: usize| tokens.tokens[at].shape == Shape::Lower;
+    (stop && to - from > WORDS && (from + 1..to).any(small)).then_some(from)
 }
 
 /// Fewest words of a title behind a bare comma or stop.
