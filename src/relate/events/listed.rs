@@ -33,6 +33,7 @@ pub(crate) fn events(draft: &mut Draft<'_>, entries: &[Entry]) {
     }
     if let Some(first) = entries.first() {
         share_kind(draft, first.from);
+        of_no_kind(draft);
         share_introduction(draft, first);
     }
 }
@@ -283,6 +284,19 @@ fn share_kind(draft: &mut Draft<'_>, first: usize) {
     let support = Support { rule: "event.list_kind", confidence: 0.65, ..support };
     for event in &mut draft.events.list {
         event.kind.get_or_insert_with(|| Fact::new(kind, support.clone()));
+    }
+}
+
+/// Among entries that name their kinds, one that has a name and none is of another.
+fn of_no_kind(draft: &mut Draft<'_>) {
+    if draft.events.list.iter().all(|event| event.kind.is_none()) {
+        return;
+    }
+    for event in &mut draft.events.list {
+        let name = event.name.as_ref().and_then(|name| name.support.first()?.span);
+        if let (None, Some(span)) = (&event.kind, name) {
+            event.kind = Some(Fact::new(EventKind::Other, Support::inferred(span, "event.no_kind", 0.4)));
+        }
     }
 }
 
