@@ -38,7 +38,8 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     score += if mention.span.len() * 2 > line_length(draft, reading, mention) { 2.5 } else { 0.0 };
     score += if beside_place(draft, reading, mention) { 1.5 } else { 0.0 };
     score += if date.end.is_some() { 1.0 } else { 0.0 };
-    score += if reading.block < TOP && holds_days(draft, start, date.end) { 3.0 } else { 0.0 };
+    let opens = reading.block < TOP && mention.from < FIRST_TOKENS;
+    score += if opens && holds_days(draft, start, date.end) { 3.0 } else { 0.0 };
     let mail = block.kind == BlockKind::Preformatted;
     score += if mail && mention.from < FIRST_WORDS { 1.5 } else { 0.0 };
     score -= if cue(&["deadline", "submission", "notification", "camera_ready"]) { 6.0 } else { 0.0 };
@@ -66,6 +67,9 @@ pub(crate) fn score(draft: &Draft<'_>, reading: &Reading, mention: &Mention) -> 
     }
     score + field_bonus(draft, mention)
 }
+
+/// The first tokens of a page say when the event is.
+const FIRST_TOKENS: usize = 300;
 
 /// A short range holds the days that headings below name: those of the programme.
 fn holds_days(draft: &Draft<'_>, start: PartialDate, end: Option<PartialDate>) -> bool {

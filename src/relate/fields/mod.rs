@@ -198,11 +198,13 @@ fn heads_columns(document: &Document, annotations: &Annotations<'_>, index: usiz
         let (from, to) = annotations.tokens.blocks[at];
         from < to && to - from <= WIDEST && label(annotations, from, to).is_some()
     };
-    cell.row == 0
-        && is_label(index)
-        && (0..index).rev().take_while(of_row).all(is_label)
-        && (index + 1..).take_while(of_row).all(is_label)
+    let mut row =
+        (0..index).rev().take_while(of_row).chain((index + 1..document.blocks.len()).take_while(of_row));
+    cell.row == 0 && is_label(index) && row.by_ref().take(COLUMNS).all(is_label) && row.next().is_none()
 }
+
+/// Most columns of a table that labels head.
+const COLUMNS: usize = 20;
 
 /// Most tokens of a label over a column.
 const WIDEST: usize = 8;

@@ -17,8 +17,8 @@ pub(super) fn line(draft: &Draft<'_>, entry: &Entry) -> Option<(usize, usize)> {
     let tokens = &draft.annotations.tokens;
     let first = tokens.block_of(entry.from);
     let blocks = tokens.blocks[first..].iter().take_while(|(from, _)| *from < entry.to);
-    let inside = blocks.map(|&(from, to)| (from.max(entry.from), to.min(entry.to)));
-    inside.filter_map(|block| line_of(draft, block)).next()
+    let mut inside = blocks.map(|&(from, to)| (from.max(entry.from), to.min(entry.to)));
+    inside.find_map(|block| line_of(draft, block))
 }
 
 /// The same, in one block: across blocks a line below a speaker may be anything.
