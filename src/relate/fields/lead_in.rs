@@ -23,8 +23,8 @@ pub(super) fn lead_in(
     let colon = to
         .checked_sub(1)
         .filter(|&at| at > from && matches!(tokens.tokens[at].shape, Shape::Mark(':' | '：')))?;
-    let stops = |at: &usize| tokens.tokens[*at].is('.') && tokens.tokens[at + 1].spaced;
-    let start = (from..colon).rev().find(stops).map_or(from, |at| at + 1);
+    let start =
+        tokens.sentences.get(tokens.sentence_of(colon)).map_or(from, |sentence| sentence.from.max(from));
     if colon - start > LONGEST {
         return None;
     }

@@ -22,9 +22,10 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         kind,
         Some(EventKind::Seminar | EventKind::Lecture | EventKind::Webinar | EventKind::Defence)
     );
-    // What names no kind, with a speaker under a label and an hour, is a talk as well.
+    // What names no kind, with a speaker under a label or as a heading, and an hour, is a talk as well.
     let labelled_speaker = || draft.fields.iter().any(|field| field.class == "speaker");
-    if !(talk || kind.is_none() && event.start_time.is_some() && labelled_speaker()) {
+    let timed = kind.is_none() && event.start_time.is_some();
+    if !(talk || timed && (labelled_speaker() || heads_alone(draft))) {
         return;
     }
     let speakers = speakers(draft);
@@ -50,6 +51,18 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     {
         give_talk(draft, person, Some(0), title);
     }
+}
+
+/// One heading of the page is a person and nothing else, and no other is.
+fn heads_alone(draft: &Draft<'_>) -> bool {
+    let heads = |index: &usize| {
+        let mention = &draft.annotations.mentions[*index];
+        let block = draft.annotations.tokens.block_of(mention.from);
+        mention.person().is_some()
+            && matches!(draft.document.blocks[block].kind, BlockKind::Heading(_))
+            && neighbours::stands_alone(draft, *index)
+    };
+    (0..draft.annotations.mentions.len()).filter(heads).take(2).count() == 1
 }
 
 /// What a speaker was awarded before stands in the biography, and is nothing that the event does.
