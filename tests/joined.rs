@@ -344,3 +344,22 @@ fn who_joins_is_hired_or_succeeds_takes_a_post() {
     );
     assert!(roles(&past).iter().all(|role| !role.ends_with("appointee")));
 }
+
+#[test]
+fn german_verbs_of_appointments_stand_last() {
+    for (body, post) in [
+        ("Die Universität Linz hat Anna Holm zur neuen Dekanin der Fakultät für Recht ernannt.", "Dekanin"),
+        (
+            "Anna Holm ist auf die W3-Professur für Wasserrecht an der Universität Linz berufen worden.",
+            "W3-Professur für Wasserrecht",
+        ),
+        (
+            "Anna Holm wechselt als Professorin für Wasserrecht an die Universität Linz.",
+            "Professorin für Wasserrecht",
+        ),
+    ] {
+        let record = read("de", "Aus der Universität", &format!("<p>{body}</p>"));
+        let posts = record.tables.positions.iter().filter(|row| row.change.as_str() == "appointed");
+        assert_eq!(posts.filter_map(|row| row.title.as_deref()).collect::<Vec<_>>(), [post], "{body}");
+    }
+}

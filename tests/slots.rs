@@ -225,3 +225,40 @@ fn a_room_stands_between_its_day_and_its_hour_or_over_its_house() {
         assert_eq!(venues, [venue], "{body}");
     }
 }
+
+#[test]
+fn who_is_struck_out_does_not_speak_but_a_cancelled_talk_has_its_speaker() {
+    let names = |body: &str| -> Vec<String> {
+        let record = read("en", "Tide Symposium, 4 May 2024", body);
+        record.tables.people.iter().map(|person| person.name.clone()).collect()
+    };
+    let list = "<h2>Invited speakers</h2><ul><li>Ann Hollis (Fenwick College)</li><li><s>Jon Miller (University of Leeds)</s> unable to attend</li></ul>";
+    assert_eq!(names(list), ["Ann Hollis"]);
+    let entry = |day: &str, name: &str, title: &str| format!("{day}: {name} (Fenwick College), {title}");
+    let cancelled = format!(
+        "<ul><li>{}</li><li><s>{}</s> CANCELLED</li><li>{}</li></ul>",
+        entry("4 May 2024", "Ann Hollis", "Tides and Tables"),
+        entry("11 May 2024", "Jon Miller", "Whales at Sea"),
+        entry("18 May 2024", "Maria Lopez", "Knots and Links"),
+    );
+    assert!(names(&cancelled).contains(&"Jon Miller".to_owned()));
+}
+
+#[test]
+fn papers_of_a_body_are_of_its_meetings() {
+    let body = "<h2>Agendas and minutes</h2><ul><li>Finance Committee Agenda - November 20, 2018</li><li>Planning Commission Minutes - November 27, 2018</li>\
+        <li>Parks Board Agenda - December 4, 2018</li></ul>";
+    let record = read("en", "Meetings", body);
+    let meetings: Vec<_> = record
+        .tables
+        .events
+        .iter()
+        .map(|event| (event.name.as_deref(), event.starts_on.map(|day| day.to_string())))
+        .collect();
+    let expected = [
+        ("Finance Committee", "2018-11-20"),
+        ("Planning Commission", "2018-11-27"),
+        ("Parks Board", "2018-12-04"),
+    ];
+    assert_eq!(meetings, expected.map(|(name, day)| (Some(name), Some(day.to_owned()))));
+}

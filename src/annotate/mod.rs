@@ -19,6 +19,8 @@ mod tokens;
 mod venue;
 mod vocabulary;
 
+use std::collections::BTreeSet;
+
 use cover::Cover;
 pub(crate) use institution::known::KNOWN;
 pub use mention::{
@@ -31,7 +33,7 @@ pub use vocabulary::{File, Hit, Sense, Trigger, Vocabulary};
 
 use crate::dates::{self, Recogniser};
 use crate::deadline;
-use crate::parse::Document;
+use crate::parse::{BlockKind, Document, MarkKind};
 use crate::span::Span;
 
 /// The most mentions that are read of a page, ten times what books of proceedings have: all that relates them takes time and memory by their number.
@@ -76,6 +78,7 @@ pub fn annotate(document: &Document, published: Option<dates::PartialDate>) -> A
     calendar::add(document, &tokens, &mut mentions);
     venue_mentions(&tokens, &mut cover, &mut mentions);
     drop_dated_names(&mut mentions);
+    drop_struck(document, &mut mentions);
     mentions.sort_by_cached_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
     let unread = cut(&mut mentions, unread);
     Annotations { tokens, mentions, dates: context, unread }
@@ -155,6 +158,30 @@ fn venue_mentions(tokens: &Tokens<'_>, cover: &mut Cover, mentions: &mut Vec<Men
         venue::find(tokens, sentence.from, sentence.to, cover, mentions);
     }
     venue::behind_days(tokens, cover, mentions);
+}
+
+/// Who is struck out takes no part any more; a row, or a line with a day, that is struck out is an event that is cancelled.
+fn drop_struck(document: &Document, mentions: &mut Vec<Mention>) {
+    let marks = document.marks.iter().filter(|mark| mark.kind == MarkKind::Struck);
+    let mut struck: Vec<Span> =
+        marks.map(|mark| mark.span).filter(|span| stands_alone(document, *span)).collect();
+    if struck.is_empty() {
+        return;
+    }
+    let days = mentions.iter().filter(|mention| mention.date().is_some()).map(|mention| mention.span.start);
+    let days: BTreeSet<u32> = days.collect();
+    struck.retain(|span| days.range(span.start..span.end).next().is_none());
+    struck.sort_unstable_by_key(|span| span.start);
+    mentions.retain(|mention| {
+        let last = struck.partition_point(|span| span.start <= mention.span.start).checked_sub(1);
+        mention.person().is_none() || last.is_none_or(|last| mention.span.start >= struck[last].end)
+    });
+}
+
+/// A stretch in no cell of a table.
+fn stands_alone(document: &Document, span: Span) -> bool {
+    let at = document.blocks.partition_point(|block| block.span.end <= span.start);
+    document.blocks.get(at).is_some_and(|block| !matches!(block.kind, BlockKind::Cell(_)))
 }
 
 /// `Thu Aug` before `17 2000` is no name: a person without a title whose name begins inside a date goes.

@@ -14,8 +14,34 @@ pub(super) fn acronyms(
     cover: &Cover,
     mentions: &mut Vec<Mention>,
 ) {
-    let free = (from..to).filter(|&at| !cover.is(at, Part::Institution) && is_acronym(tokens, at));
-    mentions.extend(free.map(|at| plain(tokens, at, Kind::Acronym, "institution.capitals", 0.5)));
+    let free = |at: usize| at < to && !cover.is(at, Part::Institution) && is_acronym(tokens, at);
+    let mut at = from;
+    while at < to {
+        let end = joint(tokens, at, from).filter(|end| free(end - 1)).unwrap_or(at + 1);
+        if free(at) {
+            let kind = Kind::Acronym;
+            let span = tokens.span(at, end);
+            mentions.push(Mention {
+                span,
+                from: at,
+                to: end,
+                kind,
+                rule: "institution.capitals",
+                confidence: 0.5,
+            });
+        }
+        at = end;
+    }
+}
+
+/// One past `USC/ISI` where somebody belongs, behind a comma or a parenthesis: a part of a house, or two that are one home.
+fn joint(tokens: &Tokens<'_>, at: usize, from: usize) -> Option<usize> {
+    let behind = at
+        .checked_sub(1)
+        .is_some_and(|mark| at > from && matches!(tokens.tokens[mark].shape, Shape::Mark(',' | '(')));
+    let glued = |at: usize| tokens.tokens.get(at).is_some_and(|token| !token.spaced);
+    let slash = tokens.tokens.get(at + 1).is_some_and(|mark| mark.is('/'));
+    (behind && slash && glued(at + 1) && glued(at + 2)).then_some(at + 3)
 }
 
 /// `(FTC)` after the name; gives its span and the token after it.
@@ -46,8 +72,4 @@ fn is_acronym(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.word(at, File::Common).is_none()
         && tokens.word(at, File::Places).is_none()
         && tokens.word(at, File::Cues).is_none()
-}
-
-fn plain(tokens: &Tokens<'_>, at: usize, kind: Kind, rule: &'static str, confidence: f32) -> Mention {
-    Mention { span: tokens.span(at, at + 1), from: at, to: at + 1, kind, rule, confidence }
 }

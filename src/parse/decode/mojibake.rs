@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
 
-/// The first characters of one: the bytes of what Latin and its typography need.
-const LEADS: [char; 3] = ['Ã', 'Â', 'â'];
+/// The first characters of one, `Â`, `Ã` and `â`, in UTF-8: the bytes of what Latin and its typography need.
+const LEADS: [[u8; 2]; 3] = [[0xc3, 0x82], [0xc3, 0x83], [0xc3, 0xa2]];
 
 /// How many characters one is at least: `»` after an `É` would make one, too, but not a third with them.
 const SHORTEST: usize = 3;
@@ -16,12 +16,12 @@ const ROUNDS: usize = 12;
 
 /// The text with such runs repaired.
 pub(super) fn repair(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains(LEADS) {
+    if find(&text).is_none() {
         return text;
     }
     let mut repaired = String::with_capacity(text.len());
     let mut rest = &*text;
-    while let Some(start) = rest.find(LEADS) {
+    while let Some(start) = find(rest) {
         let run = &rest[start..];
         let run = &run[..run.find(|c: char| c.is_ascii()).unwrap_or(run.len())];
         repaired.push_str(&rest[..start]);
@@ -30,6 +30,13 @@ pub(super) fn repair(text: Cow<'_, str>) -> Cow<'_, str> {
     }
     repaired.push_str(rest);
     if repaired == *text { text } else { Cow::Owned(repaired) }
+}
+
+/// Where the next run begins. Its first byte begins no other character than those of two bytes from `À` to `ÿ`, and is rare.
+fn find(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| LEADS.iter().any(|lead| bytes[*at..].starts_with(lead));
+    memchr::memchr_iter(LEADS[0][0], bytes).find(begins)
 }
 
 /// What a run was before anything was decoded wrongly.

@@ -7,7 +7,7 @@ use crate::records::EventKind;
 use crate::relate::draft::Draft;
 use crate::relate::events::groups::{Entry, Form, is_day};
 use crate::relate::events::kind::{events_in, in_title, title_span};
-use crate::relate::events::{listed, programme_days, score};
+use crate::relate::events::{listed, papers, programme_days, score};
 use crate::relate::fields::Field;
 use crate::relate::grammar::items::Reading;
 
@@ -271,7 +271,7 @@ fn days(draft: &Draft<'_>, entries: &[Entry]) -> Vec<PartialDate> {
     days
 }
 
-/// An entry with a day, and with a speaker, a quoted title, an event noun or a time of day.
+/// An entry with a day, and with a speaker, a quoted title, an event noun, a time of day, or the papers of a meeting.
 fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
     let Some(day) = best_day(draft, entry).filter(|&day| !is_dateline(draft, entry, day)) else {
         return false;
@@ -283,7 +283,7 @@ fn eventful(draft: &Draft<'_>, entry: &Entry) -> bool {
         Kind::Date(date) => date.start.is_none() && date.start_time.is_some(),
         _ => false,
     });
-    (timed || said) && !says(draft, entry, "no_event")
+    (timed || said || papers::body(draft, entry).is_some()) && !says(draft, entry, "no_event")
 }
 
 /// An entry says that nothing takes place, or who and what is still open: it speaks neither for a list of events nor against it.

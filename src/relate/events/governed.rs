@@ -7,10 +7,15 @@ use crate::relate::events::groups::Entry;
 
 /// The event that the nearest heading over an entry names, where it names one kind.
 pub(super) fn over<'d>(draft: &'d Draft<'_>, entry: &Entry) -> Option<(&'d Mention, &'d EventMention)> {
+    headings(draft, entry).find_map(|heading| named(draft, heading))
+}
+
+/// The headings over an entry, the nearest first.
+pub(super) fn headings(draft: &Draft<'_>, entry: &Entry) -> impl Iterator<Item = usize> {
     let blocks = &draft.document.blocks;
     let first = entry.heading.unwrap_or_else(|| draft.annotations.tokens.block_of(entry.from));
     let parent = |block: &usize| blocks.get(*block)?.heading.map(|heading| heading as usize);
-    std::iter::successors(parent(&first), parent).take(DEEP).find_map(|heading| named(draft, heading))
+    std::iter::successors(parent(&first), parent).take(DEEP)
 }
 
 /// Most headings over each other that are asked.

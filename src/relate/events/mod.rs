@@ -3,6 +3,7 @@
 
 pub(crate) mod afternoon;
 mod beside;
+mod common;
 pub(crate) mod contradiction;
 mod day_line;
 pub(crate) mod deadlines;
@@ -19,6 +20,7 @@ pub(crate) use headline::called;
 pub(crate) use held::{HELD_AT, held_at};
 mod kind;
 pub(crate) use kind::{events_in, title_span};
+mod line_below;
 mod list_name;
 pub(crate) mod listed;
 mod month;
@@ -26,6 +28,7 @@ mod name;
 mod near;
 pub(crate) mod numbered;
 mod ordinal;
+mod papers;
 mod programme_days;
 mod score;
 pub(crate) use score::label_before;

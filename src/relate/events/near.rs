@@ -7,7 +7,7 @@ use crate::fact::Support;
 use crate::normalize::{collapse, is_year};
 use crate::relate::draft::Draft;
 use crate::relate::events::venue::place_in;
-use crate::relate::events::{day_line, held, set};
+use crate::relate::events::{day_line, held, line_below, set};
 
 /// How far a venue may stand from the day of an event that is one of several, in sentences.
 const NEAR: usize = 4;
@@ -27,7 +27,7 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
         .filter(|(score, _)| *score > 0.0)
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.from.cmp(&a.1.from)));
     if best.is_none_or(|(score, _)| score < BESIDE) {
-        line_below(draft, event, within);
+        line_below::read(draft, event, within);
     }
     if best.is_none_or(|(score, _)| score < BESIDE) && draft.events.list[event].venue.is_none() {
         day_line::read(draft, event, within);
@@ -36,7 +36,7 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
         // The line of the day or the one below said it.
     } else if let Some((score, mention)) = best {
         let confidence = (0.55 + score * 0.05).min(0.8);
-        let end = house_below(draft, (mention.from, mention.to)).unwrap_or(mention.to);
+        let end = line_below::house(draft, (mention.from, mention.to)).unwrap_or(mention.to);
         place_in(draft, event, (mention.from, end), "event.venue", confidence);
     } else if let Some(sentence) = tokens.sentences.get(here).filter(|sentence| inside(sentence.from)) {
         held::at_institution(draft, event, *sentence);
@@ -52,57 +52,6 @@ pub(super) fn venue_near(draft: &mut Draft<'_>, event: usize, within: Option<(us
     }
 }
 
-/// `Room 1004` over `Mill Hall`: one past the house on the line below a room that has a line of its own.
-fn house_below(draft: &Draft<'_>, room: (usize, usize)) -> Option<usize> {
-    let tokens = &draft.annotations.tokens;
-    let block = tokens.blocks[tokens.block_of(room.0)];
-    let bare = (room.0..room.1).all(|at| {
-        tokens.tokens[at].shape == Shape::Number || tokens.longest(at, File::Labels, "venue").is_some()
-    });
-    let (from, end) = tokens.line(room.0, room.1, block);
-    let (below, to) = tokens.line(end + 1, end + 2, block);
-    let alone = bare && (from, end) == room && below == end + 1 && to <= block.1;
-    let house = |mention: &Mention| {
-        matches!(mention.kind, Kind::Venue | Kind::Institution(_))
-            && mention.from == below
-            && mention.to == to
-    };
-    (alone && draft.mentions_in(below, to).any(|(_, mention)| house(mention))).then_some(to)
-}
-
-/// `14–16 June 1999` over `Fenwick College, Leeds`: the line below that of the day, where it begins with an institution and is no sentence.
-fn line_below(draft: &mut Draft<'_>, event: usize, within: Option<(usize, usize)>) {
-    let tokens = &draft.annotations.tokens;
-    let day = draft.events.list[event].start.as_ref().and_then(|start| start.support.first()?.span);
-    // A day and the hours below it are told together.
-    let last = day.map(|day| tokens.range_of(day)).filter(|(from, to)| from < to);
-    let Some(at) = last.map(|(_, to)| to - 1) else { return };
-    let block = tokens.blocks[tokens.block_of(at)];
-    let (from, end) = tokens.line(at, at + 1, block);
-    let short = end - from <= LINE;
-    let (from, to) = tokens.line(end + 1, end + 2, block);
-    let inside =
-        to <= block.1 && from > end && within.is_none_or(|(first, last)| first <= from && to <= last);
-    if !short || !inside || to - from > LINE || tokens.tokens[to - 1].is('.') {
-        return;
-    }
-    let house = |mention: &Mention| {
-        matches!(mention.kind, Kind::Institution(_) | Kind::Venue) && mention.from <= from + 1
-    };
-    let small = |at: &usize| tokens.tokens[*at].shape == Shape::Lower && !tokens.is_connective(*at);
-    let told = (from..to).filter(small).count() > SMALL
-        || draft
-            .mentions_in(from, to)
-            .any(|(_, mention)| mention.person().is_some() || mention.date().is_some());
-    // `Fenwick College, sponsored by …` says who, not where.
-    let gives = |at: usize| tokens.cues(at).any(|class| matches!(class, "sponsor" | "partner" | "organize"));
-    let told = told || (from..to).any(gives);
-    if !told && draft.mentions_in(from, to).any(|(_, mention)| house(mention)) {
-        let to = house_below(draft, (from, to)).unwrap_or(to);
-        place_in(draft, event, (from, to), "event.line_below", 0.65);
-    }
-}
-
 /// `Harrow Summer School 2010`: an event with its year is no house.
 fn is_edition(draft: &Draft<'_>, venue: &Mention) -> bool {
     let tokens = &draft.annotations.tokens;
@@ -113,9 +62,6 @@ fn is_edition(draft: &Draft<'_>, venue: &Mention) -> bool {
 
 /// A venue as likely as this stands in the sentence of the day.
 const BESIDE: f32 = 4.0;
-
-/// Most words in small letters of a line that is no sentence.
-const SMALL: usize = 3;
 
 /// Most tokens of the line of a day and of the one below it that says where.
 pub(super) const LINE: usize = 16;

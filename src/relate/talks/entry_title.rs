@@ -12,6 +12,7 @@ use crate::relate::events::when;
 use crate::relate::fields::Field;
 use crate::relate::talks::below_name;
 use crate::relate::talks::leftover::{is_button, opening, rest};
+use crate::relate::talks::material::{says_nothing, without_material};
 use crate::relate::talks::trailing::behind_name;
 use crate::span::Span;
 
@@ -113,55 +114,6 @@ fn labelled(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32
     let field = draft.fields.within(Some((entry.from, entry.to))).find(inside)?;
     let span = field.span(draft.annotations).trim(draft.text());
     (words(draft, span) >= 2).then_some((span, field.rule, 0.85))
-}
-
-/// Words that are no name of anything: `TBA`, `Agenda – Minutes – Slides`.
-pub(crate) fn says_nothing(draft: &Draft<'_>, span: Span) -> bool {
-    is_open(draft, span) || is_material(draft, span)
-}
-
-/// The end of a title without what there is to read or to see behind it: `Whales at Sea [Video]`, `Whales at Sea. Abstract`.
-pub(super) fn without_material(draft: &Draft<'_>, (from, to): (usize, usize)) -> usize {
-    let tokens = &draft.annotations.tokens;
-    let mark = |at: usize| !tokens.tokens[at].is_word() && tokens.tokens[at].shape != Shape::Number;
-    let mut end = to;
-    while end > from + 2 {
-        let last = (from + 1..end).rev().find(|&at| !mark(at)).unwrap_or(from);
-        let hit = tokens.longest(last, File::Cues, "material").filter(|(hit, _)| hit.to == last + 1);
-        // `Life of a video` goes on; what is set off does not.
-        if hit.is_none() || !mark(last - 1) || tokens.tokens[last - 1].is(',') {
-            break;
-        }
-        end = (from..last).rev().find(|&at| !mark(at) || tokens.tokens[at].is('?')).map_or(from, |at| at + 1);
-    }
-    end
-}
-
-/// Nothing but names of what there is of an event to read or to see.
-fn is_material(draft: &Draft<'_>, span: Span) -> bool {
-    let tokens = &draft.annotations.tokens;
-    let (mut at, to) = tokens.range_of(span);
-    let mut any = false;
-    while at < to {
-        let end = tokens.longest(at, File::Cues, "material").map(|(hit, _)| hit.to);
-        any |= end.is_some();
-        match end {
-            Some(end) => at = end,
-            None if tokens.tokens[at].is_word() => return false,
-            None => at += 1,
-        }
-    }
-    any
-}
-
-/// `TBA`, `Title to be announced`.
-fn is_open(draft: &Draft<'_>, span: Span) -> bool {
-    let tokens = &draft.annotations.tokens;
-    let (from, to) = tokens.range_of(span);
-    let all = |at: usize| {
-        tokens.longest(at, File::Cues, "to_be_announced").is_some_and(|(hit, _)| hit.to + 1 >= to)
-    };
-    (from..to).any(all)
 }
 
 /// The heading over an entry of a list of talks.

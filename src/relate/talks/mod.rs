@@ -3,10 +3,12 @@
 pub(crate) mod agenda;
 mod below_name;
 mod entry_title;
-pub(crate) use entry_title::{behind_lead, headed, quoted, says_nothing, words};
+pub(crate) use entry_title::{behind_lead, headed, quoted, words};
 mod hours;
 mod leftover;
 pub(crate) use leftover::{opening, rest};
+mod material;
+pub(crate) use material::says_nothing;
 mod paired;
 pub(crate) mod perform;
 pub(crate) mod programme;

@@ -17,7 +17,8 @@ use crate::relate::people::{
     self, posts,
     roles::{self, Talk},
 };
-use crate::relate::talks::entry_title::{quoted, says_nothing};
+use crate::relate::talks::entry_title::quoted;
+use crate::relate::talks::material::says_nothing;
 use crate::relate::talks::titles;
 
 /// Reads the roles and talks of every sentence, then those of the labels.

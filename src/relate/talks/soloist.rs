@@ -10,7 +10,7 @@ use crate::relate::draft::Draft;
 use crate::relate::events::groups::is_abstract;
 use crate::relate::events::title_span;
 use crate::relate::people::{neighbours, relevance, roles};
-use crate::relate::talks::entry_title::says_nothing;
+use crate::relate::talks::material::says_nothing;
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 

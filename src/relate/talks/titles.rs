@@ -13,7 +13,7 @@ use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
 use crate::relate::fields::Field;
 use crate::relate::people::roles;
-use crate::relate::talks::entry_title::without_material;
+use crate::relate::talks::material::without_material;
 use crate::relate::talks::perform::give_talk;
 
 /// Gives each title to its speakers.

@@ -9,7 +9,8 @@ use crate::relate::draft::Draft;
 use crate::relate::events::when::event_at;
 use crate::relate::fields::Field;
 use crate::relate::people::roles;
-use crate::relate::talks::entry_title::{says_nothing, without_material, words};
+use crate::relate::talks::entry_title::words;
+use crate::relate::talks::material::{says_nothing, without_material};
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 

@@ -11,7 +11,7 @@ use crate::relate::events::called;
 use crate::relate::events::when::event_at;
 use crate::relate::fields::Field;
 use crate::relate::people::roles;
-use crate::relate::talks::entry_title::says_nothing;
+use crate::relate::talks::material::says_nothing;
 use crate::relate::talks::perform::give_talk;
 use crate::span::Span;
 
