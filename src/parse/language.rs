@@ -31,6 +31,9 @@ pub(crate) fn detect(text: &str, metadata: &Metadata) -> Option<String> {
     if is_english(sample) {
         return Some("en".to_owned());
     }
+    if let Some(declared) = declared.as_deref().filter(|declared| is_plainly(sample, declared)) {
+        return Some(declared.to_owned());
+    }
     let found = whatlang::detect(&without_mojibake(&sample[..sample.floor_char_boundary(DETECTED)]));
     let code = found.as_ref().and_then(|found| two_letters(found.lang()));
     let sure = found.as_ref().is_some_and(|found| found.is_reliable() && found.confidence() > 0.8);
@@ -65,6 +68,40 @@ fn is_english(sample: &str) -> bool {
     }
     let share = |count: u32, percent: u32| count * 100 >= words * percent;
     words >= 60 && share(articles, 2) && share(conjunctions, 1) && share(articles + conjunctions + others, 14)
+}
+
+/// Words that are common in a language, and in none that may be taken for it.
+const COMMON: [(&str, &[&str]); 7] = [
+    (
+        "en",
+        &[
+            "the", "and", "of", "to", "for", "with", "that", "from", "this", "are", "by", "which", "has",
+            "have",
+        ],
+    ),
+    (
+        "de",
+        &["der", "die", "und", "das", "von", "den", "mit", "für", "im", "ist", "auf", "des", "dem", "eine"],
+    ),
+    ("fr", &["les", "des", "le", "du", "et", "pour", "une", "est", "dans", "sur", "au", "aux", "par", "un"]),
+    ("es", &["el", "los", "del", "las", "y", "con", "para", "una", "por", "en", "que", "se", "un"]),
+    ("pt", &["do", "da", "dos", "das", "em", "uma", "não", "ao", "para", "no", "na", "os", "um", "e"]),
+    ("it", &["di", "il", "della", "che", "per", "gli", "dei", "delle", "nel", "è", "una", "con", "alla"]),
+    ("nl", &["het", "een", "van", "en", "voor", "met", "op", "zijn", "aan", "te", "door", "naar", "wordt"]),
+];
+
+/// A share of a text's words in per cent, and as many words, that say that it is in the language that its page declares.
+const PLAIN: usize = 12;
+const FEW: usize = 60;
+
+/// Plainly in the language that is declared, by its commonest words, which spares the detector; English lists of names have fewer of them, and no
+/// other language has any.
+fn is_plainly(sample: &str, declared: &str) -> bool {
+    let Some((_, common)) = COMMON.iter().find(|(language, _)| *language == declared) else { return false };
+    let words = sample.split_ascii_whitespace().count();
+    let known = sample.split_ascii_whitespace().filter(|word| common.contains(word)).count();
+    let least = if declared == "en" { PLAIN / 2 } else { PLAIN };
+    words >= FEW && known * 100 >= words * least
 }
 
 /// The words of a sample without those that were decoded twice (`Ã¢Â€Â™`): their letters would pass for Portuguese.
@@ -115,4 +152,29 @@ fn two_letters(lang: whatlang::Lang) -> Option<&'static str> {
         Lang::Hin => "hi",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plainly;
+
+    #[test]
+    fn common_words_tell_that_a_declaration_is_right() {
+        let english = "the seminar of the group is for all that have time and for those from other groups which are by the sea ".repeat(4);
+        let german =
+            "der Vortrag von der Gruppe ist für alle und die Zeit im Haus mit dem Plan auf den Tisch "
+                .repeat(5);
+        let spanish =
+            "el seminario de los grupos y las personas con tiempo para una charla en el aula del centro "
+                .repeat(5);
+        for (text, language) in [(&english, "en"), (&german, "de"), (&spanish, "es")] {
+            assert!(is_plainly(text, language), "{language}");
+            for other in ["en", "de", "fr", "es", "pt", "it", "nl"] {
+                assert!(other == language || !is_plainly(text, other), "{language} is not {other}");
+            }
+        }
+        assert!(!is_plainly("der die und", "de"), "too few words");
+        let names = "Hollis Miller Lopez Berger Hughes Kent ".repeat(20);
+        assert!(!is_plainly(&names, "en"));
+    }
 }
