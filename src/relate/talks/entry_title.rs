@@ -56,7 +56,9 @@ pub(crate) fn title(draft: &Draft<'_>, entry: &Entry) -> Option<Fact<String>> {
 /// The line below a speaker.
 fn below(draft: &Draft<'_>, entry: &Entry) -> Option<(Span, &'static str, f32)> {
     let (from, to) = below_name::line(draft, entry)?;
-    Some((draft.annotations.tokens.span(from, to), "talk.below_name", 0.8))
+    let span = draft.annotations.tokens.span(from, to);
+    let span = span.trim_matches(draft.text(), |c| c.is_whitespace() || matches!(c, '.' | ',' | ';'));
+    Some((span, "talk.below_name", 0.8))
 }
 
 /// A quotation is most of what a line or a label tells: the rest are its marks.
