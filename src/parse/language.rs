@@ -53,32 +53,23 @@ pub(crate) fn detect(text: &str, metadata: &Metadata) -> Option<String> {
 
 /// Plainly English by its commonest words, which spares most pages the detector: no other language has these in such numbers.
 fn is_english(sample: &str) -> bool {
-    let (mut words, mut articles, mut conjunctions, mut others) = (0, 0, 0, 0);
+    let (mut words, mut articles, mut conjunctions, mut common) = (0, 0, 0, 0);
     for word in sample.split_ascii_whitespace() {
         words += 1;
-        match word {
-            "the" | "The" => articles += 1,
-            "and" => conjunctions += 1,
-            "of" | "to" | "for" | "with" | "that" | "from" | "this" | "are" | "by" | "which" | "has"
-            | "have" => {
-                others += 1;
-            }
-            _ => {}
-        }
+        articles += u32::from(matches!(word, "the" | "The"));
+        conjunctions += u32::from(word == "and");
+        common += u32::from(word == "The" || ENGLISH.contains(&word));
     }
     let share = |count: u32, percent: u32| count * 100 >= words * percent;
-    words >= 60 && share(articles, 2) && share(conjunctions, 1) && share(articles + conjunctions + others, 14)
+    words >= 60 && share(articles, 2) && share(conjunctions, 1) && share(common, 14)
 }
 
-/// Words that are common in a language, and in none that may be taken for it.
+const ENGLISH: &[&str] =
+    &["the", "and", "of", "to", "for", "with", "that", "from", "this", "are", "by", "which", "has", "have"];
+
+/// Common words of languages; of those that others share, these have too few to reach the share below.
 const COMMON: [(&str, &[&str]); 7] = [
-    (
-        "en",
-        &[
-            "the", "and", "of", "to", "for", "with", "that", "from", "this", "are", "by", "which", "has",
-            "have",
-        ],
-    ),
+    ("en", ENGLISH),
     (
         "de",
         &["der", "die", "und", "das", "von", "den", "mit", "für", "im", "ist", "auf", "des", "dem", "eine"],

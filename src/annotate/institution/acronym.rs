@@ -34,7 +34,7 @@ pub(super) fn acronyms(
     }
 }
 
-/// One past `USC/ISI` where somebody belongs, behind a comma or a parenthesis: a part of a house, or two that are one home.
+/// One past `UFH/IMK` where somebody belongs, behind a comma or a parenthesis: a part of a house, or two that are one home.
 fn joint(tokens: &Tokens<'_>, at: usize, from: usize) -> Option<usize> {
     let behind = at
         .checked_sub(1)

@@ -17,6 +17,7 @@ mod whole;
 pub(crate) use columns::find_columns;
 pub(crate) use han::find_han;
 pub(crate) use lines::promote_lines;
+pub(in crate::annotate) use namesake::is_lab;
 pub(crate) use siblings::promote_siblings;
 pub(crate) use whole::whole;
 

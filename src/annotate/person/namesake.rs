@@ -39,7 +39,7 @@ fn is_abbreviated(tokens: &Tokens<'_>, begin: usize, end: usize, to: usize) -> b
 }
 
 /// `Maria Lopez lab`, `Maria Lopez's group`: where somebody works, and not who is spoken of.
-fn is_lab(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
+pub(in crate::annotate) fn is_lab(tokens: &Tokens<'_>, end: usize, to: usize) -> bool {
     let owned = tokens.get(end, to).is_some_and(|next| next.shape == Shape::Possessive);
     let at = end + usize::from(owned);
     let small = tokens.get(at, to).is_some_and(|next| next.spaced && (owned || next.shape == Shape::Lower));

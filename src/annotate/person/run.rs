@@ -136,7 +136,7 @@ fn particles(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     // `Ortega y Gasset` is one, `Pierre Lavigne et Luc Morel` are two.
     let another = tokens.word_is(at, File::Institutions, "conjunction")
         && tokens.get(hit.to + 1, to).is_some_and(Token::is_capitalised);
-    // `Jacques Reynal de l’ENAC`: an elided article before capitals leads to where somebody is from.
+    // `Luc Morel de l’EHM`: an elided article before capitals leads to where somebody is from.
     let capitals = next.shape == Shape::Upper && next.span.len() > 2;
     let elided = capitals && tokens.str(hit.to - 1).ends_with(is_apostrophe);
     if another || article || elided {

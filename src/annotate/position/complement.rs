@@ -2,6 +2,7 @@
 //! department stands there instead, the post ends before it.
 
 use crate::annotate::cover::{Cover, Part};
+use crate::annotate::person::is_lab;
 use crate::annotate::pointed::points_home;
 use crate::annotate::position::{NOUNS, is_modifier};
 use crate::annotate::token::Shape;
@@ -36,11 +37,7 @@ pub(super) fn complement(tokens: &Tokens<'_>, head_end: usize, to: usize, cover:
 
 /// `Fellow in Maria Lopez's lab`, `in the Fenwick Lab`: where somebody works, and no subject.
 fn names_lab(tokens: &Tokens<'_>, subject: usize, to: usize) -> bool {
-    let unit = |at: usize| tokens.longest(at, File::Institutions, "unit").is_some();
-    let owned = tokens.get(subject, to).is_some_and(|next| next.shape == Shape::Possessive);
-    let next = subject + usize::from(owned);
-    tokens.get(next, to).is_some_and(|token| token.spaced && token.is_word()) && unit(next)
-        || unit(subject - 1)
+    is_lab(tokens, subject, to) || tokens.longest(subject - 1, File::Institutions, "unit").is_some()
 }
 
 /// `CEO`, `founder`: the post of somebody who has a company or founded a body, not of who is in charge of a subject.

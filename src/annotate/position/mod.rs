@@ -50,7 +50,7 @@ fn head(tokens: &Tokens<'_>, at: usize, to: usize) -> Option<usize> {
     (end <= to && !label).then_some(end)
 }
 
-/// `Mike Dean, Fenwick College`: a surname too, behind a given name that begins its line and before a comma or the end of it.
+/// `Per Bishop, Fenwick College`: a surname too, behind a given name that begins its line and before a comma or the end of it.
 fn is_surname(tokens: &Tokens<'_>, at: usize, (from, to): (usize, usize)) -> bool {
     let given = at.checked_sub(1).filter(|given| *given >= from && tokens.tokens[at].shape == Shape::Title);
     let Some(given) = given.filter(|given| is_name(tokens, *given)) else { return false };

@@ -72,8 +72,7 @@ fn time_below<'d>(draft: &'d Draft<'_>, below: usize) -> Option<&'d Mention> {
     };
     let opens = |mention: &Mention| {
         let first = tokens.blocks[tokens.block_of(mention.from)].0;
-        (first..mention.from).filter(|&at| tokens.tokens[at].is_word()).count()
-            <= usize::from(mention.from > first)
+        (first..mention.from).filter(|&at| tokens.tokens[at].is_word()).count() <= 1
     };
     let of_all = |mention: &Mention| {
         let sentence = tokens.sentences.get(tokens.sentence_of(mention.from));

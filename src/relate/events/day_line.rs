@@ -1,5 +1,5 @@
 //! `5 May 2024, 6 pm, Harrow Public Library, Leeds`: what stands behind the day and the hour in a line that they begin is where the event takes place,
-//! if it begins with a house, or is followed by a town. In tables without borders a room stands between the two: `11/18  PH A18C  3:30`.
+//! if it begins with a house, or is followed by a town. In tables without borders a room stands between the two: `5/18  MH B12  3:30`.
 
 use crate::annotate::token::Shape;
 use crate::annotate::{File, Kind, Mention, PlaceClass};
@@ -44,7 +44,7 @@ fn between(draft: &Draft<'_>, from: usize, to: usize) -> Option<(usize, usize)> 
     is_room(draft, start, end.min(to)).then_some((start, end))
 }
 
-/// `PH A18C`, `422 SCAIFE`: capitals and a number, as rooms are called in short.
+/// `MH B12`, `204 MILL`: capitals and a number, as rooms are called in short.
 fn is_room(draft: &Draft<'_>, from: usize, to: usize) -> bool {
     let tokens = &draft.annotations.tokens;
     let shapes = || (from..to).map(|at| tokens.tokens[at].shape);

@@ -1,4 +1,4 @@
-//! Places on lines below: `14–16 June 1999` over `Fenwick College, Leeds`, `Room 1004` over `Mill Hall`.
+//! Places on lines below: `14–16 June 1999` over `Fenwick College, Leeds`, `Room 204` over `Mill Hall`.
 
 use crate::annotate::token::Shape;
 use crate::annotate::{File, Kind, Mention};
@@ -6,7 +6,7 @@ use crate::relate::draft::Draft;
 use crate::relate::events::near::LINE;
 use crate::relate::events::venue::place_in;
 
-/// `Room 1004` over `Mill Hall`: one past the house on the line below a room that has a line of its own.
+/// `Room 204` over `Mill Hall`: one past the house on the line below a room that has a line of its own.
 pub(super) fn house(draft: &Draft<'_>, room: (usize, usize)) -> Option<usize> {
     let tokens = &draft.annotations.tokens;
     let block = tokens.blocks[tokens.block_of(room.0)];
